@@ -1,0 +1,59 @@
+# `make demo` and `make test` do everything on a fresh machine; `make check` is green before every commit.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LINT := --line-length 120
+RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
+
+.PHONY: demo test check lint types imports tests workbook benchmark system clean
+
+demo: $(VENV)/installed
+	$(BIN)/pyxl demo
+
+test: $(VENV)/installed-tests system
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/installed-tests lint types imports tests
+
+lint:
+	$(BIN)/ruff format --check $(LINT) pyxl tests templates
+	$(BIN)/ruff check $(LINT) $(RULES) pyxl tests templates
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports --config setup.cfg
+
+tests:
+	$(BIN)/python -m pytest -q -n auto
+
+format: $(VENV)/installed-tests
+	$(BIN)/ruff format -q $(LINT) pyxl tests templates
+	$(BIN)/ruff check -q --fix $(LINT) $(RULES) pyxl tests templates
+
+workbook: $(VENV)/installed-tests
+	$(BIN)/python -m pyxl.hosts.demo_files
+
+benchmark: $(VENV)/installed-tests
+	$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
+
+# LibreOffice is used by some tests; where it may not be installed they are skipped with a reason.
+system:
+	@if ! command -v soffice >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    libreoffice-calc python3-uno libreoffice-script-provider-python xvfb xdotool poppler-utils; fi
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: setup.cfg pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(VENV)/installed-tests: setup.cfg pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e ".[test,check]"
+	@touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info demo

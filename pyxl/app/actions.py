@@ -1,0 +1,67 @@
+"""The one list of what pyxl can do. From it come the commands, the ribbon, the menu and the manual page."""
+
+from __future__ import annotations
+
+from pyxl.app.registry import Action, Group
+from pyxl.core.labels import Label
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "validate-orders",
+        Group.ORDERS,
+        Label("Check orders", "Aufträge prüfen"),
+        "AcceptInvitation",
+        "pyxl.orders.validating:validate_orders",
+        Label(
+            "Checks every row of the order sheet and says all that is wrong, with what to do.",
+            "Prüft jede Zeile der Aufträge und nennt alles, was nicht stimmt, und was zu tun ist.",
+        ),
+        repairs=True,
+    ),
+    Action(
+        "create-invoices",
+        Group.INVOICES,
+        Label("Create invoices", "Rechnungen erstellen"),
+        "FileNew",
+        "pyxl.invoicing.issue:create_invoices",
+        Label(
+            "Issues numbered invoices (PDF) for order lines that are right, delivered and not billed yet.",
+            "Stellt nummerierte Rechnungen (PDF) für richtige, gelieferte, noch nicht berechnete Zeilen aus.",
+        ),
+    ),
+    Action(
+        "import-bank",
+        Group.BANK,
+        Label("Import bank file", "Bankdatei einlesen"),
+        "ImportTextFile",
+        "pyxl.banking.importing:import_bank",
+        Label(
+            "Reads the bank's export (camt.053, MT940, Sparkasse CSV); what is known already is not added again.",
+            "Liest den Export der Bank (camt.053, MT940, Sparkassen-CSV); Bekanntes kommt nicht doppelt hinein.",
+        ),
+        takes_files=True,
+    ),
+    Action(
+        "reconcile",
+        Group.BANK,
+        Label("Reconcile", "Zahlungen zuordnen"),
+        "TableRelationships",
+        "pyxl.banking.reconciling:reconcile",
+        Label(
+            "Settles open items from the bank lines and says why; what is not certain goes to Review.",
+            "Gleicht offene Posten mit den Bankzeilen aus und sagt warum; Unsicheres geht in die Klärung.",
+        ),
+    ),
+    Action(
+        "accept",
+        Group.BANK,
+        Label("Accept ticked proposals", "Angekreuzte übernehmen"),
+        "AcceptChange",
+        "pyxl.banking.accepting:accept_proposals",
+        Label(
+            "Posts the proposals you ticked in Review.",
+            "Bucht die Vorschläge, die Sie in der Klärung angekreuzt haben.",
+        ),
+    ),
+)
+BY_ID = {action.id: action for action in ACTIONS}

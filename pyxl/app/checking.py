@@ -1,0 +1,122 @@
+"""`pyxl check`: the journal in itself, the workbook and the documents beside it. Says nothing when all is well.
+
+It writes nothing and repairs nothing; every finding names its remedy.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from pyxl.app import check_rules as rules
+from pyxl.app.book_checks import (
+    JOURNAL,
+    check_anchor,
+    check_documents,
+    check_numbers,
+    check_owed,
+    check_sums,
+    check_tabs,
+    owed_by,
+)
+from pyxl.app.comparing import rows_count
+from pyxl.app.desk import Desk, Snapshot
+from pyxl.app.document_files import compare_documents
+from pyxl.app.projection import project
+from pyxl.app.runner import Report
+from pyxl.app.settling import documents_folder
+from pyxl.app.tabs import SCHEMAS
+from pyxl.core.changes import NO_CHANGES
+from pyxl.core.findings import Finding
+from pyxl.core.labels import Label, Language, Text
+from pyxl.core.outcome import Outcome
+from pyxl.journal.journal import Journal
+from pyxl.journal.place import book_folder, journal_place, open_journal
+from pyxl.journal.run_lock import run_lock
+
+FINE = Text(
+    "All is well: {events} entries of the journal, {rows} rows and {documents} documents agree.",
+    "Alles stimmt: {events} Einträge im Journal, {rows} Zeilen und {documents} Belege passen zusammen.",
+)
+NOT_FINE = Text(
+    "{errors} errors, {notes} notes; checked: {events} entries of the journal, {rows} rows, {documents} documents.",
+    "{errors} Fehler, {notes} Hinweise; geprüft: {events} Einträge im Journal, {rows} Zeilen, {documents} Belege.",
+)
+PLACES = {"Journal": Label("Journal", "Journal"), "Documents": Label("Documents", "Belege")}
+"""Where a finding is that is in no tab."""
+_UNREADABLE = frozenset({"changed", "swapped"})
+"""After these defects of the chain, the content of the events is worth nothing."""
+
+
+def check_book(desk: Desk) -> Report:
+    """Everything that is not as it should be. Refused only where nothing can be read (no workbook, a missing tab).
+
+    Waits for a run that is going on: half a run would look like damage.
+    """
+    with ExitStack() as stack:
+        folder = book_folder(desk.path)
+        if folder.is_dir():
+            stack.enter_context(run_lock(folder))
+        snapshot = desk.read(SCHEMAS)
+        journal: Journal | None = None
+        if journal_place(desk.path).path.exists():
+            journal, _ = open_journal(desk.path, create=False)
+            stack.enter_context(journal)
+        checked = _check(desk, snapshot, journal)
+    return _report(snapshot, checked)
+
+
+@dataclass
+class _Checked:
+    """What was looked at, and what was found."""
+
+    events: int = 0
+    rows: int = 0
+    documents: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
+    checked = _Checked(findings=list(check_anchor(desk.path, snapshot, journal)))
+    if journal is None:
+        if not checked.findings:  # Nothing was posted yet: the tabs that are pyxl's must be empty.
+            checked.findings += check_tabs(snapshot, project([]).tabs)
+        return checked
+    problems = journal.verify_chain()
+    checked.findings += [rules.CHAIN_BROKEN.at(JOURNAL, seq=each.seq, what=each.told) for each in problems]
+    if any(problem.defect in _UNREADABLE for problem in problems):
+        return checked
+    events = list(journal.events())
+    checked.events = len(events)
+    checked.findings += check_numbers(events)
+    if problems:
+        return checked
+    projection, owed = project(events), owed_by(journal, events)
+    checked.rows, checked.documents = rows_count(projection.tabs), len(projection.documents)
+    state = compare_documents(documents_folder(desk.path), projection.documents, owed.documents)
+    checked.findings += check_owed(owed, desk.path)
+    checked.findings += check_sums(projection.books)
+    checked.findings += check_tabs(snapshot, projection.tabs, owed.keys)
+    checked.findings += check_documents(state, snapshot)
+    return checked
+
+
+def _report(snapshot: Snapshot, checked: _Checked) -> Report:
+    errors = sum(finding.is_error for finding in checked.findings)
+    counts: dict[str, int | str] = {
+        "events": checked.events,
+        "rows": checked.rows,
+        "documents": checked.documents,
+        "errors": errors,
+        "notes": len(checked.findings) - errors,
+    }
+    summary = (NOT_FINE if checked.findings else FINE).bind(**counts)
+    outcome = Outcome(summary, tuple(checked.findings), counts=counts)
+    return Report("check", False, outcome, NO_CHANGES, snapshot.language, place_names(snapshot))
+
+
+def place_names(snapshot: Snapshot) -> dict[str, str]:
+    """What tabs are called in this workbook, and the places outside it."""
+    language: Language = snapshot.language
+    names = {tab: raw.sheet for tab, raw in snapshot.tabs.items()}
+    return {**names, **{place: label.text(language) for place, label in PLACES.items()}}

@@ -1,0 +1,144 @@
+"""What a job is given: the tabs read into typed rows, the settings, the books and the files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyxl.app.desk import Desk, Snapshot
+from pyxl.app.isolation import call_isolated
+from pyxl.app.registry import Action
+from pyxl.core.cell_rules import COLUMN_MISSING
+from pyxl.core.findings import Finding
+from pyxl.core.labels import Text
+from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import Row, TableSchema, schema_of
+from pyxl.core.tables import Table, map_columns, read_table
+from pyxl.desk import FindingRow, LogRow
+from pyxl.settings import Settings
+
+UNUSABLE_TAB = RefusalKind(
+    "E_TAB_UNUSABLE",
+    Text("The tab {tab} cannot be read: {problem}", "Das Blatt {tab} ist nicht lesbar: {problem}"),
+    Text("{step}", "{step}"),
+)
+FILE_MISSING = RefusalKind(
+    "E_FILE_MISSING",
+    Text("There is no file {name}.", "Die Datei {name} gibt es nicht."),
+    Text("Check the name and the folder.", "Name und Ordner prüfen."),
+)
+FILE_UNREADABLE = RefusalKind(
+    "E_FILE_UNREADABLE",
+    Text("{name} cannot be read: {problem}.", "{name} lässt sich nicht lesen: {problem}."),
+    Text("Name a file that you may open.", "Eine Datei nennen, die Sie öffnen dürfen."),
+)
+FILE_TOO_BIG = RefusalKind(
+    "E_TOO_BIG",
+    Text("{name} is larger than {limit} MB.", "{name} ist größer als {limit} MB."),
+    Text("Export a shorter period.", "Einen kürzeren Zeitraum exportieren."),
+)
+FILE_LIMIT_MB = 50
+OWN_TABS = (schema_of(FindingRow), schema_of(LogRow))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything of the workbook that a job may ask for."""
+
+    snapshot: Snapshot
+    tables: Mapping[type[Row], Table[Any]]
+    settings: Settings | None
+    findings: tuple[Finding, ...]
+    """Findings of the settings tab, which is read for many jobs but belongs to none."""
+
+
+def schemas_for(action: Action) -> tuple[TableSchema, ...]:
+    """The tabs to read for an action, each once."""
+    asked = [schema_of(row_class) for row_class in action.tabs]
+    settings = [schema_of(Settings)] if action.asks_for_settings else []
+    return tuple(dict.fromkeys((*asked, *settings, *OWN_TABS)))
+
+
+def read_inputs(desk: Desk, action: Action) -> Inputs:
+    """Reads what the action needs; a tab that cannot be read at all is a refusal."""
+    snapshot = desk.read(schemas_for(action))
+    tables = {row_class: read_tab(snapshot, row_class) for row_class in action.tabs}
+    settings: Settings | None = None
+    findings: tuple[Finding, ...] = ()
+    if action.asks_for_settings:
+        settings, findings = read_settings(snapshot)
+    return Inputs(snapshot, tables, settings, findings)
+
+
+def read_tab(snapshot: Snapshot, row_class: type[Row]) -> Table[Any]:
+    """One tab of the snapshot as typed rows; refused when a required column is missing or doubled."""
+    schema = schema_of(row_class)
+    table = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language)
+    if table.rows or not table.findings:
+        return table
+    for finding in table.findings:
+        if finding.is_error and finding.cell.column is None and finding.cell.key == "" and not table.key_owner:
+            if finding.rule is COLUMN_MISSING or finding.rule.name == "header-twice":
+                problem, step = finding.rule.message.bind(**finding.facts), finding.rule.hint.bind(**finding.facts)
+                raise UNUSABLE_TAB.because(tab=table.sheet, problem=problem, step=step)
+    return table
+
+
+def demand_usable(snapshot: Snapshot, schemas: Sequence[TableSchema]) -> None:
+    """Refused E_TAB_UNUSABLE where a tab lacks a column it cannot do without, or has one twice."""
+    for schema in schemas:
+        if not map_columns(schema, snapshot.tabs[schema.tab]).is_usable:
+            read_tab(snapshot, schema.row_class)
+
+
+def read_settings(snapshot: Snapshot) -> tuple[Settings, tuple[Finding, ...]]:
+    """The settings, with defaults for what is empty, and what is wrong with them."""
+    table = read_table(Settings, snapshot.tabs[schema_of(Settings).tab], snapshot.language)
+    settings = table.rows[0] if table.rows else Settings(company_name="")
+    return with_defaults(settings), table.findings
+
+
+def with_defaults(settings: Settings) -> Settings:
+    """An empty setting means its default, not nothing."""
+    import dataclasses
+
+    empty = {}
+    for each in dataclasses.fields(Settings):
+        if each.default not in (dataclasses.MISSING, "", None) and getattr(settings, each.name) in ("", None):
+            empty[each.name] = each.default
+    return dataclasses.replace(settings, **empty)
+
+
+def read_files(paths: Sequence[Path]) -> tuple[Any, ...]:
+    """Bank files as the bank's records; each is parsed in a child process with limits."""
+    from pyxl.banking.importing import BankFile
+    from pyxl.formats.statement import StatementFile
+
+    files = []
+    for path in paths:
+        data = read_limited(path)
+        content = call_isolated(StatementFile, "read_statement_file", {"name": file_name(path)}, [data])
+        files.append(BankFile(file_name(path), hashlib.sha256(data).hexdigest(), content))
+    return tuple(files)
+
+
+def file_name(path: Path) -> str:
+    """The file's name as text that can be kept; bytes that are no letters (Linux allows them) become question marks."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
+def read_limited(path: Path) -> bytes:
+    """The bytes of an input file; refused when it is missing or larger than any bank export is."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT_MB * 1_000_000 + 1)
+    except FileNotFoundError:
+        raise FILE_MISSING.because(name=file_name(path)) from None
+    except OSError as error:
+        raise FILE_UNREADABLE.because(name=file_name(path), problem=error.strerror or str(error)) from None
+    if len(data) > FILE_LIMIT_MB * 1_000_000:
+        raise FILE_TOO_BIG.because(name=file_name(path), limit=FILE_LIMIT_MB)
+    return data

@@ -1,0 +1,78 @@
+"""Documents from what the journal keeps: the same event gives the same bytes.
+
+The firm's own templates are rendered in a child process with limits; the shipped ones may be rendered here.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyxl.core.labels import Text
+from pyxl.core.outcome import DocumentRequest
+from pyxl.core.plain import PlainData, from_plain
+from pyxl.core.refusal import RefusalKind
+
+if TYPE_CHECKING:
+    from pyxl.documents import Document
+
+
+def templates_folder(book: Path) -> Path:
+    """Where the firm may lay templates of her own."""
+    return book.with_suffix(".pyxl") / "templates"
+
+
+def print_documents(book: Path, requests: Sequence[DocumentRequest]) -> list[bytes]:
+    """The PDFs of these requests, in order. Refused (E_TEMPLATE...) when a template of hers is broken."""
+    from pyxl.app.isolation import Limits, call_isolated
+    from pyxl.documents import as_job, read_templates, render_all
+
+    documents = [DOCUMENT_KINDS[request.kind](book, request.content) for request in requests]
+    folder = templates_folder(book)
+    templates = read_templates(folder if folder.is_dir() else None)
+    if templates.is_shipped:
+        return render_all(documents, templates)
+    job, blobs = as_job(documents, templates)
+    limits = Limits(seconds=10 + len(documents) // 10, memory_mb=512)
+    encoded = call_isolated(list[str], "render_documents", {"job": job}, blobs, limits)
+    return [b64decode(text) for text in encoded]
+
+
+def _invoice(book: Path, content: PlainData) -> Document:
+    from pyxl.invoicing.letter import invoice_document
+    from pyxl.invoicing.model import Invoice
+    from pyxl.invoicing.sender import letterhead_of
+
+    invoice = from_plain(Invoice, content["invoice"])
+    facts: dict[str, object] = content["letterhead"]
+    return invoice_document(invoice, letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"]))))
+
+
+LOGO_LIMIT = 2_000_000
+LOGO_MISSING = RefusalKind(
+    "E_LOGO",
+    Text("The logo {name} of the settings cannot be read.", "Das Logo {name} aus den Einstellungen ist nicht lesbar."),
+    Text(
+        "Put a PNG, JPG or SVG of at most 2 MB beside the workbook, or empty the setting.",
+        "Eine PNG-, JPG- oder SVG-Datei bis 2 MB neben die Mappe legen oder die Einstellung leeren.",
+    ),
+)
+
+
+def _logo(book: Path, name: str) -> bytes:
+    """The logo beside the workbook; a path that leads elsewhere is none of ours."""
+    if not name:
+        return b""
+    path = book.parent / Path(name).name
+    try:
+        if path.is_symlink() or path.stat().st_size > LOGO_LIMIT:
+            raise LOGO_MISSING.because(name=name)
+        return path.read_bytes()
+    except OSError:
+        raise LOGO_MISSING.because(name=name) from None
+
+
+DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice}
+"""How the content of each kind of document becomes a page."""

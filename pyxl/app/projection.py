@@ -1,0 +1,181 @@
+"""What the tabs must say, computed from the journal alone: the measure for `pyxl check`, the source for `pyxl rebuild`.
+
+What a person or another job may have changed since is no part of it: a customer's name in an opening balance, the
+status of a bank line that is not settled, everything in her own columns.
+
+>>> expected_tabs([])["Invoices"]
+{}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyxl.app.recording import RUN, Stamp, booked
+from pyxl.app.runs import log_values
+from pyxl.app.settling import DOCUMENT_PLACED
+from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.importing import bank_values
+from pyxl.banking.items import ItemCells
+from pyxl.core.changes import CellValue
+from pyxl.core.labels import Label
+from pyxl.core.plain import from_plain
+from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
+from pyxl.journal.records import Event
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.rows import BankStatus
+
+SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """One row as the journal has it."""
+
+    values: Mapping[str, CellValue]
+    """What must stand there, by field name."""
+    when_new: Mapping[str, CellValue] = field(default_factory=dict)
+    """What a row is given besides when it is made again; later it is hers, or another job's."""
+    or_empty: frozenset[str] = frozenset()
+    """Of `values`: the cells that may also be empty."""
+    sum_only: tuple[str, ...] = ()
+    """Of `values`: amounts of which the journal knows only the sum; how it is split is hers."""
+    never: Mapping[str, CellValue] = field(default_factory=dict)
+    """What must not stand there, by field name; `when_new` says what instead."""
+    is_hers: bool = False
+    """She typed the row and may delete it; pyxl keeps some of its cells only."""
+    is_settled: bool = False
+    """Nothing is open on it: she may have tidied it away."""
+
+
+ExpectedTab = dict[str, ExpectedRow]
+"""The rows of one tab by key, in the order of the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDocument:
+    """A document as it was put into place last."""
+
+    kind: str
+    number: str
+    path: str
+    """Relative to the documents folder, with forward slashes."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Everything outside the journal that follows from it."""
+
+    books: Books
+    tabs: Mapping[str, ExpectedTab]
+    documents: Mapping[str, RecordedDocument]
+    """By path."""
+
+
+def project(events: Sequence[Event]) -> Projection:
+    """What follows from these events, which are all there are, in their order."""
+    books = Books.from_events(booked(events))
+    return Projection(books, expected_tabs(events, books), recorded_documents(events))
+
+
+def recorded_documents(events: Iterable[Event]) -> dict[str, RecordedDocument]:
+    """The documents that must lie in the documents folder, with the hash of their bytes."""
+    placed = (event.payload for event in events if event.kind == DOCUMENT_PLACED)
+    return {
+        each["path"]: RecordedDocument(each["kind"], each["number"], each["path"], each["sha256"]) for each in placed
+    }
+
+
+def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[str, ExpectedTab]:
+    """The rows of every tab that pyxl writes from the journal."""
+    books = Books.from_events(booked(events)) if books is None else books
+    documents = [(event, _invoice(event)) for event in events if event.kind in (ev.INVOICE, ev.CANCELLATION)]
+    own = {invoice.number: invoice for event, invoice in documents if event.kind == ev.INVOICE}
+    return {
+        "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
+        "Receivables": {number: _item(state, own.get(number)) for number, state in books.items.items()},
+        "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
+        "Allocations": {
+            key: ExpectedRow(values)
+            for _, event in books.allocations.values()
+            for key, values in allocation_rows(event)
+        },
+        "Orders": _orders(books),
+        "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
+    }
+
+
+def _invoice(event: Event) -> Invoice:
+    content: dict[str, object] = event.payload["content"]
+    return from_plain(Invoice, content["invoice"])
+
+
+def _issued(event: Event, invoice: Invoice) -> ExpectedRow:
+    orders = order_numbers(invoice) if event.kind == ev.INVOICE else ()
+    return ExpectedRow(invoice_row(invoice, orders))
+
+
+def _item(state: ItemState, invoice: Invoice | None) -> ExpectedRow:
+    """An open item: pyxl's own invoice with its whole row, an opening balance with what the books took over of it."""
+    cells = ItemCells.of_state(state)
+    settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
+    is_settled = not state.amount_open
+    if invoice is not None:
+        return ExpectedRow({**receivable_row(invoice), **settled, "status": cells.status}, is_settled=is_settled)
+    opening = ExpectedRow(
+        {**_opening_facts(state), **settled},
+        {"customer_name": state.facts.customer_name, "status": cells.status},
+        frozenset({"currency", "cash_discount_percent", "cash_discount_until"}),
+        SETTLED_COLUMNS if state.facts.settled_before else (),
+        is_settled=is_settled,
+    )
+    if state.last_payment is None:  # Before the first payment, the status of an opening balance is what she typed.
+        return opening
+    return replace(opening, values={**opening.values, "status": cells.status})
+
+
+def _opening_facts(state: ItemState) -> dict[str, CellValue]:
+    facts = state.facts
+    return {
+        "invoice_number": facts.invoice_number,
+        "invoice_date": facts.invoice_date,
+        "customer_number": facts.customer_number,
+        "gross_amount": facts.gross_amount,
+        "currency": facts.gross_amount.currency,
+        "due_date": facts.due_date,
+        "cash_discount_percent": facts.cash_discount_percent,
+        "cash_discount_until": facts.cash_discount_until,
+    }
+
+
+def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
+    """A bank line. What pyxl only thinks of it, such as "to review", follows from no event."""
+    values = bank_values(line)
+    status = values.pop("status")
+    if line.line_id not in books.allocations:
+        never = {"status": BankStatus.SETTLED}
+        return ExpectedRow({**values, "amount_allocated": None}, {"status": status}, never=never)
+    _, event = books.allocations[line.line_id]
+    settled: dict[str, CellValue] = {
+        "status": BankStatus.SETTLED,
+        "amount_allocated": allocated_amount(event),
+        "reason": event.reason,
+    }
+    return ExpectedRow({**values, **settled})
+
+
+def _orders(books: Books) -> ExpectedTab:
+    """The number in every order line that is billed, and none in a line that was billed and taken back."""
+    freed = dict.fromkeys(books.billing_rounds, "")
+    numbers = {**freed, **books.billed_lines}
+    return {line_id: ExpectedRow({"invoice_number": number}, is_hers=True) for line_id, number in numbers.items()}
+
+
+def _run(event: Event) -> ExpectedRow:
+    payload = event.payload
+    label, summary = (Label(payload[name]["en"], payload[name]["de"]) for name in ("label", "summary"))
+    return ExpectedRow(log_values(Stamp(event.run_id, event.recorded_at), payload["user"], label, summary))

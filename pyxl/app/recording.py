@@ -1,0 +1,99 @@
+"""From what a job wants recorded to what the journal holds: numbers are drawn here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyxl.app.stored_changes import pack
+from pyxl.core.changes import ChangeSet
+from pyxl.core.outcome import DocumentRequest, Posting
+from pyxl.core.plain import Plain, to_plain
+from pyxl.journal.journal import Journal
+from pyxl.journal.records import Completed, Event, EventDraft, NumberedDraft, OutboxDraft, Recorded
+from pyxl.journal.series import NumberSeries
+from pyxl.ledger.books import Books
+
+CELLS: Final = "cells"
+DOCUMENT: Final = "document"
+RUN: Final = "RUN"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which run records, and when (ISO text with zone)."""
+
+    run_id: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedEvent:
+    """A journal event as the books fold it."""
+
+    kind: str
+    key: str
+    number: str
+    run_id: str
+    payload: dict[str, Plain]
+
+
+def booked(events: Iterable[Event]) -> Iterable[BookedEvent]:
+    """The events as the books take them."""
+    for event in events:
+        number = event.number.text if event.number else ""
+        yield BookedEvent(event.kind, event.key, number, event.run_id, event.payload)
+
+
+def books_of(journal: Journal | None) -> Books:
+    """The books as the journal tells them; empty books where there is no journal yet."""
+    return Books.from_events(booked(journal.events())) if journal else Books()
+
+
+def record_postings(journal: Journal, postings: Sequence[Posting], stamp: Stamp) -> tuple[Recorded, ...]:
+    """Records all postings: those with a number one by one, each in its own transaction; the others together."""
+    recorded: list[Recorded] = []
+    waiting: list[EventDraft] = []
+    for posting in postings:
+        if posting.series is None:
+            waiting.append(
+                EventDraft(posting.kind, posting.key, _payload(posting, ""), posting.claims, owed(posting, ""))
+            )
+            continue
+        recorded += _flush(journal, waiting, stamp)
+        recorded.append(journal.issue(_numbered(posting), run_id=stamp.run_id, recorded_at=stamp.recorded_at))
+    return (*recorded, *_flush(journal, waiting, stamp))
+
+
+def _flush(journal: Journal, waiting: list[EventDraft], stamp: Stamp) -> tuple[Recorded, ...]:
+    drafts, waiting[:] = tuple(waiting), []
+    return journal.record(drafts, run_id=stamp.run_id, recorded_at=stamp.recorded_at) if drafts else ()
+
+
+def _numbered(posting: Posting) -> NumberedDraft:
+    series = posting.series
+    assert series is not None
+    return NumberedDraft(
+        posting.kind,
+        posting.key,
+        NumberSeries.of(series.pattern, series.year),
+        _payload(posting, ""),
+        lambda number: Completed(_payload(posting, number), owed(posting, number)),
+        posting.claims,
+    )
+
+
+def _payload(posting: Posting, number: str) -> dict[str, Plain]:
+    return dict(posting.payload(number))
+
+
+def owed(posting: Posting, number: str) -> tuple[OutboxDraft, ...]:
+    """What follows from a posting and is owed after the commit: documents first, then cells."""
+    documents = tuple(OutboxDraft(DOCUMENT, to_plain(each, DocumentRequest)) for each in posting.documents(number))
+    return documents + owed_cells(posting.changes(number))
+
+
+def owed_cells(changes: ChangeSet) -> tuple[OutboxDraft, ...]:
+    """The outbox entry for cells, if there are any."""
+    return (OutboxDraft(CELLS, pack(changes)),) if changes else ()

@@ -1,0 +1,108 @@
+"""An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
+
+What a job asks for by type: `Table[Row]` of any tab, `Settings`, `Books`, `as_of: date`, and the files it was given
+(`StatementFile`s, parsed in a child process). Nothing else: a job cannot reach the workbook or the clock.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from pyxl.core.labels import Label
+from pyxl.core.outcome import Outcome
+from pyxl.core.schema import Row
+from pyxl.core.tables import Table
+
+
+class Group(Enum):
+    """The groups of the ribbon, in their order."""
+
+    ORDERS = Label("Orders", "Aufträge")
+    INVOICES = Label("Invoices", "Rechnungen")
+    BANK = Label("Bank", "Bank")
+    RECEIVABLES = Label("Receivables", "Offene Posten")
+    HELP = Label("Help", "Hilfe")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing pyxl can do. `job` is `module:function`, imported when it runs."""
+
+    id: str
+    group: Group
+    label: Label
+    icon: str
+    """The picture on the ribbon, an imageMso name."""
+    job: str
+    purpose: Label
+    """One sentence for the help, the tooltip and the manual."""
+    takes_files: bool = False
+    repairs: bool = False
+    """Whether safe repairs may be applied with it."""
+
+    @property
+    def function(self) -> Callable[..., Outcome]:
+        """The job itself."""
+        return _load(self.job)
+
+    @property
+    def tabs(self) -> tuple[type[Row], ...]:
+        """The row classes of the tabs the job reads."""
+        return tuple(each.row_class for each in inputs_of(self.job) if each.row_class)
+
+    @property
+    def asks_for_settings(self) -> bool:
+        """Whether the job reads the settings."""
+        return any(each.name == "settings" for each in inputs_of(self.job))
+
+    def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
+        """Runs the job with what its signature asks for."""
+        arguments: dict[str, object] = {}
+        for each in inputs_of(self.job):
+            if each.row_class:
+                arguments[each.name] = tables[each.row_class]
+            else:
+                arguments[each.name] = as_of if each.name == "as_of" else given[each.name]
+        return self.function(**arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One parameter of a job: a tab, or one of the few named things."""
+
+    name: str
+    row_class: type[Row] | None
+
+
+@cache
+def _load(job: str) -> Callable[..., Outcome]:
+    module, _, name = job.partition(":")
+    function: Callable[..., Outcome] = getattr(import_module(module), name)
+    return function
+
+
+@cache
+def inputs_of(job: str) -> tuple[Input, ...]:
+    """What the job asks for, from its signature."""
+    hints = typing.get_type_hints(_load(job))
+    return tuple(Input(name, _row_class(hints[name])) for name in inspect.signature(_load(job)).parameters)
+
+
+def _row_class(hint: Any) -> type[Row] | None:
+    if typing.get_origin(hint) is Table:
+        (row_class,) = typing.get_args(hint)
+        return typing.cast("type[Row]", row_class)
+    return None
+
+
+def call(action: Action, tables: Mapping[type[Row], Table[Any]], as_of: date, **given: object) -> Outcome:
+    """Runs the job of an action on these inputs. `given` holds settings, books and files by parameter name."""
+    return action.perform(tables, as_of, given)

@@ -1,0 +1,218 @@
+"""One way for all jobs: read, call, preview; or with `apply`: lock, redo what is owed, read, call, try the documents,
+record in the journal, put documents into place, write the cells.
+
+A host gives a `Desk` and a `Request` and shows the `Report`; it knows nothing else of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pyxl.app.desk import Conflict, Desk
+from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
+from pyxl.app.recording import Stamp, books_of, record_postings
+from pyxl.app.registry import Action, call
+from pyxl.app.runs import (
+    RunEntry,
+    both,
+    demand_known_journal,
+    finish_interrupted,
+    next_run_id,
+    opened_for_run,
+    put_into_effect,
+    read_fitting,
+    record_run,
+)
+from pyxl.app.settling import PlacedDocument, Progress, Settled
+from pyxl.app.sheet_findings import check_changes, findings_changes
+from pyxl.core.changes import ChangeSet, joined
+from pyxl.core.fixes import safe_fixes
+from pyxl.core.labels import Language, Sentence
+from pyxl.core.outcome import Outcome
+from pyxl.core.schema import TABLES
+from pyxl.desk import FindingRow
+from pyxl.journal.journal import Journal
+from pyxl.journal.place import Place, open_journal
+from pyxl.ledger.books import Books
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked for. `now` is ISO text with zone: the only clock a run knows."""
+
+    action: Action
+    as_of: date
+    now: str
+    user: str
+    apply: bool = False
+    files: Sequence[Path] = ()
+    fix: bool = False
+    """Also apply the repairs that are safe."""
+    confirm: Callable[[Sentence], bool] = lambda _: True
+    """Asked once before something irreversible, with counts and amounts."""
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found and did, for the host to show."""
+
+    action: str
+    applied: bool
+    outcome: Outcome
+    changes: ChangeSet
+    language: Language
+    sheets: dict[str, str] = field(default_factory=dict)
+    """Tab names as they are in this workbook, by English tab name."""
+    documents: tuple[PlacedDocument, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    run_id: str = ""
+    planned_documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    inputs: Inputs
+    outcome: Outcome
+    repairs: ChangeSet
+
+
+def run(desk: Desk, request: Request) -> Report:
+    """Runs one action on one workbook. Raises Refused when it cannot; then nothing was written."""
+    files = read_files(request.files) if request.action.takes_files else ()
+    # A file that is no workbook of hers is refused here, before any folder or journal is made beside it.
+    schemas = schemas_for(request.action)
+    snapshot = desk.read(schemas)
+    demand_usable(snapshot, schemas)
+    demand_known_journal(desk.path, snapshot)
+    if not request.apply:
+        with ExitStack() as stack:
+            books = books_of(_existing_journal(desk.path, stack))
+        plan = _plan(desk, request, books, files)
+        return _previewed(plan, request)
+    with opened_for_run(desk, writes=True, create=True) as (journal, place):
+        return _apply(desk, request, files, journal, place)
+
+
+def _existing_journal(book: Path, stack: ExitStack) -> Journal | None:
+    from pyxl.journal.place import journal_place
+
+    if not journal_place(book).path.exists():
+        return None
+    journal, _ = open_journal(book, create=False)
+    return stack.enter_context(journal)
+
+
+def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> _Plan:
+    inputs = read_inputs(desk, request.action)
+    outcome = call(
+        request.action, inputs.tables, request.as_of, settings=inputs.settings, books=books, files=tuple(files)
+    )
+    outcome = replace(outcome, findings=(*inputs.findings, *outcome.findings))
+    repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
+    return _Plan(inputs, outcome, repairs)
+
+
+def _previewed(plan: _Plan, request: Request) -> Report:
+    outcome = plan.outcome
+    planned = [posting.changes("…") for posting in outcome.postings]
+    documents = [each.path for posting in outcome.postings for each in posting.documents("…")]
+    changes = joined((outcome.changes, plan.repairs, *planned))
+    return Report(
+        request.action.id,
+        False,
+        outcome,
+        changes,
+        plan.inputs.snapshot.language,
+        _sheets(plan.inputs),
+        planned_documents=tuple(documents),
+    )
+
+
+def _sheets(inputs: Inputs) -> dict[str, str]:
+    return {tab: raw.sheet for tab, raw in inputs.snapshot.tabs.items()}
+
+
+def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journal, place: Place) -> Report:
+    language = _ready(desk, journal, request)
+    plan = _plan(desk, request, books_of(journal), files)
+    outcome = plan.outcome
+    if outcome.confirmation and not request.confirm(outcome.confirmation):
+        return _previewed(plan, request)
+    _try_documents(desk, outcome)
+    stamp = Stamp(next_run_id(journal), request.now)
+    own = _own_changes(plan)
+    if not outcome.postings and not own:
+        return _applied(request, plan, own, Settled(), Stamp("", request.now))
+    _demand_written_tabs(desk, (own, *(posting.changes("…") for posting in outcome.postings)))
+    recorded = record_postings(journal, outcome.postings, stamp)
+    numbers = [each.number for each in recorded]
+    record_run(journal, stamp, _entry(request, outcome), own)
+    settled = put_into_effect(desk, journal, place, language, stamp, request.progress)
+    followed = (posting.changes(number) for posting, number in zip(outcome.postings, numbers, strict=True))
+    changes = joined((outcome.changes, plan.repairs, *followed))
+    return _applied(request, plan, changes, settled, stamp)
+
+
+def _applied(request: Request, plan: _Plan, changes: ChangeSet, settled: Settled, stamp: Stamp) -> Report:
+    return Report(
+        request.action.id,
+        True,
+        plan.outcome,
+        changes,
+        plan.inputs.snapshot.language,
+        _sheets(plan.inputs),
+        settled.documents,
+        settled.conflicts,
+        stamp.run_id,
+    )
+
+
+def _ready(desk: Desk, journal: Journal, request: Request) -> Language:
+    """Before anything new: the journal fits the workbook, what is owed is done, every row has its key."""
+    snapshot = read_fitting(desk, journal, schemas_for(request.action))
+    finish_interrupted(desk, journal, snapshot.language, request.now, request.user)
+    desk.give_line_ids([schema for schema in schemas_for(request.action) if schema.surrogate_key])
+    return snapshot.language
+
+
+def _demand_written_tabs(desk: Desk, planned: Iterable[ChangeSet]) -> None:
+    """Refused where a tab that will be written is missing or unusable; asked before anything is recorded."""
+    tabs = dict.fromkeys(change.tab for changes in planned for change in changes) | {"Log": None}
+    schemas = [TABLES[tab] for tab in tabs]
+    demand_usable(desk.read(schemas), schemas)
+
+
+def _try_documents(desk: Desk, outcome: Outcome) -> None:
+    """Every document is rendered once under a draft number: a broken template is found before a number is drawn."""
+    from pyxl.app.printing import print_documents
+    from pyxl.invoicing.model import DRAFT_NUMBER
+
+    requests = [each for posting in outcome.postings for each in posting.documents(DRAFT_NUMBER)]
+    if requests:
+        print_documents(desk.path, requests)
+
+
+def _own_changes(plan: _Plan) -> ChangeSet:
+    """What follows from no event: repairs, the job's own cells, Check columns and the Findings tab."""
+    inputs, outcome = plan.inputs, plan.outcome
+    checked = check_changes(inputs.snapshot.tabs, outcome.checked_tabs, outcome.findings)
+    findings_tab: Any = read_tab(inputs.snapshot, FindingRow)
+    shown = findings_changes(findings_tab, outcome.findings, _sheets(inputs))
+    return plan.repairs + outcome.changes + checked + shown
+
+
+def _entry(request: Request, outcome: Outcome) -> RunEntry:
+    return RunEntry(
+        action=request.action.id,
+        label=request.action.label,
+        summary=both(outcome.summary),
+        user=request.user,
+        as_of=request.as_of.isoformat(),
+        files=tuple(file_name(path) for path in request.files),
+    )

@@ -1,0 +1,27 @@
+"""All tabs of the workbook, in their order. Importing this declares them."""
+
+from __future__ import annotations
+
+from pyxl.core.schema import Row, schema_of
+from pyxl.desk import FindingRow, LogRow
+from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.rows import OrderLine
+from pyxl.settings import Settings
+
+ROW_CLASSES: tuple[type[Row], ...] = (
+    Settings,
+    Customer,
+    Item,
+    OrderLine,
+    InvoiceRow,
+    OpenItem,
+    BankLine,
+    Proposal,
+    Allocation,
+    Payer,
+    FindingRow,
+    LogRow,
+)
+SCHEMAS = tuple(schema_of(row_class) for row_class in ROW_CLASSES)
+SCHEMA_OF_TAB = {schema.tab: schema for schema in SCHEMAS}

@@ -1,0 +1,187 @@
+"""Taking back a whole run, also when Ctrl+Z is long dead.
+
+Cells get their old value back where pyxl's value still stands; what a person changed since stays and is said.
+What is in the journal is never deleted: an allocation is released, an import withdrawn, an invoice cancelled by a
+document with a number of its own. An undo is a run too and can be undone, unless it cancelled invoices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pyxl.app.desk import Desk
+from pyxl.app.inputs import read_settings
+from pyxl.app.recording import CELLS, RUN, BookedEvent, Stamp, booked, books_of, record_postings
+from pyxl.app.registry import Action, Group
+from pyxl.app.runner import Report
+from pyxl.app.runs import (
+    RunEntry,
+    both,
+    demand_known_journal,
+    finish_interrupted,
+    next_run_id,
+    opened_for_run,
+    put_into_effect,
+    read_fitting,
+    record_run,
+)
+from pyxl.app.stored_changes import unpack
+from pyxl.banking.releasing import release_postings
+from pyxl.banking.reposting import repost_postings
+from pyxl.core.changes import ChangeSet, joined
+from pyxl.core.labels import Label, Text
+from pyxl.core.outcome import Outcome, Posting
+from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import schema_of
+from pyxl.invoicing.cancelling import cancellation_posting
+from pyxl.journal.journal import Journal
+from pyxl.journal.place import Place, journal_place
+from pyxl.journal.records import Event
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books
+from pyxl.settings import Settings
+
+UNDO = Action(
+    "undo",
+    Group.HELP,
+    Label("Undo last run", "Letzten Lauf zurücknehmen"),
+    "Undo",
+    "",
+    Label("Takes the last run back, or the one you name.", "Nimmt den letzten Lauf zurück, oder den genannten."),
+)
+NOTHING_TO_UNDO = RefusalKind(
+    "E_NOTHING_TO_UNDO",
+    Text("There is no run to take back.", "Es gibt keinen Lauf, der zurückzunehmen wäre."),
+    Text("The Log tab lists the runs.", "Das Blatt Protokoll nennt die Läufe."),
+)
+NO_SUCH_RUN = RefusalKind(
+    "E_NO_SUCH_RUN",
+    Text("There is no run {run}.", "Einen Lauf {run} gibt es nicht."),
+    Text("The Log tab lists the runs.", "Das Blatt Protokoll nennt die Läufe."),
+)
+ALREADY_UNDONE = RefusalKind(
+    "E_ALREADY_UNDONE",
+    Text("Run {run} was taken back already.", "Lauf {run} ist schon zurückgenommen."),
+    Text("To take back the undo, name its own run.", "Um die Rücknahme zurückzunehmen, deren eigenen Lauf nennen."),
+)
+CANCELLED_FOR_GOOD = RefusalKind(
+    "E_UNDO_CANCELLATION",
+    Text(
+        "Run {run} cancelled invoices; a cancellation stands.",
+        "Lauf {run} hat Rechnungen storniert; ein Storno bleibt.",
+    ),
+    Text("Issue the invoices again with create-invoices.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."),
+)
+SUMMARY = Text(
+    "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
+    "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
+)
+
+
+@dataclass(frozen=True)
+class UndoRequest:
+    """What to take back, and when; without `run_id` the last run that stands."""
+
+    run_id: str | None
+    as_of: date
+    now: str
+    user: str
+    apply: bool
+
+
+def undo(desk: Desk, request: UndoRequest) -> Report:
+    """Takes a run back. Refused when there is none, or when later runs stand on it."""
+    snapshot = desk.read([schema_of(Settings)])
+    demand_known_journal(desk.path, snapshot)
+    if not journal_place(desk.path).path.exists():  # pyxl never wrote here: there is no run.
+        raise NO_SUCH_RUN.because(run=request.run_id) if request.run_id else NOTHING_TO_UNDO.because()
+    with opened_for_run(desk, writes=request.apply) as (journal, place):
+        return _undo(desk, journal, place, request)
+
+
+def _undo(desk: Desk, journal: Journal, place: Place, request: UndoRequest) -> Report:
+    snapshot = read_fitting(desk, journal, [schema_of(Settings)])
+    if request.apply:
+        finish_interrupted(desk, journal, snapshot.language, request.now, request.user)
+    target = find_run(journal, request.run_id)
+    settings, _ = read_settings(snapshot)
+    postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
+    cells = run_cells(journal, target).inverse()
+    facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
+    outcome = Outcome(SUMMARY.bind(**facts), postings=postings, counts={"postings": len(postings), "cells": len(cells)})
+    numbers = [""] * len(postings)
+    report = Report("undo", False, outcome, cells, snapshot.language)
+    if request.apply:
+        stamp = Stamp(next_run_id(journal), request.now)
+        numbers = [recorded.number for recorded in record_postings(journal, postings, stamp)]
+        record_run(journal, stamp, _entry(request, target, outcome), cells)
+        settled = put_into_effect(desk, journal, place, snapshot.language, stamp)
+        report = replace(
+            report, applied=True, run_id=stamp.run_id, documents=settled.documents, conflicts=settled.conflicts
+        )
+    followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
+    return replace(report, changes=joined((cells, *followed)))
+
+
+def find_run(journal: Journal, run_id: str | None) -> Event:
+    """The run to take back: the one named, or the last that stands and is no undo itself."""
+    runs = list(journal.events(kinds=(RUN,)))
+    undone = undone_runs(runs)
+    if run_id is None:
+        standing = [run for run in runs if run.run_id not in undone and not run.payload["undoes"]]
+        if not standing:
+            raise NOTHING_TO_UNDO.because()
+        return standing[-1]
+    found = next((run for run in runs if run.run_id == run_id), None)
+    if found is None:
+        raise NO_SUCH_RUN.because(run=run_id)
+    if run_id in undone:
+        raise ALREADY_UNDONE.because(run=run_id)
+    return found
+
+
+def undone_runs(runs: Sequence[Event]) -> set[str]:
+    """The runs that are taken back as things stand: an undo that was undone itself counts no more."""
+    undone: set[str] = set()
+    target_of = {run.run_id: run.payload["undoes"] for run in runs}
+    for run in runs:
+        target = run.payload["undoes"]
+        if target:
+            undone.add(target)
+            undone.discard(target_of.get(target, ""))
+    return undone
+
+
+def run_cells(journal: Journal, target: Event) -> ChangeSet:
+    """The cells a run wrote that follow from no event of the books; its line in the Log stays."""
+    items = [item for item in journal.owed_by(target.run_id) if item.event_seq == target.seq and item.target == CELLS]
+    changes = joined(unpack(item.payload) for item in items)
+    return ChangeSet(tuple(change for change in changes if change.tab != "Log"))
+
+
+def reversing_postings(
+    journal: Journal, target: Event, books: Books, settings: Settings, as_of: date
+) -> tuple[Posting, ...]:
+    """What reverses the events of a run: cancellations of invoices, releases of allocations, withdrawals of imports."""
+    events: list[BookedEvent] = list(booked(journal.events(run_id=target.run_id)))
+    kinds = {event.kind for event in events}
+    if ev.CANCELLATION in kinds:
+        raise CANCELLED_FOR_GOOD.because(run=target.run_id)
+    invoices = [event for event in events if event.kind == ev.INVOICE]
+    cancelled = [cancellation_posting(event.payload, books, settings, as_of) for event in invoices]
+    released = release_postings(books, events)
+    posted_again = repost_postings(books, events, lambda key: _find(journal, key))
+    return (*(posting for posting in cancelled if posting), *released, *posted_again)
+
+
+def _find(journal: Journal, key: str) -> BookedEvent | None:
+    event = journal.find(key)
+    return next(iter(booked([event]))) if event else None
+
+
+def _entry(request: UndoRequest, target: Event, outcome: Outcome) -> RunEntry:
+    return RunEntry(
+        UNDO.id, UNDO.label, both(outcome.summary), request.user, request.as_of.isoformat(), undoes=target.run_id
+    )

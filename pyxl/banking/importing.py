@@ -1,0 +1,222 @@
+"""Bank files come in: each line once, however often the bank sends it, and nothing of it is ever changed.
+
+>>> line_id("00" * 32, taken=set())
+'B-AAAAAAAA'
+>>> line_id("00" * 32, taken={"B-AAAAAAAA"})
+'B-AAAAAAAAA'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pyxl.banking import rules
+from pyxl.banking.postings import BankPosting
+from pyxl.core.changes import CellValue, ChangeList, ChangeSet
+from pyxl.core.findings import CellRef, Finding
+from pyxl.core.labels import Label, Text
+from pyxl.core.money import Money
+from pyxl.core.outcome import Outcome
+from pyxl.core.tables import Table
+from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books
+from pyxl.ledger.rows import BankLine, BankStatus
+from pyxl.settings import Settings
+
+_IMPORTED = Label("new bank line", "neue Bankzeile")
+_SUMMARY = Text(
+    "{new} new bank lines from {files} files ({known} known already); together {sum}.",
+    "{new} neue Bankzeilen aus {files} Dateien ({known} schon bekannt); zusammen {sum}.",
+)
+_ID_LENGTH = 8
+_BANK = CellRef("Bank")
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """One file of the bank: its name, the fingerprint of its bytes, and what was read from it."""
+
+    name: str
+    sha256: str
+    content: StatementFile
+
+
+def import_bank(
+    bank: Table[BankLine], settings: Settings, books: Books, files: tuple[BankFile, ...], as_of: date
+) -> Outcome:
+    """Reads the bank's files into the Bank tab. Lines that came in before are left out; nothing is overwritten."""
+    importer = _Importer(settings, books)
+    for file in files:
+        importer.take(file)
+    amounts = [line.amount for line in importer.new_lines]
+    sums = tuple(_sums(amounts)) or (Money.zero(),)
+    counts: dict[str, int | str] = {
+        "files": len(files),
+        "statements": sum(len(file.content.statements) for file in files),
+        "lines_new": len(amounts),
+        "lines_known": importer.known_count,
+        "sum": " ".join(str(amount.amount if amount.currency == "EUR" else amount) for amount in sums),
+    }
+    summary = _SUMMARY.bind(new=len(amounts), files=len(files), known=importer.known_count, sum=sums)
+    return Outcome(summary, tuple(importer.findings), tuple(importer.postings), counts=counts)
+
+
+def _sums(amounts: Iterable[Money]) -> list[Money]:
+    by_currency: dict[str, Money] = {}
+    for amount in amounts:
+        by_currency[amount.currency] = by_currency.get(amount.currency, Money.zero(amount.currency)) + amount
+    return [by_currency[currency] for currency in sorted(by_currency)]
+
+
+class _Importer:
+    """Takes statement after statement and remembers what is known by then."""
+
+    def __init__(self, settings: Settings, books: Books) -> None:
+        self.settings, self.books = settings, books
+        self.fingerprints = set(books.fingerprints)
+        self.line_ids = set(books.bank_lines)
+        self.balances: dict[str, list[tuple[Money | None, Money | None]]] = {}
+        for account, imports in books.statement_balances.items():
+            self.balances.setdefault(account_key(account), []).extend(imports.values())
+        self.findings: list[Finding] = []
+        self.postings: list[BankPosting] = []
+        self.new_lines: list[ev.ImportedLine] = []
+        self.known_count = 0
+        self.foreign: set[str] = set()
+
+    def take(self, file: BankFile) -> None:
+        self.findings += [rules.STATEMENT_NOTE.at(_BANK, file=file.name, note=note) for note in file.content.notes]
+        if not any(statement.lines for statement in file.content.statements):
+            self.findings.append(rules.NO_LINES.at(_BANK, file=file.name))
+        identities = file_fingerprints(file.content)
+        for statement, fingerprints in zip(file.content.statements, identities, strict=True):
+            self._check_account(file, statement)
+            self._take_statement(file, statement, fingerprints)
+        self._note_early_lines(file)
+
+    def _check_account(self, file: BankFile, statement: Statement) -> None:
+        account = account_key(statement.account)
+        own = self.settings.iban
+        if own and account != account_key(own) and account not in self.foreign:
+            self.foreign.add(account)
+            self.findings.append(rules.FOREIGN_ACCOUNT.at(_BANK, file=file.name, account=statement.account, own=own))
+
+    def _take_statement(self, file: BankFile, statement: Statement, fingerprints: tuple[str, ...]) -> None:
+        new = [
+            self._imported(statement.account, fingerprint, line)
+            for fingerprint, line in zip(fingerprints, statement.lines, strict=True)
+            if fingerprint not in self.fingerprints
+        ]
+        overlaps = len(new) < len(statement.lines)
+        self.known_count += len(statement.lines) - len(new)
+        self.fingerprints.update(line.fingerprint for line in new)
+        self._check_gap(statement, overlaps)
+        if new:
+            self.new_lines += new
+            event = ev.StatementImported(
+                file.name,
+                file.sha256,
+                file.content.format,
+                statement.account,
+                statement.statement_number,
+                statement.opening_balance,
+                statement.closing_balance,
+                tuple(new),
+            )
+            self.postings.append(
+                BankPosting(
+                    ev.IMPORT, import_key(statement.account, new, self.books.import_rounds), event, bank_rows(new)
+                )
+            )
+
+    def _imported(self, account: str, fingerprint: str, line: StatementLine) -> ev.ImportedLine:
+        own_id = line_id(fingerprint, self.line_ids)
+        self.line_ids.add(own_id)
+        return ev.ImportedLine(
+            line_id=own_id,
+            fingerprint=fingerprint,
+            account=account,
+            booking_date=line.booking_date,
+            value_date=line.value_date,
+            amount=line.amount,
+            counterparty_name=line.counterparty_name,
+            counterparty_iban=line.counterparty_iban,
+            remittance_information=line.remittance_information,
+            end_to_end_id=line.end_to_end_id,
+            structured_reference=line.structured_reference,
+            bank_reference=line.bank_reference,
+            transaction_code=line.transaction_code,
+            transaction_text=line.transaction_text,
+            return_reason=line.return_reason,
+            is_reversal=line.is_reversal,
+        )
+
+    def _check_gap(self, statement: Statement, overlaps: bool) -> None:
+        """A statement joins on where another ended, or ends where another begins; an overlap is no gap."""
+        before = self.balances.setdefault(account_key(statement.account), [])
+        opening, closing = statement.opening_balance, statement.closing_balance
+        ends = [end for _, end in before if end is not None and end.currency == statement.currency]
+        starts = [start for start, _ in before if start is not None]
+        joins = opening in ends or closing in starts
+        if opening is not None and ends and not joins and not overlaps:
+            gap = opening - ends[-1]
+            self.findings.append(
+                rules.STATEMENT_GAP.at(_BANK, account=statement.account, opening=opening, closing=ends[-1], gap=gap)
+            )
+        before.append((opening, closing))
+
+    def _note_early_lines(self, file: BankFile) -> None:
+        opening = self.settings.opening_date
+        if opening is None:
+            return
+        lines = [line for statement in file.content.statements for line in statement.lines]
+        early = sum(line.booking_date < opening for line in lines)
+        if early:
+            self.findings.append(rules.BEFORE_OPENING.at(_BANK, count=early, file=file.name, day=opening))
+
+
+def line_id(fingerprint: str, taken: set[str]) -> str:
+    """A short id that follows from the line alone; longer only where another line has it already."""
+    letters = b32encode(bytes.fromhex(fingerprint)).decode().rstrip("=")
+    for length in range(_ID_LENGTH, len(letters) + 1):
+        if f"B-{letters[:length]}" not in taken:
+            return f"B-{letters[:length]}"
+    raise AssertionError("two lines with one fingerprint")
+
+
+def import_key(account: str, lines: Iterable[ev.ImportedLine], rounds: Mapping[str, int]) -> str:
+    """The same lines are the same import for ever, until that import is withdrawn."""
+    parts = sorted(f"{line.fingerprint}:{rounds.get(line.fingerprint, 0)}" for line in lines)
+    return "import:" + hashlib.sha256("|".join([account_key(account), *parts]).encode()).hexdigest()
+
+
+def bank_rows(lines: Iterable[ev.ImportedLine]) -> ChangeSet:
+    """The rows of the Bank tab for lines that come in."""
+    changes = ChangeList()
+    for line in lines:
+        changes.append("Bank", line.line_id, bank_values(line), _IMPORTED)
+    return changes.done()
+
+
+def bank_values(line: ev.ImportedLine) -> dict[str, CellValue]:
+    """The cells of a bank line as it comes in."""
+    return {
+        "line_id": line.line_id,
+        "account": line.account,
+        "booking_date": line.booking_date,
+        "value_date": line.value_date,
+        "amount": line.amount,
+        "currency": line.amount.currency,
+        "counterparty_name": line.counterparty_name,
+        "counterparty_iban": line.counterparty_iban,
+        "remittance_information": line.remittance_information,
+        "end_to_end_id": line.end_to_end_id,
+        "transaction_text": line.transaction_text,
+        "return_reason": line.return_reason,
+        "status": BankStatus.NEW,
+    }

@@ -1,0 +1,224 @@
+"""The Receivables tab beside the books: what is open, what differs, and the cells as they change one after another."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pyxl.banking import rules
+from pyxl.banking.matching.records import OpenEntry, Part
+from pyxl.banking.postings import BankPosting
+from pyxl.core.changes import ChangeList, Why
+from pyxl.core.findings import Finding, rows_with_errors
+from pyxl.core.money import Money, round_half_up
+from pyxl.core.tables import Table
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.rows import ItemStatus, OpenItem, open_amount
+from pyxl.masterdata import Customer
+from pyxl.settings import Settings
+
+TAB = "Receivables"
+
+
+def item_status(gross: Money, paid: Money, discount: Money, written_off: Money, credited: Money) -> ItemStatus:
+    """Where an item stands, by its amounts alone.
+
+    >>> euro = Money.of
+    >>> item_status(euro(100), euro(98), euro(2), euro(0), euro(0)).name
+    'PAID'
+    >>> item_status(euro(100), euro(40), euro(0), euro(0), euro(0)).name
+    'PARTLY_PAID'
+    """
+    if credited and credited == gross:
+        return ItemStatus.CANCELLED
+    settled = paid + discount + written_off
+    if gross == settled + credited:
+        return ItemStatus.PAID
+    return ItemStatus.PARTLY_PAID if settled or credited else ItemStatus.OPEN
+
+
+@dataclass(slots=True)
+class ItemCells:
+    """The cells of one row that allocations change, with their values as of now."""
+
+    gross: Money
+    amount_paid: Money | None
+    discount_taken: Money | None
+    written_off: Money | None
+    credited: Money | None
+    status: ItemStatus | None
+
+    @classmethod
+    def of_state(cls, state: ItemState) -> ItemCells:
+        """What the row of that item shows, by the books."""
+        gross, paid, discount = state.facts.gross_amount, state.amount_paid, state.discount_taken
+        status = item_status(gross, paid, discount, state.written_off, state.credited)
+        return cls(gross, paid or None, discount or None, state.written_off or None, state.credited or None, status)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether not less than nothing and not more than the whole amount is settled."""
+        settled = sum(amount.cents for amount in (self.amount_paid, self.discount_taken, self.written_off) if amount)
+        sign = -1 if self.gross.cents < 0 else 1
+        return 0 <= sign * settled <= sign * self.gross.cents
+
+    def settle(self, number: str, part: ev.AllocatedPart, changes: ChangeList, why: Why) -> None:
+        """Adds the part's amounts; a second payment on the item goes on from the values of the first."""
+        self.amount_paid = self._add(number, "amount_paid", self.amount_paid, part.amount, changes, why)
+        self.discount_taken = self._add(
+            number, "discount_taken", self.discount_taken, part.discount_taken, changes, why
+        )
+        self.written_off = self._add(number, "written_off", self.written_off, part.written_off, changes, why)
+        zero = Money.zero(self.gross.currency)
+        settled = (self.amount_paid, self.discount_taken, self.written_off, self.credited)
+        status = item_status(self.gross, *(amount or zero for amount in settled))
+        changes.set(TAB, number, "status", self.status, status, why)
+        self.status = status
+
+    def _add(
+        self, number: str, column: str, old: Money | None, delta: Money | None, changes: ChangeList, why: Why
+    ) -> Money | None:
+        if not delta:
+            return old
+        new = delta if old is None else old + delta
+        changes.set(TAB, number, column, old, new, why)
+        return new
+
+
+class ReceivablesDesk:
+    """All usable open items of the tab, with entries for the matcher and cells to write."""
+
+    def __init__(
+        self, receivables: Table[OpenItem], customers: Table[Customer], settings: Settings, books: Books
+    ) -> None:
+        self._customers, self._settings, self._books = customers, settings, books
+        self.cells: dict[str, ItemCells] = {}
+        self.entries: dict[str, OpenEntry] = {}
+        self.findings: list[Finding] = []
+        self._unknown: list[ev.ItemFacts] = []
+        broken = rows_with_errors(receivables.findings, TAB)
+        for row in receivables:
+            if row.invoice_number and row.sheet_row not in broken and row.invoice_number not in self.entries:
+                self._take(receivables, row)
+        self._add_settled_without_row(receivables)
+
+    def _take(self, receivables: Table[OpenItem], row: OpenItem) -> None:
+        state = self._books.item(row.invoice_number)
+        if state is None:
+            facts = self._opening_facts(row)
+            self._unknown.append(facts)
+            zero = Money.zero(row.gross_amount.currency)
+            state = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
+        elif row.gross_amount != state.facts.gross_amount or open_amount(row) != state.amount_open:
+            self.findings.append(
+                rules.AMOUNTS_CHANGED.at(
+                    receivables.cell(row, "gross_amount"),
+                    number=row.invoice_number,
+                    expected=state.facts.gross_amount,
+                    expected_open=state.amount_open,
+                    found=row.gross_amount,
+                    found_open=open_amount(row),
+                )
+            )
+            return
+        self.cells[row.invoice_number] = ItemCells(
+            row.gross_amount, row.amount_paid, row.discount_taken, row.written_off, row.credited, row.status
+        )
+        self.entries[row.invoice_number] = entry_of(state, is_cancelled=self._is_cancelled(state))
+
+    def _is_cancelled(self, state: ItemState) -> bool:
+        issued = self._books.invoices.get(state.facts.invoice_number)
+        return issued is not None and issued.is_cancelled
+
+    def _add_settled_without_row(self, receivables: Table[OpenItem]) -> None:
+        """She may have deleted the rows of paid invoices; a payment that comes twice is seen all the same."""
+        for number, state in self._books.items.items():
+            if number not in self.entries and receivables.get(number) is None and not state.amount_open:
+                self.entries[number] = entry_of(state, is_cancelled=self._is_cancelled(state))
+
+    def _opening_facts(self, row: OpenItem) -> ev.ItemFacts:
+        settled = row.gross_amount - open_amount(row)
+        return ev.ItemFacts(
+            invoice_number=row.invoice_number,
+            customer_number=row.customer_number,
+            customer_name=row.customer_name or self._customer_name(row.customer_number),
+            invoice_date=row.invoice_date,
+            due_date=row.due_date,
+            gross_amount=row.gross_amount,
+            cash_discount_percent=row.cash_discount_percent,
+            cash_discount_until=row.cash_discount_until or self._discount_until(row),
+            settled_before=settled or None,
+        )
+
+    def _customer_name(self, number: str) -> str:
+        customer = self._customers.get(number)
+        return customer.name if customer else ""
+
+    def _discount_until(self, row: OpenItem) -> date | None:
+        """A rate without a day: the customer's days count, else the firm's."""
+        if not row.cash_discount_percent:
+            return None
+        customer = self._customers.get(row.customer_number)
+        days = (customer.cash_discount_days if customer else None) or self._settings.cash_discount_days
+        return row.invoice_date + timedelta(days) if days else None
+
+    def opening(self) -> tuple[BankPosting, ...]:
+        """One event for the items the books do not know yet: opening balances, as they stand in the tab."""
+        if not self._unknown:
+            return ()
+        facts = tuple(sorted(self._unknown, key=lambda each: each.invoice_number))
+        content = "|".join(each.invoice_number for each in facts)
+        key = "opening:" + hashlib.sha256(content.encode()).hexdigest()
+        return (BankPosting(ev.OPENING, key, ev.ItemsOpened(facts)),)
+
+    def settle(self, parts: tuple[ev.AllocatedPart, ...], changes: ChangeList, why: Why) -> None:
+        """Notes the cells that the parts change."""
+        for part in parts:
+            if part.invoice_number in self.cells:
+                self.cells[part.invoice_number].settle(part.invoice_number, part, changes, why)
+
+
+def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
+    """An item of the books as the matcher takes it. Its discount is of the open amount, if nothing was paid yet."""
+    facts = state.facts
+    is_untouched = not (state.amount_paid or state.discount_taken or state.written_off)
+    percent = facts.cash_discount_percent if is_untouched else None
+    return OpenEntry(
+        number=facts.invoice_number,
+        customer=facts.customer_number,
+        customer_name=facts.customer_name,
+        invoice_date=facts.invoice_date,
+        due_date=facts.due_date,
+        gross=facts.gross_amount.cents,
+        open=state.amount_open.cents,
+        currency=facts.gross_amount.currency,
+        discount=_discount(state.amount_open.cents, percent),
+        discount_until=facts.cash_discount_until,
+        is_cancelled=is_cancelled,
+    )
+
+
+def _discount(cents: int, percent: Decimal | None) -> int:
+    return int(round_half_up(cents * percent / 100, 0)) if percent and cents > 0 else 0
+
+
+def allocated_parts(parts: tuple[Part, ...], currency: str) -> tuple[ev.AllocatedPart, ...]:
+    """The matcher's parts as the journal keeps them."""
+
+    def optional(cents: int) -> Money | None:
+        return Money.from_cents(cents, currency) if cents else None
+
+    return tuple(
+        ev.AllocatedPart(
+            part.number,
+            part.customer,
+            Money.from_cents(part.cents, currency),
+            optional(part.discount),
+            optional(part.written_off),
+            part.is_return,
+        )
+        for part in parts
+    )

@@ -1,0 +1,208 @@
+"""Who paid: from the IBAN, from memory, from a customer number in the text, from the name. Two answers are none.
+
+>>> payers = PayerIndex([Party("D1", "Müller GmbH", "DE89370400440532013000"), Party("D2", "Meyer KG")], {})
+>>> payers.who("DE89 3704 0044 0532 0130 00", "", ())
+Payer(customer='D1', evidence=<Evidence.IBAN: 'iban'>)
+>>> payers.who("", "MUELLER GMBH", ()).evidence.value
+'name'
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pyxl.banking.matching import reasons
+from pyxl.banking.matching.records import Party
+from pyxl.core.labels import Sentence
+from pyxl.core.text import fold, squash
+
+
+class Evidence(StrEnum):
+    """What a payer is known by, surest first."""
+
+    IBAN = "iban"
+    MEMORY = "memory"
+    RUN = "run"
+    NUMBER = "number"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A customer, and what says so."""
+
+    customer: str
+    evidence: Evidence
+
+    def clause(self) -> Sentence:
+        """The evidence in words."""
+        return _CLAUSES[self.evidence].bind(customer=self.customer)
+
+
+_CLAUSES = {
+    Evidence.IBAN: reasons.BY_IBAN,
+    Evidence.MEMORY: reasons.BY_MEMORY,
+    Evidence.RUN: reasons.BY_RUN,
+    Evidence.NUMBER: reasons.BY_NUMBER,
+    Evidence.NAME: reasons.BY_NAME,
+}
+
+_COLLECTORS = re.compile(
+    r"\b(PAYPAL|STRIPE|KLARNA|AMAZON|ADYEN|MOLLIE|SUMUP|UNZER|PAYONE|RATEPAY|BILLIE|EBAY|SHOPIFY|ZETTLE|WORLDLINE|NEXI"
+    r"|TELECASH|CONCARDIS|VR PAYMENT|EVO PAYMENTS|FIRST DATA|FACTORING|INKASSO)\b"
+)
+"""Houses that pay for many customers out of one account: their IBAN says nothing of who the customer is."""
+
+_FORMS = frozenset(
+    {
+        "GMBH",
+        "MBH",
+        "AG",
+        "KG",
+        "OHG",
+        "GBR",
+        "UG",
+        "EK",
+        "EG",
+        "EV",
+        "SE",
+        "CO",
+        "UND",
+        "AND",
+        "DER",
+        "DIE",
+        "DAS",
+        "LTD",
+        "INC",
+        "SARL",
+        "SRL",
+        "BV",
+        "HAFTUNGSBESCHRAENKT",
+        "HERR",
+        "FRAU",
+        "DR",
+    }
+)
+_SHORTEST_CUT_NAME = 20
+"""Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
+
+
+def payer_key(iban: str, name: str) -> str:
+    """Under what a payer is remembered: the IBAN without blanks, or the folded name where there is no IBAN."""
+    return compact_iban(iban) or fold(name)
+
+
+def compact_iban(iban: str) -> str:
+    """The IBAN without blanks, in capitals.
+
+    >>> compact_iban("de89 3704 0044")
+    'DE8937040044'
+    """
+    return "".join(iban.split()).upper()
+
+
+def is_collector(name: str) -> bool:
+    """Whether the name is a payment house's, which pays for many customers."""
+    return _COLLECTORS.search(fold(name)) is not None
+
+
+class PayerIndex:
+    """Finds the customer behind a payer."""
+
+    def __init__(self, parties: Iterable[Party], memory: Mapping[str, str]) -> None:
+        """`memory` maps an IBAN or a name, however written, to a customer number."""
+        self._parties = {party.number: party for party in parties}
+        self._memory = {squash(key): customer for key, customer in memory.items()}
+        self._by_iban: dict[str, set[str]] = defaultdict(set)
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._proven: dict[str, set[str]] = defaultdict(set)
+        self._tokens: dict[str, frozenset[str]] = {}
+        spread: Counter[str] = Counter()
+        for party in self._parties.values():
+            if party.iban:
+                self._by_iban[compact_iban(party.iban)].add(party.number)
+            if party.name:
+                self._by_name[squash(party.name)].add(party.number)
+                self._tokens[party.number] = name_tokens(party.name)
+                spread.update(self._tokens[party.number])
+        self._names = sorted(self._by_name)
+        self._by_token: dict[str, list[str]] = defaultdict(list)
+        rare = max(3, len(self._parties) // 50)
+        for number, tokens in self._tokens.items():
+            for token in tokens:
+                if spread[token] <= rare:
+                    self._by_token[token].append(number)
+
+    def learn(self, iban: str, name: str, customer: str) -> None:
+        """Notes that this IBAN paid an invoice of that customer beyond doubt, for the other lines of this run."""
+        if iban and not is_collector(name):
+            self._proven[compact_iban(iban)].add(customer)
+
+    def who(self, iban: str, name: str, named: Sequence[str]) -> Payer | None:
+        """The one customer behind the payer, or none. `named`: customer numbers that stand in the text."""
+        account, folded = compact_iban(iban), squash(name)
+        remembered = self._memory.get(squash(iban)) if account else None
+        owners = self._by_iban.get(account, set()) if account else set()
+        proven = self._proven.get(account, set()) if account else set()
+        everybody = owners | proven | ({remembered} if remembered else set())
+        if len(everybody) > 1:
+            chosen = [customer for customer in named if customer in everybody]
+            return Payer(chosen[0], Evidence.NUMBER) if len(chosen) == 1 else None
+        if remembered:
+            return Payer(remembered, Evidence.MEMORY)
+        if owners:
+            return Payer(next(iter(owners)), Evidence.IBAN)
+        if proven:
+            return Payer(next(iter(proven)), Evidence.RUN)
+        if len(named) == 1:
+            return Payer(named[0], Evidence.NUMBER)
+        if named:
+            return None
+        return self._by_the_name(name, folded)
+
+    def _by_the_name(self, name: str, folded: str) -> Payer | None:
+        if not folded:
+            return None
+        if folded in self._memory:
+            return Payer(self._memory[folded], Evidence.MEMORY)
+        owners = self._by_name.get(folded)
+        if owners is None and len(name) >= _SHORTEST_CUT_NAME:
+            owners = self._by_beginning(folded)
+        return Payer(next(iter(owners)), Evidence.NAME) if owners and len(owners) == 1 else None
+
+    def _by_beginning(self, folded: str) -> set[str]:
+        owners: set[str] = set()
+        for position in range(bisect_left(self._names, folded), len(self._names)):
+            if not self._names[position].startswith(folded):
+                break
+            owners |= self._by_name[self._names[position]]
+        return owners
+
+    def is_like(self, name: str, customer: str) -> bool:
+        """Whether the names share a word that is not just a legal form."""
+        return not name_tokens(name).isdisjoint(self._tokens.get(customer, frozenset()))
+
+    def like(self, name: str) -> tuple[str, ...]:
+        """Customers whose name shares a rare word with this one, best first; for proposals only."""
+        shared: Counter[str] = Counter(
+            number for token in sorted(name_tokens(name)) for number in self._by_token.get(token, ())
+        )
+        return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
+
+    def knows(self, iban: str) -> bool:
+        """Whether the IBAN is a customer's or remembered."""
+        return compact_iban(iban) in self._by_iban or squash(iban) in self._memory
+
+    def proven(self, iban: str) -> frozenset[str]:
+        """The customers for whom this IBAN paid beyond doubt in this run."""
+        return frozenset(self._proven.get(compact_iban(iban), ()))
+
+
+def name_tokens(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(word for word in re.findall(r"[A-Z0-9]{3,}", fold(name)) if word not in _FORMS)

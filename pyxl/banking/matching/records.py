@@ -1,0 +1,170 @@
+"""What the matcher takes and gives. Amounts are whole cents of the currency named beside them; money in is positive.
+
+>>> part = Part("RE-2026-00007", "D10001", 11662, discount=238)
+>>> part.settled
+11900
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from pyxl.banking.matching.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """A bank line that is not settled yet."""
+
+    line_id: str
+    booking_date: date
+    value_date: date
+    cents: int
+    currency: str = "EUR"
+    name: str = ""
+    iban: str = ""
+    text: str = ""
+    references: tuple[str, ...] = ()
+    """End-to-end id and structured reference, as the payer set them."""
+    is_return: bool = False
+    """The bank says that an earlier payment came back."""
+
+    @property
+    def paid_on(self) -> date:
+        """The day that counts for the cash discount: the earlier of both, in the customer's favour."""
+        return min(self.booking_date, self.value_date)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """A receivable. Settled ones belong here too: only so a payment that comes twice is seen."""
+
+    number: str
+    customer: str
+    customer_name: str
+    invoice_date: date
+    due_date: date
+    gross: int
+    open: int
+    currency: str = "EUR"
+    discount: int = 0
+    """The cash discount by terms, in cents; 0 when there is none or something was paid before."""
+    discount_until: date | None = None
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bank line on one invoice. Discount and write-off come on top of the cents paid."""
+
+    number: str
+    customer: str
+    cents: int
+    discount: int = 0
+    written_off: int = 0
+    """Negative when a cent or two too much was paid."""
+    is_return: bool = False
+
+    @property
+    def settled(self) -> int:
+        """By how much the open amount goes down."""
+        return self.cents + self.discount + self.written_off
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A payment that was settled before: what may come back as a returned debit."""
+
+    line_id: str
+    booking_date: date
+    cents: int
+    iban: str
+    references: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A customer as the matcher needs it."""
+
+    number: str
+    name: str
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may be decided without a person."""
+
+    write_off_limit: int = 5
+    """Cents that a payment may be short, or too high, and still settles the invoice."""
+    grace_days: int = 3
+    """Days a payment may be late and still take the cash discount."""
+    own_accounts: frozenset[str] = frozenset()
+    """The firm's own IBANs, without blanks: a transfer between them is no customer's payment."""
+
+
+class Verdict(StrEnum):
+    """Why a line was not settled."""
+
+    AMBIGUOUS = "ambiguous"
+    PAID_TWICE = "paid-twice"
+    DISCOUNT_LATE = "discount-late"
+    DISCOUNT_TOO_HIGH = "discount-too-high"
+    OVERPAID = "overpaid"
+    AMOUNT_DIFFERS = "amount-differs"
+    CANCELLED_REFERENCE = "reference-of-cancelled-invoice"
+    UNKNOWN_PAYER = "unknown-payer"
+    RETURN_NOT_FOUND = "return-not-found"
+    PAID_OUT = "paid-out"
+    NOTHING_FITS = "nothing-fits"
+    NO_CUSTOMER_PAYMENT = "no-customer-payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line that is settled, by what evidence, and whether it proves who the payer is."""
+
+    line_id: str
+    parts: tuple[Part, ...]
+    layer: str
+    reason: Reason
+    proves_customer: str = ""
+    returns_line: str = ""
+    """The line of the payment that came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposal for a line; more points, better."""
+
+    parts: tuple[Part, ...]
+    reason: Reason
+    points: int
+
+    @property
+    def grants_discount(self) -> bool:
+        """Whether accepting it gives a discount the terms do not."""
+        return any(part.discount for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A line that a person must look at (or that is no customer's payment), with up to three proposals."""
+
+    line_id: str
+    verdict: Verdict
+    reason: Reason
+    candidates: tuple[Candidate, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The result for all lines, each of them once, in the order of their booking dates."""
+
+    matches: tuple[Match, ...]
+    undecided: tuple[Undecided, ...]

@@ -1,0 +1,63 @@
+"""Payments that came back: a returned debit, a recalled transfer. The invoice they settled is open again."""
+
+from __future__ import annotations
+
+from pyxl.banking.matching import reasons as why
+from pyxl.banking.matching.payers import compact_iban
+from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.reasons import Reason, money
+from pyxl.banking.matching.records import Match, Part, Settlement
+
+HIGHEST_FEE = 2000
+"""Cents a bank may keep back for a returned debit; more is another payment."""
+
+
+def is_money_back(reading: Reading) -> bool:
+    """Money went out and the bank says it is a return, or an own invoice is named."""
+    return reading.line.cents < 0 and (reading.line.is_return or bool(reading.words.strong_items()))
+
+
+def by_return(reading: Reading, pool: Pool) -> Match | None:
+    """The one settled payment that this line takes back, with all its parts, discount and write-off too."""
+    if not is_money_back(reading):
+        return None
+    originals = _originals(reading, pool)
+    if len(originals) != 1:
+        return None
+    original = originals[0]
+    line = reading.line
+    parts = tuple(
+        Part(part.number, part.customer, -part.cents, -part.discount, -part.written_off, is_return=True)
+        for part in original.parts
+    )
+    numbers = tuple(part.number for part in parts)
+    amount = money(original.cents, line.currency)
+    clauses = [why.RETURNED.bind(amount=amount, day=original.booking_date, numbers=numbers)]
+    fee = -line.cents - original.cents
+    if fee:
+        clauses.append(why.RETURN_FEE.bind(fee=money(fee, line.currency)))
+    return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id)
+
+
+def _originals(reading: Reading, pool: Pool) -> list[Settlement]:
+    """Payments that this may take back, by reference or IBAN: of the same amount, else with a fee on top."""
+    line = reading.line
+    named = set(pool.numbers_of(reading.words.strong_items()))
+    fitting = [
+        each
+        for each in pool.settlements_over(-line.cents, -line.cents - HIGHEST_FEE)
+        if each.line_id not in pool.returned and each.booking_date <= line.booking_date
+        if _agrees(reading, each, named)
+    ]
+    exact = [each for each in fitting if each.cents == -line.cents]
+    return exact or ([] if not line.is_return else fitting)
+
+
+def _agrees(reading: Reading, settlement: Settlement, named: set[str]) -> bool:
+    line = reading.line
+    if named:
+        return named <= {part.number for part in settlement.parts}
+    references = {reference for reference in line.references if reference}
+    if references & set(settlement.references):
+        return True
+    return bool(line.iban) and compact_iban(line.iban) == compact_iban(settlement.iban)

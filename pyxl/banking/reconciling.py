@@ -1,0 +1,193 @@
+"""Reconcile: what is sure is settled, the rest goes to Review with its reason, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from pyxl.banking import rules
+from pyxl.banking.allocating import Allocator, allocated_amount, mark_line
+from pyxl.banking.items import ReceivablesDesk
+from pyxl.banking.lines import known_accounts, memory_of, parties_of, payment_line, policy_of, settlements_of
+from pyxl.banking.matching.engine import match_lines
+from pyxl.banking.matching.payers import payer_key
+from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
+from pyxl.banking.reviewing import choice_label, plan_review, review_rows
+from pyxl.core.changes import CellValue, ChangeList
+from pyxl.core.findings import Finding, Rule
+from pyxl.core.labels import Text
+from pyxl.core.money import Money, total
+from pyxl.core.outcome import Outcome, Plain
+from pyxl.core.tables import Table
+from pyxl.ledger.books import Books
+from pyxl.ledger.events import ImportedLine
+from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Payer, Proposal
+from pyxl.masterdata import Customer
+from pyxl.settings import Settings
+
+_SUMMARY = Text(
+    "{settled} of {lines} open bank lines settled ({amount}), {review} to review, {none} no customer payment.",
+    "{settled} von {lines} offenen Bankzeilen zugeordnet ({amount}), {review} zu prüfen, {none} keine Kundenzahlung.",
+)
+_RULES: dict[Verdict, Rule] = {
+    Verdict.AMBIGUOUS: rules.AMBIGUOUS,
+    Verdict.PAID_TWICE: rules.PAID_TWICE,
+    Verdict.DISCOUNT_LATE: rules.DISCOUNT_LATE,
+    Verdict.DISCOUNT_TOO_HIGH: rules.DISCOUNT_TOO_HIGH,
+    Verdict.OVERPAID: rules.OVERPAID,
+    Verdict.AMOUNT_DIFFERS: rules.AMOUNT_DIFFERS,
+    Verdict.CANCELLED_REFERENCE: rules.CANCELLED_REFERENCE,
+    Verdict.UNKNOWN_PAYER: rules.UNKNOWN_PAYER,
+    Verdict.RETURN_NOT_FOUND: rules.RETURN_NOT_FOUND,
+    Verdict.PAID_OUT: rules.PAID_OUT,
+    Verdict.NOTHING_FITS: rules.NOTHING_FITS,
+}
+
+
+def reconcile(
+    bank: Table[BankLine],
+    receivables: Table[OpenItem],
+    customers: Table[Customer],
+    payers: Table[Payer],
+    review: Table[Proposal],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+) -> Outcome:
+    """Finds the invoices that bank lines pay. What is sure is settled with its reason; the rest goes to Review."""
+    desk = ReceivablesDesk(receivables, customers, settings, books)
+    lines = open_lines(bank, settings, books)
+    policy = policy_of(settings, books)
+    matching = match_lines(
+        [payment_line(line) for line in lines.values()],
+        desk.entries.values(),
+        parties_of(customers),
+        memory_of(payers, books),
+        settlements_of(books),
+        policy,
+    )
+    provers = _provers(matching, lines, customers, policy)
+    allocator = Allocator(bank, payers, desk, books, as_of)
+    for match in matching.matches:
+        proven = match.proves_customer if match.line_id in provers else ""
+        allocator.allocate(lines[match.line_id], match.parts, match.reason.label, proven)
+    changes = ChangeList()
+    _plan_undecided(bank, review, desk, matching, lines, changes)
+    findings = (*desk.findings, *_not_imported(bank, books), *_findings(bank, matching))
+    counts = _counts(matching, lines, allocator)
+    summary = _SUMMARY.bind(
+        settled=len(matching.matches),
+        lines=len(lines),
+        amount=Money.of(str(counts["amount_settled"])),
+        review=counts["to_review"],
+        none=counts["no_customer_payment"],
+    )
+    postings = (*desk.opening(), *allocator.postings)
+    return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
+
+
+def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:
+    """Imported lines that are not settled, not before the books start, and not set aside by her."""
+    lines = {}
+    for line_id, line in books.bank_lines.items():
+        row = bank.get(line_id)
+        is_set_aside = row is not None and row.status is BankStatus.NO_CUSTOMER_PAYMENT
+        is_early = settings.opening_date is not None and line.booking_date < settings.opening_date
+        if line_id not in books.allocations and not is_set_aside and not is_early:
+            lines[line_id] = line
+    return lines
+
+
+def _provers(
+    matching: Matching, lines: dict[str, ImportedLine], customers: Table[Customer], policy: Policy
+) -> frozenset[str]:
+    """Lines from which a payer may be learned: the IBAN is new, and in this run it paid for one customer only."""
+    known = known_accounts(customers, policy)
+    proven: dict[str, set[str]] = defaultdict(set)
+    for match in matching.matches:
+        if match.proves_customer:
+            proven[_payer(lines, match)].add(match.proves_customer)
+    return frozenset(
+        match.line_id
+        for match in matching.matches
+        if (payer := _payer(lines, match)) and payer not in known and len(proven.get(payer, ())) == 1
+    )
+
+
+def _payer(lines: dict[str, ImportedLine], match: Match) -> str:
+    line = lines[match.line_id]
+    return payer_key(line.counterparty_iban, line.counterparty_name)
+
+
+def _plan_undecided(
+    bank: Table[BankLine],
+    review: Table[Proposal],
+    desk: ReceivablesDesk,
+    matching: Matching,
+    lines: dict[str, ImportedLine],
+    changes: ChangeList,
+) -> None:
+    """Status and reason in Bank, proposals in Review."""
+    wanted: dict[str, dict[str, dict[str, CellValue]]] = {}
+    for each in matching.undecided:
+        is_review = each.verdict is not Verdict.NO_CUSTOMER_PAYMENT
+        row = bank.get(each.line_id)
+        if row is not None:
+            status = BankStatus.REVIEW if is_review else BankStatus.NO_CUSTOMER_PAYMENT
+            mark_line(changes, row, status, None, each.reason.label)
+        if is_review:
+            wanted[each.line_id] = review_rows(lines[each.line_id], each)
+    settled = {part.number for match in matching.matches for part in match.parts}
+    settled |= {number for number, entry in desk.entries.items() if not entry.open}
+    plan_review(review, wanted, settled, changes)
+
+
+def _not_imported(bank: Table[BankLine], books: Books) -> list[Finding]:
+    return [
+        rules.NOT_IMPORTED.at(bank.cell(row, "line_id"), line=row.line_id)
+        for row in bank
+        if row.line_id not in books.bank_lines
+    ]
+
+
+def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:
+    found = []
+    for match in matching.matches:
+        rule = rules.RETURN_DEBIT if match.returns_line else None
+        if any(part.written_off for part in match.parts) and not match.returns_line:
+            rule = rules.WRITTEN_OFF
+        row = bank.get(match.line_id)
+        if rule and row:
+            found.append(rule.at(bank.cell(row, "amount"), reason=match.reason.label))
+    for each in matching.undecided:
+        row = bank.get(each.line_id)
+        if each.verdict in _RULES and row:
+            found.append(_RULES[each.verdict].at(bank.cell(row, "amount"), reason=each.reason.label))
+    return found
+
+
+def _counts(matching: Matching, lines: dict[str, ImportedLine], allocator: Allocator) -> dict[str, int | str]:
+    none = sum(each.verdict is Verdict.NO_CUSTOMER_PAYMENT for each in matching.undecided)
+    euros = [allocated_amount(event) for event in allocator.settled if event.line_amount.currency == "EUR"]
+    return {
+        "lines": len(lines),
+        "settled": len(matching.matches),
+        "to_review": len(matching.undecided) - none,
+        "no_customer_payment": none,
+        "returns": sum(bool(match.returns_line) for match in matching.matches),
+        "amount_settled": str(total(euros).amount),
+        "payers_learned": sum(event.payer is not None for event in allocator.settled),
+    }
+
+
+def _proposals(matching: Matching) -> tuple[Plain, ...]:
+    return tuple(_proposal(each) for each in matching.undecided if each.verdict is not Verdict.NO_CUSTOMER_PAYMENT)
+
+
+def _proposal(each: Undecided) -> Plain:
+    return {
+        "line_id": each.line_id,
+        "verdict": each.verdict.value,
+        "reason": each.reason.text("en"),
+        "invoices": [choice_label(candidate).en for candidate in each.candidates],
+    }

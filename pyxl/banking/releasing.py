@@ -1,0 +1,116 @@
+"""Taking back: one allocation leaves its neighbours as they are, an import goes only when nothing of it is allocated.
+
+The cells follow from the books, not from what stood there before: what was paid on the same invoice since stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.importing import bank_values
+from pyxl.banking.items import ItemCells
+from pyxl.banking.postings import BankPosting
+from pyxl.core.changes import UNDONE, ChangeList
+from pyxl.core.labels import Text
+from pyxl.core.plain import from_plain
+from pyxl.core.refusal import RefusalKind
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books, RecordedEvent
+from pyxl.ledger.rows import BankStatus
+
+E_UNDO_ALLOCATED = RefusalKind(
+    "E_UNDO_ALLOCATED",
+    Text(
+        "The import of {file} cannot be taken back: its bank lines {lines} settle invoices.",
+        "Der Import von {file} lässt sich nicht zurücknehmen: Seine Bankzeilen {lines} gleichen Rechnungen aus.",
+    ),
+    Text(
+        "Undo the reconciling of these lines first, then the import.",
+        "Bitte zuerst die Zuordnung dieser Zeilen zurücknehmen, dann den Import.",
+    ),
+)
+E_UNDO_NEIGHBOUR = RefusalKind(
+    "E_UNDO_NEIGHBOUR",
+    Text(
+        "The allocation on {number} cannot be taken back: later payments or returns build on it.",
+        "Die Zuordnung zu {number} lässt sich nicht zurücknehmen: Spätere Zahlungen oder Rückgaben bauen darauf auf.",
+    ),
+    Text(
+        "Undo the later run first.",
+        "Bitte zuerst den späteren Lauf zurücknehmen.",
+    ),
+)
+_SHOWN = 5
+
+
+def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple[BankPosting, ...]:
+    """What takes back the allocations and imports among these events; what is taken back already is left out.
+
+    Raises Refused E_UNDO_ALLOCATED when a line of an import is allocated.
+    """
+    cells: dict[str, ItemCells] = {}
+    postings = []
+    for event in run_events:
+        if event.kind == ev.ALLOCATION:
+            allocated = from_plain(ev.LineAllocated, event.payload)
+            standing = books.allocations.get(allocated.line_id)
+            if standing and standing[0] == event.key:
+                postings.append(_release(books, event.key, allocated, cells))
+        elif event.kind == ev.IMPORT:
+            imported = from_plain(ev.StatementImported, event.payload)
+            if any(line.line_id in books.bank_lines for line in imported.lines):
+                postings.append(_withdraw(books, event.key, imported))
+    for number, row in cells.items():
+        _check_sound(number, row)
+    return tuple(postings)
+
+
+def _check_sound(number: str, row: ItemCells) -> None:
+    """Less than nothing paid, or more than the invoice: a return or a second payment came after what is undone."""
+    if not row.is_sound:
+        raise E_UNDO_NEIGHBOUR.because(number=number)
+
+
+def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[str, ItemCells]) -> BankPosting:
+    changes = ChangeList()
+    for row_id, values in allocation_rows(allocated):
+        changes.clear("Allocations", row_id, values, UNDONE)
+    for part in allocated.parts:
+        number = part.invoice_number
+        row = cells.setdefault(number, ItemCells.of_state(books.items[number]))
+        row.settle(number, _reversed(part), changes, UNDONE)
+    line_id = allocated.line_id
+    changes.set("Bank", line_id, "status", BankStatus.SETTLED, BankStatus.NEW, UNDONE)
+    changes.set("Bank", line_id, "amount_allocated", allocated_amount(allocated), None, UNDONE)
+    changes.set("Bank", line_id, "reason", allocated.reason, "", UNDONE)
+    if allocated.payer:
+        payer = allocated.payer
+        learned = {"payer": payer.payer, "customer_number": payer.customer_number, "name": payer.name}
+        changes.clear("Payers", payer.payer, {**learned, "learned_from": line_id}, UNDONE)
+    return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id), changes.done())
+
+
+def _reversed(part: ev.AllocatedPart) -> ev.AllocatedPart:
+    return ev.AllocatedPart(
+        part.invoice_number,
+        part.customer_number,
+        -part.amount,
+        -part.discount_taken if part.discount_taken else None,
+        -part.written_off if part.written_off else None,
+        part.is_return,
+    )
+
+
+def _withdraw(books: Books, key: str, imported: ev.StatementImported) -> BankPosting:
+    allocated = [line.line_id for line in imported.lines if line.line_id in books.allocations]
+    if allocated:
+        shown = (*allocated[:_SHOWN], "…") if len(allocated) > _SHOWN else tuple(allocated)
+        raise E_UNDO_ALLOCATED.because(file=imported.file_name, lines=shown)
+    changes = ChangeList()
+    for line in imported.lines:
+        changes.clear("Bank", line.line_id, bank_values(line), UNDONE)
+    fingerprints = tuple(line.fingerprint for line in imported.lines)
+    withdrawn = ev.StatementWithdrawn(key, fingerprints)
+    rounds = books.import_rounds[fingerprints[0]] if fingerprints else 0
+    return BankPosting(ev.IMPORT_WITHDRAWN, f"withdraw:{rounds}:{key}", withdrawn, changes.done())

@@ -1,0 +1,241 @@
+"""What the bank jobs say about her data: one rule per kind of difference, codes never reused."""
+
+from __future__ import annotations
+
+from pyxl.core.findings import Rule, Severity
+from pyxl.core.labels import Text
+
+FOREIGN_ACCOUNT = Rule(
+    "BNK001",
+    "foreign-account",
+    Severity.WARNING,
+    Text(
+        "{file} is a statement of {account}; the account in Settings is {own}.",
+        "{file} ist ein Auszug von {account}; in den Einstellungen steht {own}.",
+    ),
+    Text(
+        "If the account is yours too, nothing is to be done; otherwise undo this import.",
+        "Gehört das Konto auch Ihnen, ist nichts zu tun; sonst diesen Import zurücknehmen.",
+    ),
+)
+STATEMENT_GAP = Rule(
+    "BNK002",
+    "statement-gap",
+    Severity.WARNING,
+    Text(
+        "{account}: this statement opens with {opening}, the one before closed with {closing}; {gap} lie between them.",
+        "{account}: Dieser Auszug beginnt mit {opening}, der vorige endete mit {closing}; dazwischen liegen {gap}.",
+    ),
+    Text(
+        "Fetch the missing statement and import it too.", "Bitte den fehlenden Auszug abrufen und ebenfalls einlesen."
+    ),
+)
+NO_LINES = Rule(
+    "BNK003",
+    "no-lines",
+    Severity.INFO,
+    Text("{file} has no booked lines.", "{file} enthält keine gebuchten Umsätze."),
+    Text("Check the period of the export.", "Bitte den Zeitraum des Abrufs prüfen."),
+)
+BEFORE_OPENING = Rule(
+    "BNK004",
+    "before-opening-date",
+    Severity.INFO,
+    Text(
+        "{count} lines of {file} are before {day}; they are stored but not matched.",
+        "{count} Umsätze aus {file} liegen vor dem {day}; sie werden gespeichert, aber nicht zugeordnet.",
+    ),
+    Text("Nothing is to be done.", "Es ist nichts zu tun."),
+)
+STATEMENT_NOTE = Rule(
+    "BNK005",
+    "statement-note",
+    Severity.INFO,
+    Text("{file}: {note}", "{file}: {note}"),
+    Text("Nothing is to be done.", "Es ist nichts zu tun."),
+)
+
+AMOUNTS_CHANGED = Rule(
+    "REC001",
+    "amounts-changed",
+    Severity.ERROR,
+    Text(
+        "{number}: the journal has {expected} gross and {expected_open} open, the row says {found} and {found_open}.",
+        "{number}: Im Journal stehen {expected} brutto, {expected_open} offen, in der Zeile {found} und {found_open}.",
+    ),
+    Text(
+        "The row was left out. Put the amounts back, or cancel and issue the invoice anew.",
+        "Die Zeile blieb außen vor. Bitte die Beträge zurücksetzen oder die Rechnung stornieren und neu ausstellen.",
+    ),
+)
+NOT_IMPORTED = Rule(
+    "REC002",
+    "line-not-imported",
+    Severity.ERROR,
+    Text("Bank line {line} did not come in with a bank file.", "Die Bankzeile {line} kam mit keiner Bankdatei herein."),
+    Text(
+        "The row was left out. Import the bank's file instead of typing lines.",
+        "Die Zeile blieb außen vor. Bitte die Datei der Bank einlesen, statt Zeilen einzutippen.",
+    ),
+)
+
+
+def _difference(code: str, name: str, severity: Severity, hint_en: str, hint_de: str) -> Rule:
+    """The sentence with its evidence is made by the matcher; it is the message."""
+    return Rule(code, name, severity, Text("{reason}", "{reason}"), Text(hint_en, hint_de))
+
+
+PAID_TWICE = _difference(
+    "REC010",
+    "paid-twice",
+    Severity.WARNING,
+    "Look whether another invoice is meant; else pay the money back or keep it as a credit.",
+    "Bitte prüfen, ob eine andere Rechnung gemeint ist; sonst zurückzahlen oder als Guthaben stehen lassen.",
+)
+DISCOUNT_LATE = _difference(
+    "REC011",
+    "discount-late",
+    Severity.WARNING,
+    "Tick a proposal in Review: grant the discount, or let the rest stay open.",
+    "Bitte in Klärung ankreuzen: Skonto gewähren oder den Rest offen lassen.",
+)
+DISCOUNT_TOO_HIGH = _difference(
+    "REC012",
+    "discount-too-high",
+    Severity.WARNING,
+    "Tick a proposal in Review: grant the discount, or let the rest stay open.",
+    "Bitte in Klärung ankreuzen: Skonto gewähren oder den Rest offen lassen.",
+)
+OVERPAID = _difference(
+    "REC013",
+    "overpaid",
+    Severity.WARNING,
+    "Tick the proposal in Review; what is too much stays on the bank line as a credit.",
+    "Bitte den Vorschlag in Klärung ankreuzen; was zu viel ist, bleibt als Guthaben auf der Bankzeile.",
+)
+UNKNOWN_PAYER = _difference(
+    "REC014",
+    "unknown-payer",
+    Severity.INFO,
+    "Tick a proposal in Review or type the invoice number there.",
+    "Bitte in Klärung einen Vorschlag ankreuzen oder dort die Rechnungsnummer eintragen.",
+)
+RETURN_DEBIT = _difference(
+    "REC015",
+    "return-debit",
+    Severity.WARNING,
+    "The invoice is open again; ask the customer to pay.",
+    "Die Rechnung ist wieder offen; bitte den Kunden um Zahlung bitten.",
+)
+CANCELLED_REFERENCE = _difference(
+    "REC016",
+    "reference-of-cancelled-invoice",
+    Severity.WARNING,
+    "Look which invoice replaced it and type its number in Review, or pay the money back.",
+    "Bitte die Ersatzrechnung in Klärung eintragen oder das Geld zurückzahlen.",
+)
+AMOUNT_DIFFERS = _difference(
+    "REC017",
+    "amount-differs",
+    Severity.WARNING,
+    "Tick a proposal in Review or type the invoice numbers there.",
+    "Bitte in Klärung einen Vorschlag ankreuzen oder dort die Rechnungsnummern eintragen.",
+)
+AMBIGUOUS = _difference(
+    "REC018",
+    "ambiguous",
+    Severity.WARNING,
+    "Tick the right proposal in Review.",
+    "Bitte in Klärung den richtigen Vorschlag ankreuzen.",
+)
+RETURN_NOT_FOUND = _difference(
+    "REC019",
+    "return-not-found",
+    Severity.WARNING,
+    "Type the invoice number in Review to open it again.",
+    "Bitte in Klärung die Rechnungsnummer eintragen, damit sie wieder offen ist.",
+)
+PAID_OUT = _difference(
+    "REC020",
+    "paid-out",
+    Severity.INFO,
+    "Nothing is settled by it; look whether it is a refund.",
+    "Es wird nichts zugeordnet; bitte prüfen, ob es eine Rückzahlung ist.",
+)
+NOTHING_FITS = _difference(
+    "REC021",
+    "nothing-fits",
+    Severity.INFO,
+    "If a customer paid, type the invoice number in Review; else choose “no customer payment” in Bank.",
+    "Zahlt ein Kunde, die Rechnungsnummer in Klärung eintragen; sonst in Bank „keine Kundenzahlung“ wählen.",
+)
+WRITTEN_OFF = _difference(
+    "REC022",
+    "written-off",
+    Severity.INFO,
+    "The limit is in Settings.",
+    "Die Grenze steht in den Einstellungen.",
+)
+
+TWO_TICKS = Rule(
+    "REC030",
+    "two-ticks",
+    Severity.ERROR,
+    Text(
+        "{count} proposals of bank line {line} are ticked.",
+        "Bei der Bankzeile {line} sind {count} Vorschläge angekreuzt.",
+    ),
+    Text("The line was left out. Tick one.", "Die Zeile blieb außen vor. Bitte einen ankreuzen."),
+)
+UNKNOWN_INVOICE = Rule(
+    "REC031",
+    "unknown-invoice",
+    Severity.ERROR,
+    Text("{found} is no open invoice in Receivables.", "{found} ist keine offene Rechnung in Offene Posten."),
+    Text(
+        "The line was left out. Correct the invoice number; several are parted by commas.",
+        "Die Zeile blieb außen vor. Bitte die Rechnungsnummer berichtigen; mehrere mit Komma trennen.",
+    ),
+)
+NO_INVOICE_NAMED = Rule(
+    "REC032",
+    "no-invoice-named",
+    Severity.ERROR,
+    Text("The ticked row names no invoice.", "Die angekreuzte Zeile nennt keine Rechnung."),
+    Text("Type the invoice number, then accept again.", "Bitte die Rechnungsnummer eintragen und erneut übernehmen."),
+)
+LINE_GONE = Rule(
+    "REC033",
+    "line-not-open",
+    Severity.WARNING,
+    Text(
+        "Bank line {line} is settled already, or it is not imported.",
+        "Die Bankzeile {line} ist bereits zugeordnet oder nicht eingelesen.",
+    ),
+    Text("The row was left out.", "Die Zeile blieb außen vor."),
+)
+ALLOCATION_IMPOSSIBLE = Rule(
+    "REC034",
+    "allocation-impossible",
+    Severity.ERROR,
+    Text(
+        "{amount} cannot be put on {numbers}: {why}.",
+        "{amount} lässt sich {numbers} nicht zuordnen: {why}.",
+    ),
+    Text(
+        "The line was left out. Correct the invoice numbers.",
+        "Die Zeile blieb außen vor. Bitte die Rechnungsnummern berichtigen.",
+    ),
+)
+OVERPAID_REST = Rule(
+    "REC035",
+    "overpaid-rest",
+    Severity.WARNING,
+    Text(
+        "{rest} of bank line {line} are more than was open and stay unallocated.",
+        "{rest} der Bankzeile {line} sind mehr, als offen war, und bleiben ohne Zuordnung.",
+    ),
+    Text(
+        "Pay it back or keep it as a credit of the customer.", "Bitte zurückzahlen oder als Guthaben des Kunden führen."
+    ),
+)

@@ -1,0 +1,30 @@
+"""The tabs of the demo workbook with their rows, ready for whoever builds the file.
+
+    >>> {tab: len(rows) for tab, rows in demo_tables().items()}
+    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Receivables': 90}
+
+The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyxl.core.schema import Row, schema_of
+from pyxl.demo.masterdata import demo_customers, demo_items
+from pyxl.demo.orders import demo_orders
+from pyxl.demo.receivables import demo_open_items
+from pyxl.ledger.rows import OpenItem
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.rows import OrderLine
+
+
+def demo_tables() -> Mapping[str, Sequence[Row]]:
+    """The rows of each tab that is not empty, by the tab's English name."""
+    tables: tuple[tuple[type[Row], Sequence[Row]], ...] = (
+        (Customer, demo_customers()),
+        (Item, demo_items()),
+        (OrderLine, tuple(order.row for order in demo_orders())),
+        (OpenItem, demo_open_items()),
+    )
+    return {schema_of(row_class).tab: rows for row_class, rows in tables}

@@ -1,0 +1,85 @@
+"""The month of the demo: its days, its files, and the clicks in their order, for `pyxl demo` to play.
+
+>>> [step.action_id for step in STEPS][:2]
+['validate-orders', 'create-invoices']
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pyxl.core.labels import Text
+
+FIRST_DAY = date(2026, 9, 1)
+"""The first order of the demo comes in on this day."""
+INVOICE_DATE = date(2026, 9, 30)
+"""All of September is billed on its last day."""
+BANK_MONTH_START = date(2026, 10, 1)
+BANK_MONTH_END = date(2026, 10, 31)
+"""The customers pay in October; the bank's export holds the whole month."""
+LAST_BANK_DAY = date(2026, 10, 30)
+"""31 October is a Saturday: nothing is booked."""
+
+CAMT_FILE = "bank/2026-10.camt053.xml"
+MT940_FILE = "bank/2026-10.sta"
+"""The same statement in the older format, to show that importing it too adds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStep:
+    """One click of the demo: the action, the day it is done on, the files it is given, and what it shows."""
+
+    action_id: str
+    as_of: date
+    comment: Text
+    files: tuple[str, ...] = ()
+    """Paths beside the workbook."""
+
+
+STEPS: tuple[DemoStep, ...] = (
+    DemoStep(
+        "validate-orders",
+        INVOICE_DATE,
+        Text(
+            "300 order lines of September are checked; 25 of them carry errors. Nothing is billed yet.",
+            "300 Auftragszeilen vom September werden geprüft; 25 davon haben Fehler. Noch wird nichts berechnet.",
+        ),
+    ),
+    DemoStep(
+        "create-invoices",
+        INVOICE_DATE,
+        Text(
+            "Every good line delivered by 30 September is billed; the bad ones stay behind and are named.",
+            "Jede gute Zeile, die bis 30. September geliefert ist, wird berechnet; die fehlerhaften bleiben benannt "
+            "liegen.",
+        ),
+    ),
+    DemoStep(
+        "import-bank",
+        BANK_MONTH_END,
+        Text(
+            "The bank's export of October is read; its balances prove that no line is missing.",
+            "Die Umsätze vom Oktober werden eingelesen; die Salden belegen, dass keine Zeile fehlt.",
+        ),
+        (CAMT_FILE,),
+    ),
+    DemoStep(
+        "import-bank",
+        BANK_MONTH_END,
+        Text(
+            "The same month once more as MT940: every line is known already, nothing is added.",
+            "Derselbe Monat noch einmal als MT940: Jede Zeile ist schon bekannt, es kommt nichts hinzu.",
+        ),
+        (MT940_FILE,),
+    ),
+    DemoStep(
+        "reconcile",
+        BANK_MONTH_END,
+        Text(
+            "Payments settle invoices where the case is clear, each with its reason; the rest waits under Review.",
+            "Zahlungen gleichen Rechnungen aus, wo der Fall klar ist, jede mit Begründung; der Rest wartet unter "
+            "Klärung.",
+        ),
+    ),
+)

@@ -1,0 +1,25 @@
+"""Every value that a template prints becomes a Typst string literal, so data can never become markup or code.
+
+Inside the quotes everything but letters, digits and blanks is written as `\\u{..}`. Such a literal means the same text
+in Typst code and in Typst markup: a template that forgets the `#` before a value prints quotes, but runs nothing.
+
+    >>> typst_literal('#read("x")')
+    '"\\\\u{23}read\\\\u{28}\\\\u{22}x\\\\u{22}\\\\u{29}"'
+"""
+
+from __future__ import annotations
+
+import re
+
+from pyxl.documents.fonts import printable
+
+_SPECIAL = re.compile(r"[^\w ]|_")
+
+
+def typst_literal(text: str) -> str:
+    """The text as a Typst string literal, with only characters that the fonts can draw."""
+    return '"' + _SPECIAL.sub(_escape, printable(text)) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{{{ord(match[0]):x}}}"

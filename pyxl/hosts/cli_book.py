@@ -1,0 +1,111 @@
+"""Commands around the workbook itself: new, load, undo, check, rebuild, journal adopt, demo."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pyxl.core.labels import LANGUAGES, Label, Language, Text
+from pyxl.core.refusal import RefusalKind
+from pyxl.hosts.cli import (
+    BOOK,
+    common_options,
+    finish,
+    guarded,
+    main,
+    now,
+    run_action,
+    user_name,
+)
+from pyxl.hosts.cli_text import printable
+
+EXISTS = RefusalKind(
+    "E_EXISTS",
+    Text("{name} is there already.", "{name} gibt es schon."),
+    Text("Choose another name, or move the file away.", "Einen anderen Namen wählen oder die Datei verschieben."),
+)
+NO_FOLDER = RefusalKind(
+    "E_NO_FOLDER",
+    Text("{name} cannot be written: {problem}.", "{name} lässt sich nicht schreiben: {problem}."),
+    Text("Choose a folder you may write to.", "Einen Ordner wählen, in den Sie schreiben dürfen."),
+)
+NOT_XLSX_NAME = RefusalKind(
+    "E_NAME",
+    Text("{name} does not end in .xlsx.", "{name} endet nicht auf .xlsx."),
+    Text("Name the workbook like backoffice.xlsx.", "Die Mappe zum Beispiel backoffice.xlsx nennen."),
+)
+MADE = Label(
+    "{path} is made. Open it and begin with the Start tab.",
+    "{path} ist angelegt. Öffnen und mit dem Blatt Start beginnen.",
+)
+
+
+@main.command("new", short_help="Make a new workbook.")
+@click.argument("book", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="de", help="Language of the workbook.")
+@click.option("--demo", is_flag=True, help="With the demo firm's month and its bank files.")
+@guarded
+def new(book: Path, lang: Language, demo: bool) -> None:
+    """Makes a new workbook, with templates beside it that you may change."""
+    if book.suffix.lower() != ".xlsx":
+        raise NOT_XLSX_NAME.because(name=book.name)
+    if book.exists():
+        raise EXISTS.because(name=book.name)
+    from pyxl.hosts.new_files import write_new_book
+
+    try:
+        write_new_book(book, lang, demo=demo)
+    except OSError as error:
+        raise NO_FOLDER.because(name=str(book), problem=error.strerror or str(error)) from error
+    click.echo(printable(MADE.text(lang).format(path=book), sys.stdout.encoding))
+
+
+@main.command("load", short_help="Load rows from a CSV or Excel file into a tab.")
+@BOOK
+@click.argument("tab")
+@click.argument("file", type=click.Path(path_type=Path))
+@common_options
+@guarded
+def load(book: Path, tab: str, file: Path, **options: Any) -> None:
+    """Adds the rows of another program's FILE to TAB: Customers, Items, Orders, Receivables or Payers."""
+    from pyxl.app.load_action import load_action
+    from pyxl.app.tabs import SCHEMA_OF_TAB
+    from pyxl.hosts.files import ClosedBook
+
+    language = ClosedBook(book).read([SCHEMA_OF_TAB["Settings"]]).language
+    run_action(load_action(tab, file, language), book, **options)
+
+
+@main.command("undo", short_help="Take back the last run, or the one you name.")
+@BOOK
+@click.argument("run", required=False)
+@common_options
+@guarded
+def undo(book: Path, run: str | None, **options: Any) -> None:
+    """Takes back RUN (such as R-0007, see the Log tab), or the last run. Issued invoices are cancelled, not deleted."""
+    from pyxl.app.undo import UndoRequest
+    from pyxl.app.undo import undo as take_back
+    from pyxl.hosts.files import ClosedBook
+
+    request = UndoRequest(run, options["as_of"] or date.today(), now(), user_name(), options["apply"])
+    finish(take_back(ClosedBook(book), request), book, options["lang"], options["as_json"])
+
+
+@main.command("demo", short_help="Run the demo firm's month.")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="de", help="Language of the workbook and of the messages."
+)
+@guarded
+def demo(folder: Path, lang: Language) -> None:
+    """Writes a demo firm into FOLDER and runs its month: check, invoice, import the bank, reconcile."""
+    from pyxl.hosts.demo_month import play_month
+
+    try:
+        play_month(folder, lang)
+    except OSError as error:
+        raise NO_FOLDER.because(name=str(folder), problem=error.strerror or str(error)) from error

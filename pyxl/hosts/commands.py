@@ -1,0 +1,8 @@
+"""All commands of `pyxl` together: one per action, and those around the workbook."""
+
+from __future__ import annotations
+
+from pyxl.hosts import cli_book
+from pyxl.hosts.cli import main
+
+__all__ = ["cli_book", "main"]

@@ -1,0 +1,138 @@
+"""`pyxl demo`: the demo firm's month, step by step, and a table of what happened and where to look."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyxl.app.actions import BY_ID
+from pyxl.app.runner import Report, Request, run
+from pyxl.core.labels import Label, Language, Text
+from pyxl.core.refusal import RefusalKind
+from pyxl.demo.month import STEPS, DemoStep
+from pyxl.hosts.cli import now, user_name
+from pyxl.hosts.cli_output import console, progress_bar, say
+from pyxl.hosts.cli_text import printable, quoted
+from pyxl.hosts.demo_files import BOOK_FILE
+from pyxl.hosts.files import ClosedBook
+from pyxl.hosts.new_files import write_new_book
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MARKER = ".pyxl-demo"
+NOT_OURS = RefusalKind(
+    "E_NOT_A_DEMO",
+    Text(
+        "The folder {folder} has files in it and is no pyxl demo.",
+        "Der Ordner {folder} enthält Dateien und ist keine pyxl-Demo.",
+    ),
+    Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
+)
+TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
+COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
+LOOK = Label("Where to look", "Wo es zu sehen ist")
+PLACES = (
+    (
+        Label("The workbook, with all tabs", "Die Mappe mit allen Blättern"),
+        BOOK_FILE,
+    ),
+    (
+        Label("The invoices as PDF", "Die Rechnungen als PDF"),
+        "backoffice.pyxl/documents/2026",
+    ),
+    (
+        Label("The bank's files as they came", "Die Dateien der Bank, wie sie kamen"),
+        "bank",
+    ),
+    (
+        Label("The journal, from which all can be rebuilt", "Das Journal, aus dem sich alles wiederherstellen lässt"),
+        "backoffice.pyxl/journal.sqlite",
+    ),
+)
+NEXT = Label(
+    "Next: tick a proposal in the tab Review with an x, save, and run: pyxl accept {book} --apply",
+    "Weiter: im Blatt Klärung einen Vorschlag mit x ankreuzen, speichern und starten: pyxl accept {book} --apply",
+)
+
+
+@dataclass(frozen=True)
+class Played:
+    """A step of the month and its report."""
+
+    step: DemoStep
+    report: Report
+
+
+def play_month(folder: Path, language: Language) -> tuple[Played, ...]:
+    """Writes the demo firm into the folder, plays its month and shows it."""
+    prepare(folder)
+    book = folder / BOOK_FILE
+    write_new_book(book, language, demo=True)
+    out = console()
+    played = []
+    for number, step in enumerate(STEPS, 1):
+        say(out, f"[{number}/{len(STEPS)}] {step.comment.render(language)}")
+        played.append(Played(step, _play(step, book)))
+        say(out, f"      {played[-1].report.outcome.summary.text(language)}", "green")
+    _print_table(played, folder, language)
+    return tuple(played)
+
+
+def prepare(folder: Path) -> None:
+    """An empty folder, or that of an earlier demo, which starts afresh. Anything else is left alone."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if not (folder / MARKER).is_file():
+            raise NOT_OURS.because(folder=str(folder))
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text("pyxl demo\n", "ascii")
+
+
+def _play(step: DemoStep, book: Path) -> Report:
+    files = tuple(book.parent / name for name in step.files)
+    with progress_bar(quiet=False) as progress:
+        return run(
+            ClosedBook(book),
+            Request(
+                action=BY_ID[step.action_id],
+                as_of=step.as_of,
+                now=now(),
+                user=user_name(),
+                apply=True,
+                files=files,
+                progress=progress,
+            ),
+        )
+
+
+def _print_table(played: list[Played], folder: Path, language: Language) -> None:
+    out = console()
+    rows = [(BY_ID[each.step.action_id].label, each.report.outcome.summary) for each in played]
+    if out.is_terminal:
+        _print_grid(out, [(label.text(language), summary.text(language)) for label, summary in rows], language)
+    else:  # A grid is for the eye: in a pipe or a log every step is one line.
+        say(out, f"{TITLE.text(language)}:")
+        for label, summary in rows:
+            say(out, f"  {label.text(language)}: {summary.text(language)}")
+    say(out, "")
+    say(out, f"{LOOK.text(language)}:", "bold")
+    for place, path in PLACES:
+        say(out, f"  {folder / path}   {place.text(language)}")
+    say(out, NEXT.text(language).format(book=quoted(folder / BOOK_FILE)))
+
+
+def _print_grid(out: Console, rows: list[tuple[str, str]], language: Language) -> None:
+    from rich.table import Table
+    from rich.text import Text as Words
+
+    step_title, result_title = COLUMNS.text(language).split("|")
+    grid = Table(title=TITLE.text(language), title_justify="left")
+    grid.add_column(step_title, no_wrap=True)
+    grid.add_column(result_title)
+    for row in rows:
+        grid.add_row(*(Words(printable(cell, sys.stdout.encoding)) for cell in row))
+    out.print(grid)

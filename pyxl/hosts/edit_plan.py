@@ -1,0 +1,176 @@
+"""From changes by key to edits by cell: rows are found by key, and what a person changed meanwhile stays.
+
+The plan is made against one reading of the tabs; if the workbook changes before it is written, it is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyxl.app.desk import Conflict
+from pyxl.app.sheet_findings import key_text
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cells import RawValue
+from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell
+from pyxl.core.labels import Language
+from pyxl.core.schema import Column, TableSchema
+from pyxl.core.tables import RawTable, column_letter, map_columns
+from pyxl.hosts.cell_writing import Plain, cell_value, says_exactly, still_says
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A value for the cell in that row and column of a tab."""
+
+    row: int
+    column: int
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row below the others: values by field name."""
+
+    key: str
+    values: Mapping[str, Plain]
+
+
+@dataclass
+class TabPlan:
+    """What is to be written in one tab."""
+
+    raw: RawTable
+    cells: list[CellEdit] = field(default_factory=list)
+    rows: list[NewRow] = field(default_factory=list)
+
+
+@dataclass
+class EditPlan:
+    """All tabs to be written, and the cells left to the person who changed them."""
+
+    tabs: dict[str, TabPlan] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many cells and rows are to be written."""
+        return sum(len(plan.cells) + len(plan.rows) for plan in self.tabs.values())
+
+
+def plan_changes(changes: ChangeSet, tabs: Mapping[str, RawTable], language: Language) -> EditPlan:
+    """The edits that bring these changes into the tabs as they stand now."""
+    plan = EditPlan()
+    for tab, of_tab in _by_tab(changes).items():
+        planner = _TabPlanner(tabs[tab], language)
+        planner.take(of_tab)
+        if planner.plan.cells or planner.plan.rows:
+            plan.tabs[tab] = planner.plan
+        plan.conflicts += planner.conflicts
+    return plan
+
+
+def _by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.tab, []).append(change)
+    return found
+
+
+class _TabPlanner:
+    """Plans one tab. Changes are folded first: two changes of one cell are one, from the first old to the last new."""
+
+    def __init__(self, raw: RawTable, language: Language) -> None:
+        self.raw, self.language = raw, language
+        self.schema: TableSchema = SCHEMA_OF_TAB[raw.tab]
+        self.positions = map_columns(self.schema, raw).positions
+        self.plan = TabPlan(raw)
+        self.conflicts: list[Conflict] = []
+        self.rows = self._rows_by_key()
+
+    def _rows_by_key(self) -> dict[str, int]:
+        position = self.positions[self.schema.key]
+        found: dict[str, int] = {}
+        for index, row in enumerate(self.raw.rows):
+            key = key_text(row[position])
+            if key:
+                found.setdefault(key, index)
+        return found
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Plans all changes of this tab."""
+        cells: dict[tuple[str, str], SetCell] = {}
+        new: dict[str, dict[str, CellValue]] = {}
+        cleared: dict[str, ClearRow] = {}
+        for change in changes:
+            match change:
+                case AppendRow():
+                    if change.key not in self.rows or change.key in cleared:
+                        new[change.key] = dict(change.values)
+                case ClearRow():
+                    if new.pop(change.key, None) is None:
+                        cleared[change.key] = change
+                case SetCell() if change.key in new:
+                    new[change.key][change.column] = change.new
+                case SetCell():
+                    first = cells.get((change.key, change.column), change)
+                    merged = SetCell(change.tab, change.key, change.column, first.old, change.new, change.why)
+                    cells[change.key, change.column] = merged
+        for clear in cleared.values():
+            self._clear(clear)
+        for cell in cells.values():
+            self._set(cell)
+        self.plan.rows += [NewRow(key, self._written(key, values)) for key, values in new.items()]
+
+    def _written(self, key: str, values: Mapping[str, CellValue]) -> dict[str, Plain]:
+        named = {name: cell_value(value, self.language) for name, value in values.items()}
+        return {self.schema.key: key, **named}
+
+    def _set(self, change: SetCell) -> None:
+        index, position = self.rows.get(change.key), self.positions.get(change.column)
+        if position is None:
+            return
+        if index is None:
+            self.conflicts.append(Conflict(change, "", ""))
+            return
+        raw = self._cell(index, position)
+        if says_exactly(raw, change.new):
+            return
+        if still_says(self._column(change.column), raw, change.old, self.language):
+            self.plan.cells.append(self._edit(index, position, cell_value(change.new, self.language)))
+        else:
+            place = f"{column_letter(self.raw.first_column + position)}{self.raw.header_row + 1 + index}"
+            self.conflicts.append(Conflict(change, "" if raw is None else str(raw), place))
+
+    def _clear(self, change: ClearRow) -> None:
+        """Empties a row of pyxl's own, unless a person changed one of the values it was given."""
+        index = self.rows.get(change.key)
+        if index is None:
+            return
+        for name, value in change.values.items():
+            position = self.positions.get(name)
+            if position is not None and not still_says(
+                self._column(name), self._cell(index, position), value, self.language
+            ):
+                wanted = SetCell(change.tab, change.key, name, value, None, change.why)
+                self.conflicts.append(Conflict(wanted, str(self._cell(index, position)), ""))
+                return
+        for column in self.schema.columns:
+            position = self.positions.get(column.name)
+            if position is not None and column.formula is None and self._cell(index, position) not in (None, ""):
+                self.plan.cells.append(self._edit(index, position, None))
+
+    def _edit(self, index: int, position: int, value: Plain) -> CellEdit:
+        return CellEdit(self.raw.header_row + 1 + index, self.raw.first_column + position, value)
+
+    def _cell(self, index: int, position: int) -> RawValue:
+        row = self.raw.rows[index]
+        return row[position] if position < len(row) else None
+
+    def _column(self, name: str) -> Column:
+        return self.schema.column(name)
+
+
+def rows_touched(plan: TabPlan) -> Iterator[int]:
+    """The sheet rows whose cells change."""
+    yield from sorted({edit.row for edit in plan.cells})

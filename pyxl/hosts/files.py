@@ -1,0 +1,280 @@
+"""The closed workbook: read from the file, written by patching only the cells that change.
+
+Everything else in the file stays byte for byte: her charts, notes, columns and colours.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+from pyxl.app.desk import Snapshot, Written
+from pyxl.app.sheet_findings import key_text
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cells import NO_VALUE, CellError, RawValue
+from pyxl.core.changes import ChangeSet
+from pyxl.core.labels import LANGUAGES, Language, Text
+from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import TableSchema
+from pyxl.core.tables import RawTable, map_columns
+from pyxl.core.text import squash
+from pyxl.hosts.computed import computed_values, with_computed
+from pyxl.hosts.edit_plan import TabPlan, plan_changes
+from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
+from pyxl.hosts.xlsx import NO_VALUE as NO_STORED_VALUE
+from pyxl.hosts.xlsx import (
+    AppendRows,
+    Book,
+    Edit,
+    Grid,
+    SheetText,
+    Value,
+    WriteCached,
+    WriteCell,
+    WriteProperty,
+    open_book,
+    plan_edits,
+    read_facts,
+    read_grid,
+    read_properties,
+    verify_plan,
+    write_plan,
+)
+from pyxl.hosts.xlsx import CellError as SheetError
+from pyxl.hosts.xlsx.tables import Table as SheetTable
+
+ANCHOR_PROPERTY = "pyxl.journal"
+TRIES = 20
+TAB_MISSING = RefusalKind(
+    "E_TAB_MISSING",
+    Text("The workbook has no tab {tab}.", "Die Mappe hat kein Blatt {tab}."),
+    Text(
+        "Add it from a new workbook (pyxl new), or check that this is the right file.",
+        "Das Blatt aus einer neuen Mappe (pyxl new) übernehmen oder prüfen, ob dies die richtige Datei ist.",
+    ),
+)
+KEEPS_CHANGING = RefusalKind(
+    "E_KEEPS_CHANGING",
+    Text(
+        "{name} was changed again and again while pyxl wrote.",
+        "{name} wurde immer wieder geändert, während pyxl schrieb.",
+    ),
+    Text("Close the other program and run pyxl again.", "Das andere Programm schließen und pyxl erneut starten."),
+)
+
+
+class ClosedBook:
+    """A workbook file that no program has open."""
+
+    def __init__(self, path: Path, *, over_stale_lock: bool = False) -> None:
+        self._path, self._over_stale_lock = path, over_stale_lock
+        self._opened: OpenedFile | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._path
+
+    def read(self, schemas: Sequence[TableSchema]) -> Snapshot:
+        """Reads these tabs of the file."""
+        return self._open().snapshot(schemas)
+
+    def _open(self) -> OpenedFile:
+        """The file as it is now; what was read of this very state is not read again."""
+        data, stamp = read_bytes_and_hash(self._path)
+        if self._opened is None or self._opened.stamp != stamp:
+            self._opened = OpenedFile(data, stamp)
+        return self._opened
+
+    def demand_writable(self) -> None:
+        """Refused where the file is open in another program, read-only or in conflict; asked before a number is drawn."""
+        refuse_unwritable(self._path)
+        refuse_if_open(self._path, over_stale_lock=self._over_stale_lock)
+
+    def write(self, changes: ChangeSet, language: Language, anchor: str = "") -> Written:
+        """Patches the file: read, plan, patch, verify, replace; read again when it changed in between."""
+        schemas = [SCHEMA_OF_TAB[tab] for tab in dict.fromkeys(change.tab for change in changes)]
+        for _ in range(TRIES):
+            opened = self._open()
+            snapshot = opened.snapshot(schemas)
+            plan = plan_changes(changes, snapshot.tabs, language)
+            edits = [
+                edit
+                for tab, of_tab in plan.tabs.items()
+                for edit in _tab_edits(opened.book, SCHEMA_OF_TAB[tab], of_tab, language)
+            ]
+            if edits:
+                edits += _forgotten_figures(opened.book)
+            if anchor and anchor != snapshot.anchor and edits:
+                edits.append(WriteProperty(ANCHOR_PROPERTY, anchor))
+            if not edits:
+                return Written(0, tuple(plan.conflicts), opened.stamp)
+            if self._replace(opened, edits):
+                return Written(plan.size, tuple(plan.conflicts), read_bytes_and_hash(self._path)[1])
+        raise KEEPS_CHANGING.because(name=self._path.name)
+
+    def give_line_ids(self, schemas: Sequence[TableSchema]) -> int:
+        """Gives rows without a line id one; the second of two equal ids, a row that was copied down, gets a new one."""
+        for _ in range(TRIES):
+            opened = self._open()
+            tabs = opened.snapshot(schemas).tabs
+            edits = [edit for schema in schemas for edit in _missing_ids(schema, tabs[schema.tab])]
+            if not edits:
+                return 0
+            if self._replace(opened, edits):
+                return len(edits)
+        raise KEEPS_CHANGING.because(name=self._path.name)
+
+    def _replace(self, opened: OpenedFile, edits: Sequence[Edit]) -> bool:
+        plan = plan_edits(opened.book, edits)
+        try:
+            save_atomically(
+                self._path,
+                opened.stamp,
+                write_plan(plan),
+                self._path.with_suffix(".pyxl") / "backups",
+                verify=lambda written: verify_plan(plan, written),
+                over_stale_lock=self._over_stale_lock,
+            )
+        except Stale:
+            return False
+        return True
+
+
+class OpenedFile:
+    """One state of the file, opened once: its sheets are read when they are first asked for."""
+
+    def __init__(self, data: bytes, stamp: str) -> None:
+        self.stamp = stamp
+        self.book = open_book(data)
+        self._tabs: dict[str, RawTable] = {}
+        self._grids: dict[str, Grid] = {}
+
+    def snapshot(self, schemas: Sequence[TableSchema]) -> Snapshot:
+        """These tabs as they stand."""
+        tabs = {schema.tab: self._tab(schema) for schema in schemas}
+        anchor = read_properties(self.book.archive).get(ANCHOR_PROPERTY, "")
+        return Snapshot(self.stamp, tabs, book_language(tabs), anchor)
+
+    def _tab(self, schema: TableSchema) -> RawTable:
+        if schema.tab not in self._tabs:
+            place = find_tab(self.book, schema)
+            if place.sheet not in self._grids:
+                self._grids[place.sheet] = read_grid(self.book, place.sheet)
+            self._tabs[schema.tab] = _raw_table(schema, place, self._grids[place.sheet])
+        return self._tabs[schema.tab]
+
+
+def read_snapshot(data: bytes, stamp: str, schemas: Sequence[TableSchema]) -> Snapshot:
+    """The tabs of a workbook given as bytes."""
+    return OpenedFile(data, stamp).snapshot(schemas)
+
+
+def find_tab(book: Book, schema: TableSchema) -> SheetTable:
+    """The Excel table of a tab, by its name or else by the sheet's; a sheet she renamed is found by its table."""
+    names = {squash(name) for name in (schema.tab, *(schema.label.text(language) for language in LANGUAGES))}
+    for table in book.tables:
+        if squash(table.name) in names:
+            return table
+    for table in book.tables:
+        if squash(table.sheet) in names:
+            return table
+    raise TAB_MISSING.because(tab=schema.label)
+
+
+def book_language(tabs: Mapping[str, RawTable]) -> Language:
+    """The workbook's language: that in which more of its headings are written."""
+    votes = {"en": 0, "de": 0}
+    for raw in tabs.values():
+        headers = {squash(header) for header in raw.headers}
+        for column in SCHEMA_OF_TAB[raw.tab].columns:
+            en, de = squash(column.label.en), squash(column.label.de)
+            if en != de:
+                votes["en"] += en in headers
+                votes["de"] += de in headers
+    return "en" if votes["en"] > votes["de"] else "de"
+
+
+def _raw_table(schema: TableSchema, place: SheetTable, grid: Grid) -> RawTable:
+    area = place.area
+    body = place.body
+    left, right = area.left - 1, area.right
+    rows = [_cells(grid, number, left, right) for number in range(body.top, body.bottom + 1)]
+    if schema.is_transposed:
+        names = tuple(str(row[0] or "") for row in rows)
+        values = [row[1] if len(row) > 1 else None for row in rows]
+        return RawTable(schema.tab, place.sheet, area.top, area.left, names, [values], is_transposed=True)
+    merged = tuple((m.top, m.left, m.bottom, m.right) for m in grid.facts.merged if m.meets(area))
+    headers = tuple(column.name for column in place.columns)
+    return RawTable(schema.tab, place.sheet, area.top, area.left, headers, rows, grid.facts.hidden_rows, merged)
+
+
+def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:
+    row: list[Any] = list(grid.row(number)[left:right])
+    if any(type(value) in _ODD for value in row):
+        row = [_usual(value) for value in row]
+    return [*row, *[None] * (right - left - len(row))]
+
+
+_ODD = (SheetError, time, timedelta)
+
+
+def _usual(value: Value) -> RawValue:
+    """A value as core takes it: errors in core's own terms, times of day as text."""
+    if isinstance(value, SheetError):
+        return NO_VALUE if value == NO_STORED_VALUE else CellError(value.code)
+    return str(value) if isinstance(value, time | timedelta) else value
+
+
+START_SHEET = "Start"
+
+
+def _forgotten_figures(book: Book) -> Iterator[WriteCached]:
+    """The figures of the Start tab without their stored results: LibreOffice shows what is stored and would show
+    yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
+    for sheet in book.sheets:
+        if sheet.name == START_SHEET and sheet.kind == "worksheet":
+            facts = read_facts(SheetText(book.sheet_xml(sheet), sheet.part))
+            for row, column in sorted(facts.formulas - facts.no_value):
+                yield WriteCached(sheet.name, row, column, None)
+
+
+def _missing_ids(schema: TableSchema, raw: RawTable) -> Iterator[WriteCell]:
+    positions = map_columns(schema, raw).positions
+    position = positions[schema.key]
+    typed = [positions[column.name] for column in schema.columns if column.name in positions and not column.formula]
+    seen: set[str] = set()
+    for number, row in enumerate(raw.rows, raw.header_row + 1):
+        key = key_text(row[position])
+        if key and key not in seen:
+            seen.add(key)
+        elif any(row[each] not in (None, "") for each in typed):
+            yield WriteCell(raw.sheet, number, raw.first_column + position, new_line_id(schema, seen))
+
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_line_id(schema: TableSchema, taken: set[str]) -> str:
+    """A short id that no other row has: no letters that look like digits, for people read it out to each other."""
+    while True:
+        line_id = f"{schema.surrogate_key}-{''.join(secrets.choice(_ALPHABET) for _ in range(7))}"
+        if line_id not in taken:
+            taken.add(line_id)
+            return line_id
+
+
+def _tab_edits(book: Book, schema: TableSchema, plan: TabPlan, language: Language) -> Iterable[Edit]:
+    raw, place = plan.raw, find_tab(book, schema)
+    positions = map_columns(schema, raw).positions
+    for edit in plan.cells:
+        yield WriteCell(raw.sheet, edit.row, edit.column, edit.value)
+    for row, name, value in computed_values(schema, plan, positions, language):
+        yield WriteCached(raw.sheet, row, raw.first_column + positions[name], value)
+    if plan.rows:
+        values = with_computed(schema, plan, positions, language)
+        rows = [{positions[name]: value for name, value in row.items() if name in positions} for row in values]
+        yield AppendRows(place.name, rows)

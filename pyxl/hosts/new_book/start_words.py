@@ -1,0 +1,147 @@
+"""What the Start tab says, and the figures beside the names of the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pyxl.core.findings import Severity
+from pyxl.core.labels import Label, Language
+from pyxl.core.schema import AMOUNT, WHOLE
+from pyxl.ledger.rows import BankStatus, open_amount
+
+TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
+NO_NAME_YET = Label("Your firm (fill in Settings)", "Ihre Firma (bitte in den Einstellungen eintragen)")
+WHAT_TO_DO = Label("What to do", "So geht es")
+WHERE_IS_WHAT = Label("Where is what", "Wo ist was")
+COMMAND = Label("Command", "Befehl")
+RIGHT_NOW = Label("Right now", "Aktueller Stand")
+BOOK = Label("BOOK.xlsx", "MAPPE.xlsx")
+FILE = Label("FILE", "DATEI")
+NOTES = (
+    Label(
+        "pyxl first shows what it would do. It writes only when you confirm, or with --apply behind the command.",
+        "pyxl zeigt erst, was es tun würde. Geschrieben wird nur, wenn Sie bestätigen, oder mit --apply am Befehl.",
+    ),
+    Label(
+        "Check column: ✗ error, the row is left out.  ! worth a look.  ✓ fine.",
+        "Spalte Prüfung: ✗ Fehler, die Zeile bleibt außen vor.  ! bitte ansehen.  ✓ in Ordnung.",
+    ),
+    Label(
+        "Your own columns, sheets and formulas stay as they are. pyxl finds its columns by their heading.",
+        "Eigene Spalten, Blätter und Formeln bleiben, wie sie sind. pyxl findet seine Spalten an der Überschrift.",
+    ),
+)
+YOURS = Label(
+    "Tabs of this colour are yours: type, paste, sort.",
+    "Blätter dieser Farbe gehören Ihnen: tippen, einfügen, sortieren.",
+)
+PYXLS_OWN = Label("Tabs of this colour are kept by pyxl.", "Blätter dieser Farbe führt pyxl.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: in which tab, what, and the actions that do the rest."""
+
+    tab: str
+    text: Label
+    actions: tuple[str, ...] = ()
+    takes_file: bool = False
+
+    def commands(self, language: Language) -> str:
+        """The commands as typed in a terminal."""
+        file = f" {FILE.text(language)}" if self.takes_file else ""
+        return "\n".join(
+            f"pyxl {action} {BOOK.text(language)}{file if number == 0 else ''}"
+            for number, action in enumerate(self.actions)
+        )
+
+
+STEPS = (
+    Step(
+        "Settings",
+        Label("Fill in your firm, bank account and terms.", "Firma, Bankkonto und Konditionen eintragen."),
+    ),
+    Step("Customers", Label("Type or paste customers and items.", "Kunden und Artikel eintippen oder einfügen.")),
+    Step(
+        "Orders",
+        Label(
+            "Type the orders, one line per item, then check them.",
+            "Aufträge eintragen, eine Zeile je Artikel, dann prüfen.",
+        ),
+        ("validate-orders",),
+    ),
+    Step(
+        "Invoices",
+        Label("Create invoices: PDF, numbered without gaps.", "Rechnungen erstellen: PDF, lückenlos nummeriert."),
+        ("create-invoices",),
+    ),
+    Step(
+        "Bank",
+        Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
+        ("import-bank", "reconcile"),
+        takes_file=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a tab: as a formula, and computed from its rows."""
+
+    formula: str
+    value: Callable[[Sequence[Any]], int | Decimal]
+    words: Label
+    number_format: str = WHOLE
+
+
+def _count(tab: str, name: str, words: Label) -> Figure:
+    return Figure(
+        f'SUMPRODUCT(--({{{tab}.{name}}}<>""))', lambda rows: sum(bool(getattr(row, name)) for row in rows), words
+    )
+
+
+def _not_invoiced(rows: Sequence[Any]) -> int:
+    return sum(bool(row.order_number) and not row.invoice_number for row in rows)
+
+
+def _open_euros(rows: Sequence[Any]) -> Decimal:
+    return sum((open_amount(row).amount for row in rows if row.currency in ("EUR", "")), Decimal("0.00"))
+
+
+def figures(language: Language) -> dict[str, Figure]:
+    """What stands beside each tab's name."""
+    to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
+    return {
+        "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
+        "Items": _count("Items", "item_number", Label("items", "Artikel")),
+        "Orders": Figure(
+            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}=""))',
+            _not_invoiced,
+            Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
+        ),
+        "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
+        "Receivables": Figure(
+            'SUMIFS({Receivables.amount_open},{Receivables.currency},"EUR")'
+            '+SUMIFS({Receivables.amount_open},{Receivables.currency},"")',
+            _open_euros,
+            Label("EUR open", "EUR offen"),
+            AMOUNT,
+        ),
+        "Bank": Figure(
+            f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
+            lambda rows: sum(row.status is BankStatus.REVIEW for row in rows),
+            Label("lines to review", "Zeilen zu prüfen"),
+        ),
+        "Review": _count("Review", "proposal_id", Label("proposals", "Vorschläge")),
+        "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
+        "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
+        "Findings": Figure(
+            f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
+            lambda rows: sum(row.severity == error for row in rows),
+            Label("errors", "Fehler"),
+        ),
+        "Log": _count("Log", "run_id", Label("runs", "Läufe")),
+    }

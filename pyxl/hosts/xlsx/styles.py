@@ -1,0 +1,126 @@
+"""Cell styles as far as writing needs them: is it a date, and what is the same style with a date format.
+
+A style is a number: the place of its `<xf>` in `cellXfs`. New ones are only ever added at the end, so no cell of
+the user changes its looks.
+
+    >>> xml = b'<styleSheet xmlns="%s"><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>'
+    >>> styles = Styles(xml.replace(b"%s", markup.MAIN.encode()), "styles.xml")
+    >>> styles.is_date(0), styles.as_date(0, with_time=False), styles.as_date(0, with_time=False)
+    (False, 1, 1)
+    >>> styles.data().count(b"<xf "), styles.is_date(1)
+    (2, True)
+"""
+
+from __future__ import annotations
+
+import re
+
+from pyxl.hosts.xlsx import markup
+
+_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
+"""Built-in number formats that show a date or time (ECMA-376, 18.8.30)."""
+_DATE, _DATE_TIME, _TEXT_ID = 14, 22, 49
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s|hh|mm|ss\])[^\]]*\]', re.IGNORECASE)
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+class Styles:
+    """The style part of a book, and the styles added to it."""
+
+    def __init__(self, data: bytes, part: str) -> None:
+        self.part = part
+        self._data = markup.plain(data, part)
+        # Formats and styles are read as a tree, for new ones are made from the very bytes.
+        root = markup.parse_xml(self._data, part)
+        self._formats = {
+            int(element.get("numFmtId", "0")): element.get("formatCode", "")
+            for element in root.iterfind(f"{{{markup.MAIN}}}numFmts/{{{markup.MAIN}}}numFmt")
+        }
+        self._xfs = _cell_xfs(self._data)
+        self._known = len(self._xfs)
+        self._places = {_canonical(xf): place for place, xf in reversed(list(enumerate(self._xfs)))}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a style was added."""
+        return len(self._xfs) > self._known
+
+    def is_date(self, style: int) -> bool:
+        """Whether the style shows a number as a date (or a time)."""
+        number = self._format(style)
+        code = _QUOTED.sub("", self._formats.get(number, ""))
+        return number in _DATE_IDS if number not in self._formats else bool(re.search("[dmyhs]", code.lower()))
+
+    def as_date(self, style: int, with_time: bool) -> int:
+        """The same style with the system's short date format, which Excel shows as the user's country writes it."""
+        number = str(_DATE_TIME if with_time else _DATE).encode()
+        return self._variant(style, {b"numFmtId": number, b"applyNumberFormat": b"1"})
+
+    def for_text(self, style: int, text: str) -> int:
+        """The style under which Excel keeps this text a text even after F2 and Enter (SAFETY A2)."""
+        if not text.startswith(_FORMULA_STARTS) or self._format(style) == _TEXT_ID or self._is_quoted(style):
+            return style
+        return self._variant(style, {b"quotePrefix": b"1"})
+
+    def for_value(self, style: int) -> int:
+        """The style without the mark that would turn a number into text at the next edit."""
+        return self._variant(style, {b"quotePrefix": None}) if self._is_quoted(style) else style
+
+    def data(self) -> bytes:
+        """The part with the added styles."""
+        closing = re.search(rb"</(?:[\w.-]+:)?cellXfs\s*>", self._data)
+        opening = markup.start_tag(b"cellXfs").search(self._data)
+        if not closing or not opening:
+            raise markup.broken(self.part or "xl/styles.xml")
+        count = str(len(self._xfs)).encode()
+        tag = b"<" + opening[1] + b"cellXfs" + markup.set_attribute(opening[2], b"count", count) + b">"
+        added = b"".join(self._xfs[self._known :])
+        between = self._data[opening.end() : closing.start()]
+        return self._data[: opening.start()] + tag + between + added + self._data[closing.start() :]
+
+    def _xf(self, style: int) -> bytes:
+        return self._xfs[style] if style < len(self._xfs) else (self._xfs[0] if self._xfs else b"<xf/>")
+
+    def _format(self, style: int) -> int:
+        return int(markup.attribute(_tag(self._xf(style)), b"numFmtId") or 0)
+
+    def _is_quoted(self, style: int) -> bool:
+        return markup.attribute(_tag(self._xf(style)), b"quotePrefix") in (b"1", b"true")
+
+    def _variant(self, style: int, changes: dict[bytes, bytes | None]) -> int:
+        """The style with these attributes; one that exists already is taken, so undo gives back the old one."""
+        xf = self._xf(style)
+        tag = _tag(xf)
+        changed = tag
+        for name, value in changes.items():
+            changed = (
+                markup.drop_attribute(changed, name) if value is None else markup.set_attribute(changed, name, value)
+            )
+        wanted = changed + xf[len(tag) :]
+        place = self._places.setdefault(_canonical(wanted), len(self._xfs))
+        if place == len(self._xfs):
+            self._xfs.append(wanted)
+        return place
+
+
+def _cell_xfs(data: bytes) -> list[bytes]:
+    opening = markup.start_tag(b"cellXfs").search(data)
+    closing = re.search(rb"</(?:[\w.-]+:)?cellXfs\s*>", data)
+    if not opening or not closing:
+        return []
+    shape = re.compile(rb"<(?:[\w.-]+:)?xf(?:\s[^>]*?)?(?:/>|>.*?</(?:[\w.-]+:)?xf\s*>)", re.DOTALL)
+    return shape.findall(data, opening.end(), closing.start())
+
+
+def _tag(xf: bytes) -> bytes:
+    """The start tag without its closing `>` or `/>`."""
+    tag = xf[: xf.index(b">")]
+    return tag.removesuffix(b"/")
+
+
+def _canonical(xf: bytes) -> tuple[frozenset[bytes], bytes]:
+    """What makes two styles the same: attributes in any order (those that are off left out), and the content."""
+    tag = _tag(xf)
+    found = re.findall(rb"[\w:.-]+\s*=\s*[\"'][^\"']*[\"']", tag)
+    attributes = frozenset(part.replace(b"'", b'"') for part in found if not part.endswith((b'="0"', b"='0'")))
+    return attributes, xf[len(tag) :].removeprefix(b"/").strip()

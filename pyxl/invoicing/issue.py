@@ -1,0 +1,253 @@
+"""From order lines to invoices: grouped, priced, taxed and given terms. The number itself is drawn in the journal.
+
+An order line is billed once: it is claimed with the number, and a second click finds nothing left to bill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from pyxl.core.findings import CellRef, Finding, Rule, Severity, rows_with_errors
+from pyxl.core.labels import Language, Text
+from pyxl.core.money import Money
+from pyxl.core.outcome import Outcome, Series
+from pyxl.core.tables import Table
+from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Party, PaymentTerms
+from pyxl.invoicing.posting import InvoicePosting
+from pyxl.invoicing.sender import account_of, firm_language, letterhead_facts, seller_of
+from pyxl.invoicing.totals import assemble, payment_terms, price_line
+from pyxl.invoicing.units import unit_code, unit_label
+from pyxl.ledger.books import Books
+from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode, TaxTreatment, country_of, treatment_of
+from pyxl.orders import OrderLine
+from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.settings import InvoicePer, Settings, TaxScheme
+from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
+
+LINES_MAX = 1_000
+DATE_RUNS_BACK = Rule(
+    "INV001",
+    "invoice-date-runs-back",
+    Severity.ERROR,
+    Text(
+        "Invoices of {year} are already dated {latest}; one dated {found} would break the order of the numbers.",
+        "Es gibt {year} schon Rechnungen vom {latest}; eine vom {found} bräche die Reihenfolge der Nummern.",
+    ),
+    Text("Work as of {latest} or later.", "Mit Stichtag {latest} oder später arbeiten."),
+)
+TOO_MANY_LINES = Rule(
+    "INV002",
+    "too-many-lines",
+    Severity.ERROR,
+    Text(
+        "{count} lines are too many for one invoice (at most {limit}).",
+        "{count} Zeilen sind zu viele für eine Rechnung (höchstens {limit}).",
+    ),
+    Text("Split the order, or bill per order.", "Den Auftrag teilen oder je Auftrag abrechnen."),
+)
+NOT_DUE_YET = Rule(
+    "INV003",
+    "not-delivered-yet",
+    Severity.INFO,
+    Text(
+        "{count} order lines are delivered after {day} and are billed later.",
+        "{count} Auftragszeilen werden nach dem {day} geliefert und später berechnet.",
+    ),
+    Text("Nothing to do.", "Nichts zu tun."),
+)
+SUMMARY = Text(
+    "{invoices} invoices for {gross} gross ({lines} order lines); {left} order lines have errors and stay.",
+    "{invoices} Rechnungen über {gross} brutto ({lines} Auftragszeilen); {left} Auftragszeilen haben Fehler und bleiben liegen.",
+)
+CONFIRM = Text(
+    "{invoices} invoices for {gross} will be issued; {left} order lines have errors and stay.",
+    "{invoices} Rechnungen über {gross} werden ausgestellt; {left} Auftragszeilen haben Fehler und bleiben liegen.",
+)
+
+
+def create_invoices(
+    orders: Table[OrderLine],
+    customers: Table[Customer],
+    items: Table[Item],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+) -> Outcome:
+    """Issues invoices for the order lines that are right, delivered by `as_of` and not billed yet."""
+    lines, findings = split_billable(orders, customers, items, settings, books, as_of)
+    groups = [group for group in grouped(lines, settings) if len(group) <= LINES_MAX]
+    found = [*findings, *_too_long(orders, grouped(lines, settings)), *_not_due(orders, books, as_of)]
+    latest = books.last_invoice_date.get(str(as_of.year))
+    if latest and latest > as_of and groups:
+        place = CellRef("Orders")
+        found.append(DATE_RUNS_BACK.at(place, year=as_of.year, latest=latest, found=as_of))
+        groups = []
+    postings = tuple(posting_for(group, settings, books, as_of) for group in groups)
+    return _outcome(postings, tuple(found))
+
+
+def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]) -> Outcome:
+    gross: dict[str, Money] = {}
+    for posting in postings:
+        amount = posting.draft.totals.gross
+        gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
+    facts = {
+        "invoices": len(postings),
+        "gross": tuple(gross.values()) or (Money.zero(),),
+        "lines": sum(len(posting.line_ids) for posting in postings),
+        "left": len(rows_with_errors(findings, "Orders")),
+    }
+    counts: dict[str, int | str] = {
+        "invoices": len(postings),
+        "lines": int(facts["lines"]),
+        "rows_with_errors": int(facts["left"]),
+    }  # type: ignore[call-overload]
+    counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
+    confirmation = CONFIRM.bind(**facts) if postings else None
+    return Outcome(SUMMARY.bind(**facts), findings, postings, counts=counts, confirmation=confirmation)
+
+
+def grouped(lines: Iterable[BillableLine], settings: Settings) -> list[tuple[BillableLine, ...]]:
+    """The lines of each invoice: per order, or per customer where the settings say so; one currency each."""
+    groups: dict[tuple[str, ...], list[BillableLine]] = {}
+    per_customer = settings.invoice_per is InvoicePer.CUSTOMER
+    for line in lines:
+        order = "" if per_customer else line.line.order_number
+        groups.setdefault((line.customer.customer_number, line.currency, order), []).append(line)
+    return [tuple(group) for group in groups.values()]
+
+
+def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]) -> list[Finding]:
+    return [
+        TOO_MANY_LINES.at(orders.cell(group[0].line, "order_number"), count=len(group), limit=LINES_MAX)
+        for group in groups
+        if len(group) > LINES_MAX
+    ]
+
+
+def _not_due(orders: Table[OrderLine], books: Books, as_of: date) -> list[Finding]:
+    waiting = [line for line in orders if line.delivery_date and line.delivery_date > as_of]
+    open_lines = [line for line in waiting if not line.invoice_number and not books.is_billed(line.line_id)]
+    return [NOT_DUE_YET.at(CellRef("Orders"), count=len(open_lines), day=as_of)] if open_lines else []
+
+
+def posting_for(lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date) -> InvoicePosting:
+    """The invoice for these lines, without a number yet."""
+    line_ids = tuple(line.line.line_id or f"row {line.line.sheet_row}" for line in lines)
+    claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
+    return InvoicePosting(
+        draft=draft_invoice(lines, settings, as_of),
+        letterhead=letterhead_facts(settings),
+        claims=claims,
+        line_ids=line_ids,
+        series=Series(settings.invoice_number_pattern, as_of.year),
+    )
+
+
+def draft_invoice(lines: Sequence[BillableLine], settings: Settings, as_of: date) -> Invoice:
+    """The complete invoice under the draft number, dated `as_of`."""
+    customer, language = lines[0].customer, language_of(lines[0].customer, settings)
+    days = [line.supplied_on for line in lines]
+    one_day = min(days) == max(days)
+    orders = list(dict.fromkeys(line.line.order_number for line in lines))
+    references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
+    head = InvoiceHead(
+        number=DRAFT_NUMBER,
+        issue_date=as_of,
+        currency=lines[0].currency,
+        language=language,
+        seller=seller_of(settings),
+        buyer=buyer_of(customer),
+        supplied_on=days[0] if one_day else None,
+        period_start=None if one_day else min(days),
+        period_end=None if one_day else max(days),
+        buyer_reference=customer.buyer_reference,
+        purchase_order=", ".join(references),
+        order_number=orders[0] if len(orders) == 1 else "",
+        payment_terms=terms_for(customer, settings, as_of),
+        account=account_of(settings),
+    )
+    return assemble(
+        head, [_line(position, line, settings, one_day, language) for position, line in enumerate(lines, 1)]
+    )
+
+
+def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, language: Language) -> InvoiceLine:
+    case = tax_case(line, settings)
+    rate = line_rate(line, case)
+    return price_line(
+        position=str(position),
+        item_number=line.item.item_number,
+        name=line.description,
+        quantity=line.quantity,
+        unit_code=unit_code(line.unit),
+        unit_label=unit_label(line.unit, language),
+        net_price=line.unit_price,
+        discount_percent=line.discount_percent,
+        currency=line.currency,
+        vat_category=rate.category,
+        vat_rate=rate.percent,
+        tax_case=case,
+        order_reference=line.line.order_number,
+        order_line_id=line.line.line_id,
+        supplied_on=None if one_day else line.supplied_on,
+    )
+
+
+_CASES = {
+    TaxTreatment.REVERSE_CHARGE: TaxCase.REVERSE_CHARGE,
+    TaxTreatment.INTRA_COMMUNITY: TaxCase.INTRA_COMMUNITY_SUPPLY,
+    TaxTreatment.EXPORT: TaxCase.EXPORT,
+}
+
+
+def tax_case(line: BillableLine, settings: Settings) -> TaxCase:
+    """Why the line is taxed as it is: the firm's scheme first, then the customer, then the item."""
+    if settings.tax_scheme is TaxScheme.SMALL_BUSINESS:
+        return TaxCase.SMALL_BUSINESS
+    treatment = treatment_of(line.customer)
+    if treatment in _CASES:
+        return _CASES[treatment]
+    return TaxCase.EXEMPT if line.tax_code is TaxCode.EXEMPT else TaxCase.DOMESTIC
+
+
+def line_rate(line: BillableLine, case: TaxCase) -> TaxRate:
+    """Category and percentage by the date of supply (§ 27 UStG)."""
+    if case is TaxCase.DOMESTIC and line.tax_code is TaxCode.ZERO:
+        return TaxRate(VatCategory.ZERO, Decimal("0.00"))
+    kind = RateKind.REDUCED if line.tax_code is TaxCode.REDUCED else RateKind.STANDARD
+    return tax_rate(case, kind, line.supplied_on)
+
+
+def buyer_of(customer: Customer) -> Party:
+    """The customer as buyer (BG-7)."""
+    return Party(
+        name=customer.name,
+        additional_name=customer.additional_name,
+        street=customer.street,
+        postcode=customer.postcode,
+        city=customer.city,
+        country=country_of(customer),
+        vat_id=customer.vat_id,
+        email=customer.email,
+        customer_number=customer.customer_number,
+    )
+
+
+def language_of(customer: Customer, settings: Settings) -> Language:
+    """The language the customer is written to in."""
+    if customer.language is None:
+        return firm_language(settings)
+    return "en" if customer.language is CustomerLanguage.EN else "de"
+
+
+def terms_for(customer: Customer, settings: Settings, issued_on: date) -> PaymentTerms:
+    """The customer's terms, where he has none the firm's. A customer with days of his own and no discount has none."""
+    days = customer.payment_days if customer.payment_days is not None else settings.payment_days or 0
+    own_terms = customer.payment_days is not None or customer.cash_discount_percent is not None
+    source: Customer | Settings = customer if own_terms else settings
+    percent, within = source.cash_discount_percent, source.cash_discount_days
+    discounts = [(percent, within)] if percent and within is not None else []
+    return payment_terms(issued_on, days, discounts)

@@ -1,0 +1,288 @@
+"""The invoice as a letter: from the exact model to what `invoice.typ.j2` prints.
+
+The context holds typed values (dates, money, numbers), which the template formats; sentences with facts in them come
+ready made. Everything is taken from the invoice itself, so the print shows what the journal recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from pyxl.core.labels import Language
+from pyxl.core.money import Money
+from pyxl.documents.filters import iban, long_date, money, percent, quantity, unit_price
+from pyxl.documents.letterhead import Letter, Letterhead, country_line, letter_assets, letter_context
+from pyxl.documents.rendering import Document
+from pyxl.formats.epc_qr import EpcTransfer, svg
+from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceLine, InvoiceType, Party
+from pyxl.invoicing.totals import with_cash_discount
+from pyxl.invoicing.words import (
+    CORRECTS,
+    CREDITED,
+    NOTHING_DUE,
+    PAY_AT_ONCE,
+    PAY_BY,
+    PAY_WITH_DISCOUNT,
+    PERIOD,
+    REPLACES,
+    TITLES,
+    words_in,
+)
+from pyxl.tax import CATEGORY_LABELS, VatCategory
+
+TEMPLATE = "invoice.typ.j2"
+QR_NAME = "giro.svg"
+WIDE_NUMBER = 14
+"""Characters from which item numbers wrap in a column of their own width."""
+LONG_TEXT = 1500
+"""Characters from which a line may break over two pages; shorter ones stay together."""
+
+
+def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
+    """The invoice, credit note or draft as a document; seller and account are the invoice's, not the letterhead's."""
+    head = _sender(invoice, letterhead)
+    qr_code = giro_code(invoice)
+    context = letter_context(head, _letter(invoice), invoice.language) | {
+        "words": words_in(invoice.language),
+        "invoice": _facts(invoice),
+        "introduction": _introduction(invoice),
+        "lines": tuple(_lines(invoice)),
+        "vat_lines": tuple(_vat_lines(invoice)),
+        "shows": _shown_columns(invoice),
+        "payment_sentences": tuple(_payment_sentences(invoice)),
+        "account": _account(invoice),
+        "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
+        "notes": invoice.notes,
+        "delivery": _delivery_line(invoice.delivery),
+        "qr_code": QR_NAME if qr_code else "",
+    }
+    return Document(
+        template=TEMPLATE,
+        context=context,
+        language=invoice.language,
+        issued_on=invoice.issue_date,
+        assets={**letter_assets(head), **({QR_NAME: svg(qr_code)} if qr_code else {})},
+    )
+
+
+def giro_code(invoice: Invoice) -> str:
+    """The GiroCode's content; empty where there is nothing to pay, no SEPA account, no euros, or it does not fit."""
+    if invoice.account is None or invoice.is_credit or invoice.is_draft or not invoice.totals.due:
+        return ""
+    transfer = EpcTransfer(
+        name=invoice.account.account_holder,
+        iban=invoice.account.iban,
+        bic=invoice.account.bic,
+        amount=invoice.totals.due,
+        text=invoice.remittance_text or invoice.number,
+    )
+    return "" if transfer.problems() else transfer.payload()
+
+
+def address_lines(party: Party, home: str) -> tuple[str, ...]:
+    """The address as it stands in the window of the envelope, at most six lines."""
+    lines = (
+        party.name,
+        party.additional_name,
+        party.contact,
+        party.address_addition,
+        party.street,
+        f"{party.postcode} {party.city}".strip(),
+        country_line(party.country, home),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _sender(invoice: Invoice, letterhead: Letterhead) -> Letterhead:
+    seller, account = invoice.seller, invoice.account
+    head = replace(
+        letterhead,
+        name=seller.name,
+        street=seller.street,
+        postcode=seller.postcode,
+        city=seller.city,
+        country=seller.country,
+        vat_id=seller.vat_id,
+        tax_number=seller.tax_number,
+    )
+    if account is None:
+        return head
+    return replace(
+        head,
+        account_holder=account.account_holder,
+        iban=account.iban,
+        bic=account.bic,
+        bank_name=account.bank_name,
+    )
+
+
+def _letter(invoice: Invoice) -> Letter:
+    title = TITLES[invoice.type_code].text(invoice.language)
+    shown_number = "" if invoice.is_draft else invoice.number
+    return Letter(
+        title=f"{title} {shown_number}".strip(),
+        reference=f"{title} {shown_number}".strip(),
+        recipient=address_lines(invoice.buyer, invoice.seller.country),
+        info=tuple(_information(invoice, shown_number)),
+        is_draft=invoice.is_draft,
+    )
+
+
+def _information(invoice: Invoice, shown_number: str) -> Iterator[tuple[str, str]]:
+    words, language = words_in(invoice.language), invoice.language
+    yield words["credit_number" if invoice.is_credit else "invoice_number"], shown_number or "–"
+    yield words["issue_date"], long_date(invoice.issue_date, language)
+    yield words["supplied_on"], _day(invoice.supplied_on, language)
+    if invoice.period_start and invoice.period_end:
+        start, end = long_date(invoice.period_start, language), long_date(invoice.period_end, language)
+        yield words["period"], PERIOD.render(language, start=start, end=end)
+    yield words["preceding"], invoice.preceding_number
+    yield words["customer_number"], invoice.buyer.customer_number
+    yield words["order_number"], invoice.order_number
+    yield words["purchase_order"], invoice.purchase_order
+    yield words["buyer_reference"], invoice.buyer_reference
+    yield words["buyer_vat_id"], invoice.buyer.vat_id
+    yield words["contact"], invoice.seller.contact
+    yield words["phone"], invoice.seller.phone
+    yield words["email"], invoice.seller.email
+
+
+def _day(day: date | None, language: Language) -> str:
+    return long_date(day, language) if day else ""
+
+
+def _introduction(invoice: Invoice) -> str:
+    if not invoice.preceding_number:
+        return ""
+    sentence = CORRECTS if invoice.is_credit else REPLACES
+    return sentence.render(
+        invoice.language, number=invoice.preceding_number, date=_day(invoice.preceding_date, invoice.language)
+    )
+
+
+def _facts(invoice: Invoice) -> dict[str, Any]:
+    return {
+        "number": invoice.number,
+        "issue_date": invoice.issue_date,
+        "currency": invoice.currency,
+        "is_credit": invoice.is_credit,
+        "is_correction": invoice.type_code is not InvoiceType.INVOICE,
+        "net": invoice.totals.net,
+        "vat": invoice.totals.vat,
+        "gross": invoice.totals.gross,
+        "due": invoice.totals.due,
+        "due_date": invoice.payment_terms.due_date,
+    }
+
+
+def _shown_columns(invoice: Invoice) -> dict[str, bool]:
+    return {
+        "item_number": any(line.item_number for line in invoice.lines),
+        "wide_item_number": any(len(line.item_number) > WIDE_NUMBER for line in invoice.lines),
+        "discount": any(line.discount_percent for line in invoice.lines),
+        "order": len({line.order_reference for line in invoice.lines if line.order_reference}) > 1,
+    }
+
+
+def _lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
+    running = accumulate(invoice.lines, lambda sum_, line: sum_ + line.net, initial=Money.zero(invoice.currency))
+    next(running)
+    language = invoice.language
+    prices = _paddings([unit_price(line.net_price, language) for line in invoice.lines], language)
+    quantities = _paddings([quantity(line.quantity, language) for line in invoice.lines], language)
+    for line, carried, price_padding, quantity_padding in zip(invoice.lines, running, prices, quantities, strict=True):
+        yield {
+            "position": line.position,
+            "item_number": line.item_number,
+            "name": line.name,
+            "description": line.description,
+            "details": " · ".join(_details(line, invoice)),
+            "quantity": line.quantity,
+            "quantity_padding": quantity_padding,
+            "unit": line.unit_label or line.unit_code,
+            "unit_price": line.net_price,
+            "price_padding": price_padding,
+            "discount_percent": line.discount_percent,
+            "vat_rate": line.vat_rate,
+            "net": line.net,
+            "carried": carried,
+            "may_break": len(line.name) + len(line.description) > LONG_TEXT,
+        }
+
+
+def _paddings(figures: list[str], language: Language) -> list[str]:
+    """What to add unseen behind each figure so that the decimal separators of a column stand below each other."""
+    separator = "," if language == "de" else "."
+    ends = [
+        separator + places if places else "" for _, _, places in (figure.partition(separator) for figure in figures)
+    ]
+    longest = max(ends, key=len)
+    return [longest[len(end) :] for end in ends]
+
+
+def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
+    words = words_in(invoice.language)
+    if line.order_reference and line.order_reference != invoice.order_number:
+        yield f"{words['order']} {line.order_reference}"
+    if line.supplied_on and line.supplied_on != invoice.supplied_on:
+        yield f"{words['line_supplied_on']} {long_date(line.supplied_on, invoice.language)}"
+
+
+def _vat_lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
+    for group in invoice.vat_groups:
+        label = CATEGORY_LABELS[group.category].text(invoice.language)
+        rated = group.category in (VatCategory.STANDARD, VatCategory.ZERO)
+        yield {
+            "label": f"{label} {percent(group.rate, invoice.language)}" if rated else label,
+            "taxable": group.taxable,
+            "tax": group.tax,
+        }
+
+
+def _payment_sentences(invoice: Invoice) -> Iterator[str]:
+    language, due = invoice.language, invoice.totals.due
+    amount = money(due, language)
+    if invoice.is_credit:
+        yield CREDITED.render(language, amount=amount)
+        return
+    if due <= Money.zero(invoice.currency):
+        yield NOTHING_DUE.render(language) if not due else CREDITED.render(language, amount=money(-due, language))
+        return
+    at_once = invoice.payment_terms.due_date <= invoice.issue_date
+    due_on = long_date(invoice.payment_terms.due_date, language)
+    yield (PAY_AT_ONCE if at_once else PAY_BY).render(language, amount=amount, date=due_on)
+    for discount in invoice.payment_terms.cash_discounts:
+        deduction, payable = with_cash_discount(due, discount)
+        yield PAY_WITH_DISCOUNT.render(
+            language,
+            date=long_date(discount.until, language),
+            percent=percent(discount.percent, language),
+            deduction=money(deduction, language),
+            amount=money(payable, language),
+        )
+
+
+def _account(invoice: Invoice) -> Mapping[str, str]:
+    """What to fill into a transfer; empty where the firm pays, or no account is known."""
+    account, words = invoice.account, words_in(invoice.language)
+    if account is None or invoice.is_credit or invoice.totals.due <= Money.zero(invoice.currency):
+        return {}
+    pairs = {
+        words["account_holder"]: account.account_holder,
+        words["iban"]: iban(account.iban, invoice.language),
+        words["bic"]: account.bic,
+        words["bank"]: account.bank_name,
+        words["remittance_text"]: invoice.remittance_text or ("" if invoice.is_draft else invoice.number),
+    }
+    return {label: value for label, value in pairs.items() if value}
+
+
+def _delivery_line(delivery: DeliveryAddress | None) -> str:
+    if delivery is None:
+        return ""
+    place = f"{delivery.postcode} {delivery.city}".strip()
+    return ", ".join(filter(None, (delivery.name, delivery.street, place, delivery.country)))

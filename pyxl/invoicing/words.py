@@ -1,0 +1,85 @@
+"""The words of the printed invoice, in one table. The law's words are kept exactly (§ 14 and § 14a UStG)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from pyxl.core.labels import Label, Language, Text
+from pyxl.invoicing.model import InvoiceType
+
+TITLES: MappingProxyType[InvoiceType, Label] = MappingProxyType(
+    {
+        InvoiceType.INVOICE: Label("Invoice", "Rechnung"),
+        # Not "Gutschrift": in German VAT law that is an invoice written by the customer.
+        InvoiceType.CREDIT_NOTE: Label("Credit note", "Rechnungskorrektur (Stornorechnung)"),
+        InvoiceType.CORRECTED: Label("Corrected invoice", "Berichtigte Rechnung"),
+    }
+)
+
+WORDS: MappingProxyType[str, Label] = MappingProxyType(
+    {
+        "invoice_number": Label("Invoice no.", "Rechnungsnr."),
+        "credit_number": Label("Credit note no.", "Belegnr."),
+        "issue_date": Label("Date", "Datum"),
+        "supplied_on": Label("Date of supply", "Leistungsdatum"),
+        "period": Label("Period of supply", "Leistungszeitraum"),
+        "customer_number": Label("Customer no.", "Kundennr."),
+        "order_number": Label("Our order no.", "Auftragsnr."),
+        "purchase_order": Label("Your order", "Ihre Bestellung"),
+        "buyer_reference": Label("Your reference", "Ihr Zeichen"),
+        "buyer_vat_id": Label("Your VAT ID", "Ihre USt-IdNr."),
+        "contact": Label("Contact", "Ansprechpartner"),
+        "phone": Label("Phone", "Telefon"),
+        "email": Label("E-mail", "E-Mail"),
+        "preceding": Label("Corrects invoice", "Zur Rechnung"),
+        "delivery_address": Label("Delivered to", "Lieferung an"),
+        "position": Label("No.", "Pos."),
+        "item_number": Label("Item no.", "Artikelnr."),
+        "name": Label("Description", "Bezeichnung"),
+        "quantity": Label("Quantity", "Menge"),
+        "unit_price": Label("Unit price", "Einzelpreis"),
+        "discount": Label("Disc.", "Rabatt"),
+        "vat": Label("VAT", "USt"),
+        "net": Label("Net", "Netto"),
+        "order": Label("Order", "Auftrag"),
+        "line_supplied_on": Label("Supplied on", "Leistung vom"),
+        "carried_over": Label("Carried over", "Übertrag"),
+        "net_total": Label("Net total", "Nettobetrag"),
+        "gross_total": Label("Total", "Gesamtbetrag"),
+        "credit_total": Label("Amount credited", "Betrag zu Ihren Gunsten"),
+        "on": Label("on", "auf"),
+        "payment": Label("Payment", "Zahlung"),
+        "account_holder": Label("Account holder", "Kontoinhaber"),
+        "iban": Label("IBAN", "IBAN"),
+        "bic": Label("BIC", "BIC"),
+        "bank": Label("Bank", "Bank"),
+        "remittance_text": Label("Reference", "Verwendungszweck"),
+        "giro_code": Label("Scan to pay (GiroCode)", "GiroCode: mit der Banking-App scannen"),
+    }
+)
+
+PERIOD = Text("{start} to {end}", "{start} bis {end}")
+CORRECTS = Text(
+    "This credit note cancels our invoice {number} dated {date}.",
+    "Mit diesem Beleg stornieren wir unsere Rechnung {number} vom {date}.",
+)
+REPLACES = Text(
+    "This invoice corrects our invoice {number} dated {date}.",
+    "Diese Rechnung berichtigt unsere Rechnung {number} vom {date}.",
+)
+PAY_BY = Text("Please pay {amount} by {date}.", "Bitte überweisen Sie {amount} bis zum {date}.")
+PAY_AT_ONCE = Text("Please pay {amount} on receipt.", "Bitte überweisen Sie {amount} sofort nach Erhalt.")
+PAY_WITH_DISCOUNT = Text(
+    "If paid by {date}: {percent} cash discount ({deduction}), you pay {amount}.",
+    "Bei Zahlung bis {date}: {percent} Skonto ({deduction}), zu zahlen {amount}.",
+)
+CREDITED = Text(
+    "We owe you {amount}. The amount is offset against open invoices or paid back.",
+    "Zu Ihren Gunsten: {amount}. Der Betrag wird mit offenen Rechnungen verrechnet oder erstattet.",
+)
+NOTHING_DUE = Text("There is nothing to pay.", "Es ist nichts zu zahlen.")
+
+
+def words_in(language: Language) -> dict[str, str]:
+    """All words of the invoice in one language, by the names that templates use."""
+    return {name: label.text(language) for name, label in WORDS.items()}

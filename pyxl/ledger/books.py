@@ -1,0 +1,209 @@
+"""The books: what follows from the journal's events, in their order. A pure fold, nothing is stored here.
+
+>>> Books.from_events([]).items
+{}
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from pyxl.core.money import Money
+from pyxl.core.plain import from_plain
+from pyxl.ledger import events as ev
+
+
+class RecordedEvent(Protocol):
+    """An event as the journal hands it out."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def number(self) -> str:
+        """The number that was drawn with it, or an empty text."""
+
+    @property
+    def run_id(self) -> str:
+        """The run that recorded it."""
+
+    @property
+    def payload(self) -> Mapping[str, object]:
+        """What it keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An open item and what has been settled of it so far."""
+
+    facts: ev.ItemFacts
+    amount_paid: Money
+    discount_taken: Money
+    written_off: Money
+    credited: Money
+    last_payment: date | None = None
+
+    @property
+    def amount_open(self) -> Money:
+        """What is still owed."""
+        settled = self.amount_paid + self.discount_taken + self.written_off + self.credited
+        return self.facts.gross_amount - settled
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedInvoice:
+    """An invoice or cancellation that has a number."""
+
+    number: str
+    key: str
+    run_id: str
+    line_ids: tuple[str, ...]
+    document_path: str
+    is_cancelled: bool = False
+
+
+@dataclass
+class Books:
+    """The state of the subledger. Read it; only `from_events` fills it."""
+
+    items: dict[str, ItemState] = field(default_factory=dict)
+    invoices: dict[str, IssuedInvoice] = field(default_factory=dict)
+    billed_lines: dict[str, str] = field(default_factory=dict)
+    """Order line id to the number of the invoice it is on."""
+    billing_rounds: Counter[str] = field(default_factory=Counter)
+    """How often an order line was billed and taken back; part of its claim, so that it may be billed again."""
+    bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """Fingerprint of every imported bank line to its line id."""
+    import_rounds: Counter[str] = field(default_factory=Counter)
+    statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
+    """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
+    allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
+    """Bank line id to (event key, allocation) while the allocation stands."""
+    allocation_rounds: Counter[str] = field(default_factory=Counter)
+    payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
+    last_invoice_date: dict[str, date] = field(default_factory=dict)
+    """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+
+    @classmethod
+    def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
+        """The books after these events."""
+        books = cls()
+        for event in recorded:
+            apply = _APPLY.get(event.kind)
+            if apply:
+                apply(books, event)
+        return books
+
+    def item(self, invoice_number: str) -> ItemState | None:
+        """The open item of that number, if the books know it."""
+        return self.items.get(invoice_number)
+
+    def is_billed(self, line_id: str) -> bool:
+        """Whether the order line is on an invoice that stands."""
+        return line_id in self.billed_lines
+
+
+def _open(books: Books, facts: ev.ItemFacts) -> None:
+    zero = Money.zero(facts.gross_amount.currency)
+    books.items[facts.invoice_number] = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
+
+
+def _issued(books: Books, event: RecordedEvent) -> None:
+    issued = from_plain(ev.InvoiceIssued, event.payload)
+    _open(books, issued.item)
+    number = issued.item.invoice_number
+    books.invoices[number] = IssuedInvoice(number, event.key, event.run_id, issued.line_ids, issued.document_path)
+    books.billed_lines.update(dict.fromkeys(issued.line_ids, number))
+    year = str(issued.item.invoice_date.year)
+    books.last_invoice_date[year] = max(issued.item.invoice_date, books.last_invoice_date.get(year, date.min))
+
+
+def _cancelled(books: Books, event: RecordedEvent) -> None:
+    cancelled = from_plain(ev.InvoiceCancelled, event.payload)
+    item = books.items[cancelled.number_cancelled]
+    books.items[cancelled.number_cancelled] = replace(item, credited=item.credited + cancelled.amount_credited)
+    original = books.invoices[cancelled.number_cancelled]
+    books.invoices[cancelled.number_cancelled] = replace(original, is_cancelled=True)
+    books.invoices[event.number] = IssuedInvoice(event.number, event.key, event.run_id, (), cancelled.document_path)
+    for line_id in cancelled.line_ids:
+        books.billed_lines.pop(line_id, None)
+        books.billing_rounds[line_id] += 1
+
+
+def _opened(books: Books, event: RecordedEvent) -> None:
+    for facts in from_plain(ev.ItemsOpened, event.payload).items:
+        _open(books, facts)
+
+
+def _imported(books: Books, event: RecordedEvent) -> None:
+    imported = from_plain(ev.StatementImported, event.payload)
+    balances = books.statement_balances.setdefault(imported.account, {})
+    balances[event.key] = (imported.opening_balance, imported.closing_balance)
+    for line in imported.lines:
+        books.bank_lines[line.line_id] = line
+        books.fingerprints[line.fingerprint] = line.line_id
+
+
+def _withdrawn(books: Books, event: RecordedEvent) -> None:
+    withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
+    for balances in books.statement_balances.values():
+        balances.pop(withdrawn.import_key, None)
+    for fingerprint in withdrawn.fingerprints:
+        line_id = books.fingerprints.pop(fingerprint)
+        books.bank_lines.pop(line_id)
+        books.import_rounds[fingerprint] += 1
+
+
+def _allocated(books: Books, event: RecordedEvent) -> None:
+    allocated = from_plain(ev.LineAllocated, event.payload)
+    books.allocations[allocated.line_id] = (event.key, allocated)
+    for part in allocated.parts:
+        _settle(books, part, 1, allocated.booking_date)
+    if allocated.payer:
+        books.payers[allocated.payer.payer] = allocated.payer
+
+
+def _released(books: Books, event: RecordedEvent) -> None:
+    released = from_plain(ev.LineReleased, event.payload)
+    _, allocated = books.allocations.pop(released.line_id)
+    books.allocation_rounds[released.line_id] += 1
+    if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
+        del books.payers[allocated.payer.payer]
+    for part in allocated.parts:
+        _settle(books, part, -1, None)
+
+
+def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -> None:
+    item = books.items[part.invoice_number]
+    zero = Money.zero(item.facts.gross_amount.currency)
+    amount, discount, written_off = part.amount, part.discount_taken or zero, part.written_off or zero
+    if sign < 0:
+        amount, discount, written_off = -amount, -discount, -written_off
+    books.items[part.invoice_number] = replace(
+        item,
+        amount_paid=item.amount_paid + amount,
+        discount_taken=item.discount_taken + discount,
+        written_off=item.written_off + written_off,
+        last_payment=day or item.last_payment,
+    )
+
+
+_APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
+    ev.INVOICE: _issued,
+    ev.CANCELLATION: _cancelled,
+    ev.OPENING: _opened,
+    ev.IMPORT: _imported,
+    ev.IMPORT_WITHDRAWN: _withdrawn,
+    ev.ALLOCATION: _allocated,
+    ev.RELEASE: _released,
+}

@@ -1,0 +1,159 @@
+"""What the journal keeps of the subledger, one dataclass per kind of event. Amounts are `Money`, dates are dates.
+
+They are stored as plain JSON for ever: a field is only ever added with a default, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pyxl.core.labels import Label
+from pyxl.core.money import Money
+from pyxl.core.plain import PlainData
+
+INVOICE: Final = "INVOICE"
+CANCELLATION: Final = "CANCELLATION"
+OPENING: Final = "OPENING"
+IMPORT: Final = "IMPORT"
+IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
+ALLOCATION: Final = "ALLOCATION"
+RELEASE: Final = "RELEASE"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What makes an open item: an issued invoice, or an opening balance as she typed it."""
+
+    invoice_number: str
+    customer_number: str
+    customer_name: str
+    invoice_date: date
+    due_date: date
+    gross_amount: Money
+    cash_discount_percent: Decimal | None = None
+    cash_discount_until: date | None = None
+    settled_before: Money | None = None
+    """What was settled already when an opening balance came into the books."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceIssued:
+    """INVOICE: a number was given to this content. `content` is all that the document is printed from."""
+
+    item: ItemFacts
+    line_ids: tuple[str, ...]
+    net_amount: Money
+    vat_amount: Money
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCancelled:
+    """CANCELLATION: an invoice was taken back whole, under a number of its own; its lines may be billed again."""
+
+    number_cancelled: str
+    line_ids: tuple[str, ...]
+    amount_credited: Money
+    issued_on: date
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLine:
+    """A bank line as the bank sent it, with its identity."""
+
+    line_id: str
+    fingerprint: str
+    account: str
+    booking_date: date
+    value_date: date | None
+    amount: Money
+    counterparty_name: str = ""
+    counterparty_iban: str = ""
+    remittance_information: str = ""
+    end_to_end_id: str = ""
+    structured_reference: str = ""
+    bank_reference: str = ""
+    transaction_code: str = ""
+    transaction_text: str = ""
+    return_reason: str = ""
+    is_reversal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementImported:
+    """IMPORT: the new lines of one statement, all or none, with the balances that prove it complete."""
+
+    file_name: str
+    file_sha256: str
+    format: str
+    account: str
+    statement_number: str
+    opening_balance: Money | None
+    closing_balance: Money | None
+    lines: tuple[ImportedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWithdrawn:
+    """IMPORT_WITHDRAWN: an import is taken back; nothing of it was allocated."""
+
+    import_key: str
+    fingerprints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllocatedPart:
+    """A part of a bank line on one open item. A returned payment has a negative `amount`."""
+
+    invoice_number: str
+    customer_number: str
+    amount: Money
+    discount_taken: Money | None = None
+    written_off: Money | None = None
+    is_return: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedPayer:
+    """Who paid, as remembered for the next time."""
+
+    payer: str
+    customer_number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineAllocated:
+    """ALLOCATION: one bank line with all its parts, whole or not at all, and the reason in words."""
+
+    line_id: str
+    booking_date: date
+    line_amount: Money
+    parts: tuple[AllocatedPart, ...]
+    reason: Label
+    payer: LearnedPayer | None = None
+    accepted_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineReleased:
+    """RELEASE: the allocation of one bank line is taken back; its neighbours stay."""
+
+    allocation_key: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsOpened:
+    """OPENING: open items that did not come from pyxl's own invoices, as first seen in the tab.
+
+    What is listed here is fixed; a later change of the row in the tab is a finding, not a change of the books.
+    """
+
+    items: tuple[ItemFacts, ...]

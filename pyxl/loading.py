@@ -1,0 +1,118 @@
+"""Rows from another program's export into a tab: customers, items, opening receivables, orders.
+
+Columns are found by heading or alias, as in the workbook. A row whose key is there already is left alone; what
+differs is said. Loading the same file twice adds nothing the second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyxl.core.cell_rules import DATE_AS_TEXT, NUMBER_AS_TEXT
+from pyxl.core.changes import CellValue, ChangeList
+from pyxl.core.findings import Finding, Rule, Severity
+from pyxl.core.labels import Language, Text
+from pyxl.core.outcome import Outcome
+from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
+from pyxl.core.tables import RawTable, Table, read_table
+
+ALREADY_THERE = Rule(
+    "LOD001",
+    "differs-from-workbook",
+    Severity.WARNING,
+    Text(
+        "{label} {key} is in the workbook with other values: {fields}.",
+        "{label} {key} steht mit anderen Werten in der Mappe: {fields}.",
+    ),
+    Text(
+        "The workbook's row was kept. Change it there if the file is right.",
+        "Die Zeile der Mappe bleibt. Dort ändern, wenn die Datei recht hat.",
+    ),
+)
+KEY_MISSING = Rule(
+    "LOD002",
+    "key-missing",
+    Severity.ERROR,
+    Text("The row has no {label}.", "Die Zeile hat keine {label}."),
+    Text("Fill it in in the file and load again.", "In der Datei ergänzen und erneut laden."),
+)
+SUMMARY = Text(
+    "{file}: {added} rows will be added to {tab}, {known} are there already, {errors} have errors and stay out.",
+    "{file}: {added} Zeilen kommen nach {tab}, {known} sind schon da, {errors} haben Fehler und bleiben draußen.",
+)
+LOADED = Text("from {file}", "aus {file}")
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """The rows of a file from another program; `is_text` where the format knows only text (CSV)."""
+
+    name: str
+    rows: RawTable
+    is_text: bool
+    language: Language
+
+
+def load_rows(existing: Table[Row], file: LoadedFile) -> Outcome:
+    """Adds the file's rows whose key the tab does not have yet."""
+    schema = existing.schema
+    read = read_table(schema.row_class, file.rows, file.language)
+    findings = [finding for finding in read.findings if not _is_usual(finding, file)]
+    bad_rows = {finding.cell.row for finding in findings if finding.is_error}
+    changes, known = ChangeList(), 0
+    for key, row in _keyed(schema, read):
+        if row.sheet_row in bad_rows:
+            continue
+        there = existing.get(key)
+        if there is None and key:
+            changes.append(schema.tab, key, row_values(schema, row), LOADED.bind(file=file.name))
+        elif there is not None:
+            known += 1
+            findings += _differences(schema, read, there, row, key)
+        else:
+            findings.append(KEY_MISSING.at(read.cell(row, schema.key), label=schema.column(schema.key).label))
+            bad_rows.add(row.sheet_row)
+    planned = changes.done()
+    facts = {"file": file.name, "added": len(planned), "known": known, "errors": len(bad_rows), "tab": schema.label}
+    counts = {"rows_added": len(planned), "rows_known": known, "rows_with_errors": len(bad_rows)}
+    return Outcome(SUMMARY.bind(**facts), tuple(findings), (), planned, counts)
+
+
+def _is_usual(finding: Finding, file: LoadedFile) -> bool:
+    """In a CSV every number is text: that is no defect there."""
+    return file.is_text and finding.rule in (NUMBER_AS_TEXT, DATE_AS_TEXT)
+
+
+def _keyed(schema: TableSchema, table: Table[Row]) -> Iterator[tuple[str, Row]]:
+    """Each row with its key. A line without an id of its own gets one from its content, so that the same file loaded
+    again gives the same ids."""
+    seen: Counter[str] = Counter()
+    for row in table.rows:
+        key = table.key_of(row)
+        if not key and schema.surrogate_key:
+            content = "|".join(str(value) for value in row_values(schema, row).values())
+            seen[content] += 1
+            digest = hashlib.sha256(f"{content}|{seen[content]}".encode()).hexdigest()
+            key = f"{schema.surrogate_key}-{digest[:10].upper()}"
+        yield key, row
+
+
+def row_values(schema: TableSchema, row: Row) -> dict[str, CellValue]:
+    """The typed cells of a row by field name: no computed column, no Check, nothing empty."""
+    values = {}
+    for column in schema.columns:
+        value = getattr(row, column.name)
+        if column.formula is None and column.name != CHECK_COLUMN and value not in (None, "", False):
+            values[column.name] = value
+    return values
+
+
+def _differences(schema: TableSchema, read: Table[Row], there: Row, row: Row, key: str) -> Iterator[Finding]:
+    own = row_values(schema, row)
+    fields = tuple(schema.column(name).label for name, value in own.items() if getattr(there, name) != value)
+    if fields and schema.key in own:
+        label = schema.column(schema.key).label
+        yield ALREADY_THERE.at(read.cell(row, schema.key), label=label, key=key, fields=fields)

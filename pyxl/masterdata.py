@@ -1,0 +1,175 @@
+"""Customers and items: who buys and what is sold. Both tabs are hers; pyxl only reads them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pyxl.core.labels import Label
+from pyxl.core.schema import PERCENT, LabelledEnum, Row, column, table
+
+PRICE = "#,##0.00##"
+
+
+class CustomerLanguage(LabelledEnum):
+    """The language a customer is written to in."""
+
+    DE = Label("German", "Deutsch")
+    EN = Label("English", "Englisch")
+
+
+class TaxTreatment(LabelledEnum):
+    """How supplies to a customer are taxed, whatever the item (EN 16931 categories S, AE, K, G)."""
+
+    DOMESTIC = Label("domestic", "Inland")
+    REVERSE_CHARGE = Label("reverse charge", "Reverse Charge")
+    INTRA_COMMUNITY = Label("intra-community", "innergemeinschaftlich")
+    EXPORT = Label("export", "Ausfuhr")
+
+
+class TaxCode(LabelledEnum):
+    """The rate an item carries at home; the percentage follows from the date of supply."""
+
+    STANDARD = Label("standard", "voll")
+    REDUCED = Label("reduced", "ermäßigt")
+    ZERO = Label("zero", "Nullsatz")
+    EXEMPT = Label("exempt", "befreit")
+
+
+@table(
+    tab="Customers",
+    key="customer_number",
+    label=Label("Customers", "Kunden"),
+    purpose=(
+        "Who buys from you, with address, terms and tax.",
+        "Wer bei Ihnen kauft, mit Anschrift, Konditionen und Steuer.",
+    ),
+    is_input=True,
+)
+class Customer(Row):
+    """One customer."""
+
+    customer_number: str = column(
+        "Customer no.", "Kundennr.", aliases=("Kunde", "Debitor", "Customer ID"), required=True, width=12
+    )
+    name: str = column("Name", "Name", aliases=("Firma", "Company"), required=True, width=46)
+    additional_name: str = column(
+        "Additional name", "Namenszusatz", aliases=("z. Hd.", "Contact", "Ansprechpartner"), width=22, default=""
+    )
+    street: str = column("Street", "Straße", aliases=("Address", "Adresse"), required=True, width=26, default="")
+    postcode: str = column("Postcode", "PLZ", aliases=("ZIP", "Postleitzahl"), required=True, width=10, default="")
+    city: str = column("City", "Ort", aliases=("Town", "Stadt"), required=True, width=20, default="")
+    country: str = column(
+        "Country",
+        "Land",
+        aliases=("Country code",),
+        width=8,
+        default="DE",
+        help=(
+            "Two letters, such as DE, AT, FR. Empty means DE.",
+            "Zwei Buchstaben, zum Beispiel DE, AT, FR. Leer heißt DE.",
+        ),
+    )
+    language: CustomerLanguage | None = column(
+        "Language",
+        "Sprache",
+        width=11,
+        default=None,
+        help=(
+            "Language of documents. Empty means the firm's language.",
+            "Sprache der Belege. Leer heißt Firmensprache.",
+        ),
+    )
+    email: str = column("E-mail", "E-Mail", width=30, default="")
+    vat_id: str = column("VAT ID", "USt-IdNr.", aliases=("UStID", "USt-ID", "VAT number"), width=16, default="")
+    tax_treatment: TaxTreatment | None = column(
+        "Tax treatment", "Besteuerung", width=20, default=None, help=("Empty means domestic.", "Leer heißt Inland.")
+    )
+    buyer_reference: str = column("Buyer reference", "Käuferreferenz", aliases=("Leitweg-ID",), width=18, default="")
+    payment_days: int | None = column(
+        "Payment days",
+        "Zahlungsziel (Tage)",
+        aliases=("Zahlungsziel", "Terms"),
+        width=14,
+        default=None,
+        help=(
+            "Days until due. Empty means the days in Settings.",
+            "Tage bis zur Fälligkeit. Leer heißt wie in den Einstellungen.",
+        ),
+    )
+    cash_discount_percent: Decimal | None = column(
+        "Cash discount %", "Skonto %", number_format=PERCENT, width=12, default=None
+    )
+    cash_discount_days: int | None = column("Cash discount days", "Skonto Tage", width=13, default=None)
+    price_discount_percent: Decimal | None = column(
+        "Customer discount %",
+        "Kundenrabatt %",
+        number_format=PERCENT,
+        width=14,
+        default=None,
+        help=("Discount agreed on list prices, in percent.", "Vereinbarter Rabatt auf Listenpreise, in Prozent."),
+    )
+    currency: str = column("Currency", "Währung", width=10, default="EUR")
+    iban: str = column("IBAN", "IBAN", width=28, default="")
+    blocked: bool = column(
+        "Blocked",
+        "Gesperrt",
+        width=10,
+        default=False,
+        help=("yes: no new orders are accepted.", "ja: neue Aufträge werden nicht angenommen."),
+    )
+    note: str = column("Note", "Notiz", width=26, default="")
+    check: str = column("Check", "Prüfung", width=44, default="")
+
+
+@table(
+    tab="Items",
+    key="item_number",
+    label=Label("Items", "Artikel"),
+    purpose=("What you sell, with unit, price and tax.", "Was Sie verkaufen, mit Einheit, Preis und Steuer."),
+    is_input=True,
+)
+class Item(Row):
+    """One item of the price list."""
+
+    item_number: str = column("Item no.", "Artikelnr.", aliases=("SKU", "Artikel", "Article"), required=True, width=12)
+    description: str = column("Description", "Bezeichnung", required=True, width=42)
+    description_en: str = column("Description (English)", "Bezeichnung (Englisch)", width=36, default="")
+    unit: str = column("Unit", "Einheit", aliases=("ME", "UoM"), required=True, width=10, default="Stk")
+    price: Decimal | None = column(
+        "Price",
+        "Preis",
+        aliases=("Listenpreis", "List price", "Unit price"),
+        required=True,
+        number_format=PRICE,
+        width=12,
+        help=("Net list price per unit in EUR.", "Netto-Listenpreis je Einheit in EUR."),
+    )
+    tax_code: TaxCode | None = column(
+        "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")
+    )
+    min_quantity: Decimal | None = column("Minimum quantity", "Mindestmenge", width=14, default=None)
+    pack_size: Decimal | None = column("Pack size", "Verpackungseinheit", aliases=("VPE",), width=14, default=None)
+    max_discount_percent: Decimal | None = column(
+        "Max. discount %",
+        "Max. Rabatt %",
+        number_format=PERCENT,
+        width=14,
+        default=None,
+        help=(
+            "Highest discount a clerk may give. Empty means the limit in Settings.",
+            "Höchster Rabatt, der gegeben werden darf. Leer heißt wie in den Einstellungen.",
+        ),
+    )
+    blocked: bool = column("Blocked", "Gesperrt", width=10, default=False)
+    note: str = column("Note", "Notiz", width=26, default="")
+    check: str = column("Check", "Prüfung", width=44, default="")
+
+
+def treatment_of(customer: Customer) -> TaxTreatment:
+    """The customer's tax treatment; domestic unless she says otherwise."""
+    return customer.tax_treatment or TaxTreatment.DOMESTIC
+
+
+def country_of(customer: Customer) -> str:
+    """The customer's country as ISO 3166 code; DE unless she says otherwise."""
+    return (customer.country or "DE").upper()

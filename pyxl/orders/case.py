@@ -1,0 +1,93 @@
+"""What a check is given: one order line, what it refers to, and what all lines have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pyxl.core import cell_rules
+from pyxl.core.findings import CellRef, Finding
+from pyxl.core.tables import Table
+from pyxl.ledger.books import Books
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.effective import Terms, terms
+from pyxl.orders.nearest import Nearest
+from pyxl.orders.rows import OrderLine
+from pyxl.settings import Settings
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that the checks of one run share. `customer_errors` and `item_errors` hold the errors of a row by its key."""
+
+    orders: Table[OrderLine]
+    customers: Table[Customer]
+    items: Table[Item]
+    settings: Settings
+    books: Books
+    as_of: date
+    customer_errors: Mapping[str, tuple[Finding, ...]]
+    item_errors: Mapping[str, tuple[Finding, ...]]
+
+    @cached_property
+    def near_customers(self) -> Nearest:
+        """Finds the customer that was probably meant."""
+        return Nearest((each.customer_number, each.name) for each in self.customers)
+
+    @cached_property
+    def near_items(self) -> Nearest:
+        """Finds the item that was probably meant."""
+        return Nearest((each.item_number, each.description) for each in self.items)
+
+    @cached_property
+    def can_look_up_customers(self) -> bool:
+        """Whether the tab could be read; without it every customer would seem unknown."""
+        return is_readable(self.customers)
+
+    @cached_property
+    def can_look_up_items(self) -> bool:
+        """Whether the tab could be read."""
+        return is_readable(self.items)
+
+    def case(self, line: OrderLine) -> OrderCase:
+        """The line with its customer, item and terms."""
+        customer = self.customers.get(line.customer_number)
+        item = self.items.get(line.item_number)
+        return OrderCase(line, customer, item, terms(line, customer, item), self)
+
+
+class OrderCase(NamedTuple):
+    """One order line that is not invoiced yet."""
+
+    line: OrderLine
+    customer: Customer | None
+    item: Item | None
+    terms: Terms
+    bench: Bench
+
+    def cell(self, name: str) -> CellRef:
+        """Where the field stands."""
+        return self.bench.orders.cell(self.line, name)
+
+    @property
+    def supplied_on(self) -> date:
+        """The date of supply: of delivery, or of the invoice where no delivery date is given."""
+        return self.line.delivery_date or self.bench.as_of
+
+
+def is_readable(table: Table[Any]) -> bool:
+    """Whether the headings of the tab could be understood."""
+    unreadable = (cell_rules.COLUMN_MISSING, cell_rules.DUPLICATE_HEADER)
+    return not any(finding.rule in unreadable for finding in table.findings)
+
+
+def errors_by_key(findings: Iterable[Finding], tab: str) -> dict[str, tuple[Finding, ...]]:
+    """The errors of a tab's rows by the row's key."""
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        if finding.is_error and finding.cell.tab == tab and finding.cell.key:
+            found[finding.cell.key] = (*found.get(finding.cell.key, ()), finding)
+    return found

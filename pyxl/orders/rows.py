@@ -1,0 +1,120 @@
+"""The order sheet: what customers ordered, line by line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pyxl.core.labels import Label
+from pyxl.core.money import Money
+from pyxl.core.schema import PERCENT, Formula, Row, column, table
+from pyxl.masterdata import PRICE, TaxCode
+
+
+def net_of(line: OrderLine) -> Money | None:
+    """What the sheet's own formula gives: from the cells of the line alone, rounded half up; None without a price."""
+    if line.quantity is None or line.unit_price is None:
+        return None
+    share = 1 - (line.discount_percent or Decimal(0)) / 100
+    return Money.rounded(line.quantity * line.unit_price * share, line.currency or "EUR")
+
+
+@table(
+    tab="Orders",
+    key="line_id",
+    label=Label("Orders", "Aufträge"),
+    purpose=("What was ordered, one line per item.", "Was bestellt wurde, eine Zeile je Artikel."),
+    is_input=True,
+    surrogate_key="L",
+)
+class OrderLine(Row):
+    """One line of an order. Lines with the same order number are one order."""
+
+    line_id: str = column(
+        "Line ID",
+        "Zeilen-ID",
+        width=11,
+        default="",
+        help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
+    )
+    order_number: str = column("Order no.", "Auftragsnr.", aliases=("Auftrag", "Order"), required=True, width=13)
+    order_date: date | None = column("Order date", "Auftragsdatum", aliases=("Datum", "Date"), required=True, width=13)
+    customer_number: str = column(
+        "Customer no.", "Kundennr.", aliases=("Kunde", "Customer"), required=True, refers_to="Customers", width=12
+    )
+    customer_name: str = column(
+        "Customer name",
+        "Kunde (Name)",
+        width=44,
+        default="",
+        formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
+    )
+    customer_reference: str = column(
+        "Customer's order no.",
+        "Bestellnr. des Kunden",
+        aliases=("Kundenreferenz", "PO number", "Bestellnummer"),
+        width=18,
+        default="",
+    )
+    item_number: str = column(
+        "Item no.", "Artikelnr.", aliases=("Artikel", "Item"), required=True, refers_to="Items", width=12
+    )
+    description: str = column(
+        "Description",
+        "Bezeichnung",
+        width=36,
+        default="",
+        help=("Empty: the item's own description is used.", "Leer: die Bezeichnung des Artikels gilt."),
+    )
+    quantity: Decimal | None = column("Quantity", "Menge", required=True, width=10)
+    unit: str = column("Unit", "Einheit", aliases=("ME",), width=8, default="")
+    unit_price: Decimal | None = column(
+        "Unit price",
+        "Einzelpreis",
+        aliases=("Preis", "Price"),
+        number_format=PRICE,
+        width=12,
+        default=None,
+        help=("Net per unit. Empty: the list price is used.", "Netto je Einheit. Leer: der Listenpreis gilt."),
+    )
+    discount_percent: Decimal | None = column("Discount %", "Rabatt %", number_format=PERCENT, width=10, default=None)
+    net_amount: Money | None = column(
+        "Net amount",
+        "Nettobetrag",
+        width=13,
+        default=None,
+        formula=Formula(
+            'IF(OR({quantity}="",{unit_price}=""),"",'
+            'IFERROR(ROUND({quantity}*{unit_price}*(1-{discount_percent}/100),2),""))',
+            net_of,
+        ),
+    )
+    currency: str = column("Currency", "Währung", width=9, default="")
+    tax_code: TaxCode | None = column(
+        "Tax code",
+        "Steuersatz",
+        width=11,
+        default=None,
+        help=("Empty: the item's tax code is used.", "Leer: der Steuersatz des Artikels gilt."),
+    )
+    delivery_date: date | None = column(
+        "Delivery date",
+        "Lieferdatum",
+        aliases=("Liefertermin", "Leistungsdatum", "Date of supply"),
+        width=13,
+        default=None,
+        help=(
+            "Date of delivery or service; the VAT rate follows it.",
+            "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz.",
+        ),
+    )
+    note: str = column("Note", "Notiz", width=24, default="")
+    invoice_number: str = column(
+        "Invoice no.",
+        "Rechnungsnr.",
+        width=15,
+        frozen=True,
+        default="",
+        help=("Filled in by pyxl when the line is invoiced.", "Trägt pyxl ein, wenn die Zeile berechnet ist."),
+    )
+    check: str = column("Check", "Prüfung", width=48, default="")

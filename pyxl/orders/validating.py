@@ -1,0 +1,115 @@
+"""Check orders: every defect of every line at once, with what to do; lines that are invoiced already are left in peace.
+
+>>> from pyxl.core.tables import table_of
+>>> line = OrderLine(order_number="A1", order_date=None, customer_number="K1", item_number="I1", quantity=None)
+>>> firm = Settings(company_name="Muster GmbH", tax_number="026/815/08154", iban="DE89370400440532013000")
+>>> empty = table_of(Customer), table_of(Item), firm, Books(), date(2026, 3, 4)
+>>> [found.rule.name for found in validate_orders(table_of(OrderLine, [line]), *empty).findings]
+['unknown-customer', 'unknown-item']
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from pyxl.core.findings import Finding, Severity, rows_with_errors
+from pyxl.core.fixes import is_fixable
+from pyxl.core.labels import Text
+from pyxl.core.outcome import Outcome
+from pyxl.core.tables import Table
+from pyxl.ledger.books import Books
+from pyxl.masterdata import Customer, Item
+from pyxl.masterdata_checks import check_masterdata
+from pyxl.orders.case import Bench, OrderCase, errors_by_key
+from pyxl.orders.checks.billing import BILLING_CHECKS, Billing, billing_of
+from pyxl.orders.checks.line_checks import LINE_CHECKS
+from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS, Together
+from pyxl.orders.rows import OrderLine
+from pyxl.settings import Settings
+from pyxl.settings_checks import check_settings
+
+_TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "Orders": 3}
+"""The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""
+
+SUMMARY = Text(
+    "{rows} order lines checked: {errors} errors in {bad} lines, {warnings} warnings, {fixable} can be mended by pyxl; "
+    "{open} lines are open, {ready} of them without errors.",
+    "{rows} Auftragszeilen geprüft: {errors} Fehler in {bad} Zeilen, {warnings} Warnungen, {fixable} kann pyxl "
+    "beheben; {open} Zeilen sind offen, {ready} davon ohne Fehler.",
+)
+
+
+@dataclass(frozen=True)
+class CheckedOrders:
+    """The findings of all four tabs in the order of tabs and rows, and the lines that are not invoiced yet."""
+
+    findings: tuple[Finding, ...]
+    open_cases: tuple[OrderCase, ...]
+
+    @property
+    def sound_cases(self) -> tuple[OrderCase, ...]:
+        """The open lines that no error stops."""
+        bad = rows_with_errors(self.findings, "Orders")
+        return tuple(case for case in self.open_cases if case.line.sheet_row not in bad)
+
+
+def validate_orders(
+    orders: Table[OrderLine],
+    customers: Table[Customer],
+    items: Table[Item],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+) -> Outcome:
+    """Checks the order sheet against customers, items and what is invoiced already. Writes nothing into your rows.
+
+    Every finding of every row is listed at once, in the Findings tab and in the Check column. A line with an error
+    is not invoiced; a warning is only worth a look.
+    """
+    checked = check_orders(orders, customers, items, settings, books, as_of)
+    severities = Counter(finding.severity for finding in checked.findings)
+    counts = {
+        "rows": len(orders),
+        "rows_with_errors": len(rows_with_errors(checked.findings, "Orders")),
+        "errors": severities[Severity.ERROR],
+        "warnings": severities[Severity.WARNING],
+        "fixable": sum(is_fixable(finding) for finding in checked.findings),
+        "open": len(checked.open_cases),
+        "ready": len(checked.sound_cases),
+    }
+    facts = {**counts, "bad": counts["rows_with_errors"]}
+    checked_tabs = ("Customers", "Items", "Orders")
+    return Outcome(SUMMARY.bind(**facts), checked.findings, counts=counts, checked_tabs=checked_tabs)
+
+
+def check_orders(
+    orders: Table[OrderLine],
+    customers: Table[Customer],
+    items: Table[Item],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+) -> CheckedOrders:
+    """All findings, and the open lines with what they refer to."""
+    billings = [(line, billing_of(line, books)) for line in orders]
+    open_lines = [line for line, billing in billings if billing is Billing.OPEN]
+    used = {line.customer_number for line in open_lines} | {line.item_number for line in open_lines}
+    before = [*customers.findings, *items.findings, *check_masterdata(customers, items, settings, used)]
+    bench = Bench(
+        orders, customers, items, settings, books, as_of,
+        errors_by_key(before, "Customers"), errors_by_key(before, "Items"),
+    )  # fmt: skip
+    cases = tuple(bench.case(line) for line in open_lines)
+    together = Together.of(orders, customers.get, {line.sheet_row for line, it in billings if it is not Billing.OPEN})
+    findings = [*check_settings(settings), *before, *orders.findings]
+    findings += [found for case in cases for check in LINE_CHECKS if (found := check(case))]
+    findings += [found for case in cases for check in TOGETHER_CHECKS if (found := check(case, together))]
+    disputed = [line for line, billing in billings if billing is Billing.DISPUTED]
+    findings += [found for line in disputed for check in BILLING_CHECKS if (found := check(line, orders, books))]
+    return CheckedOrders(tuple(sorted(findings, key=_place)), cases)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return _TAB_ORDER.get(finding.cell.tab, 4), finding.cell.row or 0

@@ -1,0 +1,170 @@
+"""The firm's settings: who she is, how her numbers run, what pyxl may decide alone. One value per line of the tab."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pyxl.core.labels import Label
+from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
+
+
+class BookLanguage(LabelledEnum):
+    """The language of the workbook, its messages and, where a customer has none, its documents."""
+
+    DE = Label("German", "Deutsch")
+    EN = Label("English", "Englisch")
+
+
+class InvoicePer(LabelledEnum):
+    """What goes on one invoice."""
+
+    ORDER = Label("order", "Auftrag")
+    CUSTOMER = Label("customer", "Kunde")
+
+
+class TaxScheme(LabelledEnum):
+    """How the firm is taxed: as usual, or as a small business (§ 19 UStG) that shows no VAT."""
+
+    STANDARD = Label("standard", "Regelbesteuerung")
+    SMALL_BUSINESS = Label("small business (§ 19)", "Kleinunternehmer (§ 19)")
+
+
+@table(
+    tab="Settings",
+    key="company_name",
+    label=Label("Settings", "Einstellungen"),
+    purpose=("Your firm, your terms, your limits.", "Ihre Firma, Ihre Konditionen, Ihre Grenzen."),
+    transposed=True,
+)
+class Settings(Row):
+    """All settings. Everything has a default but the firm's own data."""
+
+    company_name: str = column(
+        "Company name",
+        "Firma",
+        required=True,
+        help=("Full name, as on the register.", "Voller Name, wie im Handelsregister."),
+    )
+    street: str = column("Street", "Straße", required=True, default="")
+    postcode: str = column("Postcode", "PLZ", required=True, default="")
+    city: str = column("City", "Ort", required=True, default="")
+    country: str = column(
+        "Country", "Land", default="DE", help=("Two letters, such as DE.", "Zwei Buchstaben, zum Beispiel DE.")
+    )
+    vat_id: str = column(
+        "VAT ID",
+        "USt-IdNr.",
+        default="",
+        help=(
+            "VAT ID or tax number is required on invoices (§ 14 UStG).",
+            "USt-IdNr. oder Steuernummer ist Pflicht auf Rechnungen (§ 14 UStG).",
+        ),
+    )
+    tax_number: str = column("Tax number", "Steuernummer", default="")
+    contact_name: str = column("Contact", "Ansprechpartner", default="")
+    phone: str = column("Phone", "Telefon", default="")
+    email: str = column("E-mail", "E-Mail", default="")
+    website: str = column("Website", "Internet", default="")
+    managing_directors: str = column(
+        "Managing directors",
+        "Geschäftsführung",
+        default="",
+        help=("Named on letters (§ 35a GmbHG).", "Pflicht auf Geschäftsbriefen (§ 35a GmbHG)."),
+    )
+    register_entry: str = column(
+        "Commercial register",
+        "Handelsregister",
+        default="",
+        help=("Such as Amtsgericht Kassel, HRB 12345.", "Zum Beispiel Amtsgericht Kassel, HRB 12345."),
+    )
+    iban: str = column(
+        "IBAN",
+        "IBAN",
+        required=True,
+        default="",
+        help=("Account that customers pay to.", "Konto, auf das Kunden zahlen."),
+    )
+    bic: str = column("BIC", "BIC", default="")
+    bank_name: str = column("Bank", "Bank", default="")
+    logo: str = column(
+        "Logo file",
+        "Logo-Datei",
+        default="",
+        help=(
+            "PNG, JPG or SVG beside the workbook. May be empty.",
+            "PNG, JPG oder SVG neben der Mappe. Darf leer sein.",
+        ),
+    )
+    accent_colour: str = column(
+        "Accent colour",
+        "Akzentfarbe",
+        default="#1F4E79",
+        help=("Colour of lines on documents, as #RRGGBB.", "Farbe der Linien auf Belegen, als #RRGGBB."),
+    )
+    language: BookLanguage | None = column("Language", "Sprache", default=None)
+    tax_scheme: TaxScheme | None = column("Tax scheme", "Besteuerungsart", default=None)
+    invoice_per: InvoicePer | None = column(
+        "One invoice per",
+        "Eine Rechnung je",
+        default=None,
+        help=("One invoice per order or per customer.", "Eine Rechnung je Auftrag oder je Kunde."),
+    )
+    invoice_number_pattern: str = column(
+        "Invoice number",
+        "Rechnungsnummer",
+        default="RE-{year}-{00001}",
+        help=(
+            "{year} is the year, {00001} the running number with its first value.",
+            "{year} ist das Jahr, {00001} die laufende Nummer mit ihrem ersten Wert.",
+        ),
+    )
+    cancellation_number_pattern: str = column("Cancellation number", "Stornonummer", default="ST-{year}-{00001}")
+    payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
+    cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)
+    cash_discount_days: int | None = column("Cash discount days", "Skonto Tage", default=None)
+    max_discount_percent: Decimal | None = column(
+        "Max. discount %",
+        "Max. Rabatt %",
+        number_format=PERCENT,
+        default=Decimal(20),
+        help=(
+            "Discount above this on an order line is an error.",
+            "Rabatt darüber ist in der Auftragszeile ein Fehler.",
+        ),
+    )
+    price_tolerance_percent: Decimal | None = column(
+        "Price tolerance %",
+        "Preisabweichung %",
+        number_format=PERCENT,
+        default=Decimal(0),
+        help=("A price may differ from the list by this much.", "So viel darf ein Preis von der Liste abweichen."),
+    )
+    write_off_limit: Decimal | None = column(
+        "Write-off limit",
+        "Ausbuchungsgrenze",
+        number_format=AMOUNT,
+        default=Decimal("0.05"),
+        help=(
+            "Underpayment up to this amount is written off, in EUR.",
+            "Unterzahlung bis zu diesem Betrag wird ausgebucht, in EUR.",
+        ),
+    )
+    discount_grace_days: int | None = column(
+        "Cash discount grace days",
+        "Skonto-Kulanztage",
+        default=3,
+        help=(
+            "Days a payment may be late and still take the discount.",
+            "So viele Tage darf eine Zahlung mit Skonto zu spät kommen.",
+        ),
+    )
+    opening_date: date | None = column(
+        "Books start on",
+        "Bücher ab",
+        default=None,
+        help=(
+            "Bank lines before this day are stored but not matched.",
+            "Bankzeilen vor diesem Tag werden gespeichert, aber nicht zugeordnet.",
+        ),
+    )

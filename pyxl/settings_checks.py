@@ -1,0 +1,253 @@
+"""Checks of the settings: what every invoice of the firm would carry wrong.
+
+>>> firm = Settings(company_name="Muster GmbH", vat_id="DE136695976", iban="DE89370400440532013000")
+>>> [found.rule.name for found in check_settings(firm)]
+[]
+>>> [found.code for found in check_settings(Settings(company_name="Muster GmbH", iban="DE89370400440532013000"))]
+['SET001']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pyxl.codes import is_country, is_iban, is_vat_id
+from pyxl.core.cell_rules import ERROR, INFO, WARNING
+from pyxl.core.findings import CellRef, Finding, Rule
+from pyxl.core.labels import Text
+from pyxl.core.schema import schema_of
+from pyxl.settings import Settings
+
+NO_TAX_IDENTIFICATION = Rule(
+    "SET001",
+    "no-tax-identification",
+    ERROR,
+    Text(
+        "Settings name neither a VAT ID nor a tax number.",
+        "In den Einstellungen steht weder eine USt-IdNr. noch eine Steuernummer.",
+    ),
+    Text(
+        "Fill in one of them: an invoice without is none (§ 14 (4) no. 2 UStG).",
+        "Eine davon eintragen: ohne sie ist eine Rechnung nicht ordnungsgemäß (§ 14 Abs. 4 Nr. 2 UStG).",
+    ),
+)
+INVALID_OWN_VAT_ID = Rule(
+    "SET002",
+    "invalid-own-vat-id",
+    ERROR,
+    Text(
+        "Your VAT ID “{found}” has a wrong form or check digit.",
+        "Ihre USt-IdNr. „{found}“ hat falsche Form oder Prüfziffer.",
+    ),
+    Text("Type it as the tax office wrote it.", "So eintragen, wie das Finanzamt sie mitgeteilt hat."),
+)
+INVALID_TAX_NUMBER = Rule(
+    "SET003",
+    "invalid-tax-number",
+    WARNING,
+    Text(
+        "Your tax number “{found}” has the form of no German tax office.",
+        "Ihre Steuernummer „{found}“ passt zu keinem deutschen Finanzamt.",
+    ),
+    Text("Compare it with a tax assessment.", "Mit einem Steuerbescheid vergleichen."),
+)
+INVALID_OWN_IBAN = Rule(
+    "SET004",
+    "invalid-own-iban",
+    ERROR,
+    Text(
+        "Your IBAN “{found}” has a wrong length or check digit.",
+        "Ihre IBAN „{found}“ hat falsche Länge oder Prüfziffer.",
+    ),
+    Text("Copy it from a bank statement.", "Vom Kontoauszug übernehmen."),
+)
+NO_RUNNING_NUMBER = Rule(
+    "SET005",
+    "no-running-number",
+    ERROR,
+    Text(
+        "{label} “{found}” needs exactly one running number such as {counter}.",
+        "{label} „{found}“ braucht genau eine laufende Nummer wie {counter}.",
+    ),
+    Text(
+        "Type a pattern such as {example}; beside the number only {year} and {yy} may stand in braces.",
+        "Ein Muster wie {example} eintragen; in Klammern darf daneben nur {year} oder {yy} stehen.",
+    ),
+)
+UNKNOWN_OWN_COUNTRY = Rule(
+    "SET006",
+    "unknown-own-country",
+    ERROR,
+    Text("Your country “{found}” is no country code.", "Ihr Land „{found}“ ist kein Ländercode."),
+    Text("Type the two letters, such as DE.", "Die zwei Buchstaben eintragen, zum Beispiel DE."),
+)
+PERCENT_OUT_OF_RANGE = Rule(
+    "SET007",
+    "percent-out-of-range",
+    ERROR,
+    Text("{label} of {found} cannot be.", "{label} von {found} kann nicht sein."),
+    Text("Type a percentage from 0 to 100.", "Prozent von 0 bis 100 eintragen."),
+)
+OWN_PAYMENT_DAYS_NEGATIVE = Rule(
+    "SET008",
+    "days-negative",
+    ERROR,
+    Text("{label} is {found}.", "{label} ist {found}."),
+    Text("Type 0 or more days.", "0 oder mehr Tage eintragen."),
+)
+OWN_PAYMENT_DAYS_LONG = Rule(
+    "SET009",
+    "own-payment-days-long",
+    INFO,
+    Text(
+        "Your payment term is {found} days; more than 60 must be agreed expressly.",
+        "Ihr Zahlungsziel beträgt {found} Tage; über 60 müssen ausdrücklich vereinbart sein.",
+    ),
+    Text("See § 271a BGB.", "Siehe § 271a BGB."),
+)
+OWN_CASH_DISCOUNT_INCOMPLETE = Rule(
+    "SET010",
+    "own-cash-discount-incomplete",
+    ERROR,
+    Text("Cash discount needs percent and days; {label} is empty.", "Skonto braucht Prozent und Tage; {label} fehlt."),
+    Text("Fill in {label}, or empty both.", "{label} eintragen oder beide leeren."),
+)
+INVALID_COLOUR = Rule(
+    "SET011",
+    "invalid-colour",
+    WARNING,
+    Text("“{found}” is no colour.", "„{found}“ ist keine Farbe."),
+    Text("Type it as #RRGGBB, such as #1F4E79.", "Als #RRGGBB eintragen, zum Beispiel #1F4E79."),
+)
+
+_COUNTER = re.compile(r"\{[0-9]+\}")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_PERCENTAGES = ("cash_discount_percent", "max_discount_percent", "price_tolerance_percent")
+_DAYS = ("payment_days", "cash_discount_days", "discount_grace_days")
+
+
+def check_settings(settings: Settings) -> tuple[Finding, ...]:
+    """Every finding of the settings; what is required and empty was told when the tab was read."""
+    return tuple(found for check in SETTINGS_CHECKS for found in check(settings))
+
+
+def _cell(settings: Settings, name: str) -> CellRef:
+    return CellRef("Settings", None, name, settings.company_name)
+
+
+def check_no_tax_identification(settings: Settings) -> list[Finding]:
+    """SET001."""
+    if settings.vat_id or settings.tax_number:
+        return []
+    return [NO_TAX_IDENTIFICATION.at(_cell(settings, "vat_id"))]
+
+
+def check_invalid_own_vat_id(settings: Settings) -> list[Finding]:
+    """SET002."""
+    if not settings.vat_id or is_vat_id(settings.vat_id):
+        return []
+    return [INVALID_OWN_VAT_ID.at(_cell(settings, "vat_id"), found=settings.vat_id)]
+
+
+def check_invalid_tax_number(settings: Settings) -> list[Finding]:
+    """SET003: German numbers only, each state writes them in its own way."""
+    from stdnum.de import stnr
+
+    number = settings.tax_number
+    if not number or (settings.country or "DE").upper() != "DE" or stnr.is_valid(number):
+        return []
+    return [INVALID_TAX_NUMBER.at(_cell(settings, "tax_number"), found=number)]
+
+
+def check_invalid_own_iban(settings: Settings) -> list[Finding]:
+    """SET004: customers would pay nobody."""
+    if not settings.iban or is_iban(settings.iban):
+        return []
+    return [INVALID_OWN_IBAN.at(_cell(settings, "iban"), found=settings.iban)]
+
+
+def check_no_running_number(settings: Settings) -> list[Finding]:
+    """SET005: § 14 (4) no. 4 UStG wants each number given once."""
+    findings = []
+    for name in ("invoice_number_pattern", "cancellation_number_pattern"):
+        pattern = getattr(settings, name)
+        around = _COUNTER.sub("", pattern).replace("{year}", "").replace("{yy}", "")
+        if len(_COUNTER.findall(pattern)) != 1 or "{" in around or "}" in around:
+            findings.append(
+                NO_RUNNING_NUMBER.at(
+                    _cell(settings, name),
+                    label=schema_of(Settings).column(name).label,
+                    found=pattern,
+                    counter="{00001}",
+                    example="RE-{year}-{00001}",
+                    year="{year}",
+                    yy="{yy}",
+                )
+            )
+    return findings
+
+
+def check_unknown_own_country(settings: Settings) -> list[Finding]:
+    """SET006."""
+    if is_country((settings.country or "DE").upper()):
+        return []
+    return [UNKNOWN_OWN_COUNTRY.at(_cell(settings, "country"), found=settings.country)]
+
+
+def check_percent_out_of_range(settings: Settings) -> list[Finding]:
+    """SET007."""
+    return [
+        PERCENT_OUT_OF_RANGE.at(_cell(settings, name), label=schema_of(Settings).column(name).label, found=percent)
+        for name in _PERCENTAGES
+        if (percent := getattr(settings, name)) is not None and not 0 <= percent <= Decimal(100)
+    ]
+
+
+def check_days_negative(settings: Settings) -> list[Finding]:
+    """SET008."""
+    return [
+        OWN_PAYMENT_DAYS_NEGATIVE.at(_cell(settings, name), label=schema_of(Settings).column(name).label, found=days)
+        for name in _DAYS
+        if (days := getattr(settings, name)) is not None and days < 0
+    ]
+
+
+def check_own_payment_days_long(settings: Settings) -> list[Finding]:
+    """SET009."""
+    if settings.payment_days is None or settings.payment_days <= 60:
+        return []
+    return [OWN_PAYMENT_DAYS_LONG.at(_cell(settings, "payment_days"), found=settings.payment_days)]
+
+
+def check_own_cash_discount_incomplete(settings: Settings) -> list[Finding]:
+    """SET010."""
+    percent, days = settings.cash_discount_percent, settings.cash_discount_days
+    if percent == 0 or (percent and days is not None) or (percent is None and not days):
+        return []
+    name = "cash_discount_days" if percent else "cash_discount_percent"
+    return [OWN_CASH_DISCOUNT_INCOMPLETE.at(_cell(settings, name), label=schema_of(Settings).column(name).label)]
+
+
+def check_invalid_colour(settings: Settings) -> list[Finding]:
+    """SET011."""
+    if not settings.accent_colour or _COLOUR.fullmatch(settings.accent_colour):
+        return []
+    return [INVALID_COLOUR.at(_cell(settings, "accent_colour"), found=settings.accent_colour)]
+
+
+SETTINGS_CHECKS: tuple[Callable[[Settings], list[Finding]], ...] = (
+    check_unknown_own_country,
+    check_no_tax_identification,
+    check_invalid_own_vat_id,
+    check_invalid_tax_number,
+    check_invalid_own_iban,
+    check_invalid_colour,
+    check_no_running_number,
+    check_days_negative,
+    check_own_payment_days_long,
+    check_own_cash_discount_incomplete,
+    check_percent_out_of_range,
+)
+"""In the order of the settings."""

@@ -1,0 +1,129 @@
+"""A new workbook in a real spreadsheet program: LibreOffice computes what pyxl computed, and no cell shows a fault."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pyxl.core.findings import Severity
+from pyxl.core.labels import Language
+from pyxl.core.money import Money
+from pyxl.core.schema import TABLES, Row
+from pyxl.demo.book import demo_tables
+from pyxl.demo.firm import demo_settings
+from pyxl.desk import FindingRow, LogRow
+from pyxl.hosts.new_book import build_book
+from pyxl.ledger.rows import (
+    Allocation,
+    AllocationKind,
+    BankLine,
+    BankStatus,
+    DocumentKind,
+    InvoiceRow,
+    Payer,
+    Proposal,
+)
+
+SOFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
+CASES: tuple[tuple[Language, bool], ...] = (("de", True), ("en", True), ("de", False))
+FAULTS = re.compile(r"#{3}|Err:\d|#NAME\?|#REF!|#VALUE!|#DIV/0!|#N/A")
+DAY, LARGE, LONG = date(2026, 10, 30), Money.of("-1234567.89"), "Der Betrag passt auf zwei Rechnungen. " * 6
+
+
+def all_tabs(language: Language) -> Mapping[str, Sequence[Row]]:
+    """The demo firm's rows, and one of each in the tabs that pyxl fills."""
+    invoice = InvoiceRow(
+        invoice_number="RE-2026-00001",
+        kind=DocumentKind.CANCELLATION,
+        invoice_date=DAY,
+        customer_number="10001",
+        customer_name="Müller",
+        net_amount=LARGE,
+        vat_amount=LARGE,
+        gross_amount=LARGE,
+    )
+    line = BankLine(
+        line_id="B-1", account="DE1", booking_date=DAY, amount=LARGE, status=BankStatus.REVIEW, amount_allocated=LARGE
+    )
+    allocation = Allocation(
+        allocation_id="Z-1",
+        line_id="B-1",
+        invoice_number="RE-2026-00001",
+        booking_date=DAY,
+        kind=AllocationKind.RETURN,
+        amount=LARGE,
+        discount_taken=LARGE,
+        written_off=LARGE,
+    )
+    orders, error = TABLES["Orders"].label.text(language), Severity.ERROR.label.text(language)
+    return {
+        **demo_tables(),
+        "Invoices": [invoice],
+        "Bank": [line],
+        "Review": [Proposal(proposal_id="P-1", accept=True, line_id="B-1", amount=LARGE, reason=LONG)],
+        "Allocations": [allocation],
+        "Payers": [Payer(payer="MUELLER", customer_number="10001", learned_on=DAY)],
+        "Findings": [FindingRow(finding_id="1", severity=error, sheet=orders, cell="D7", message=LONG)],
+        "Log": [LogRow(run_id="R-1", summary=LONG)],
+    }
+
+
+def without_results(book: bytes) -> bytes:
+    """The same book without the stored results of its formulas: LibreOffice must calculate them."""
+    bare = BytesIO()
+    with ZipFile(BytesIO(book)) as source, ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", source.read(name)))
+    return bare.getvalue()
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All cases as built, and as LibreOffice saves them (`xlsx`, `pdf`) from a book without results."""
+    if SOFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("office")
+    books = [folder / f"{language}-{is_filled}.xlsx" for language, is_filled in CASES]
+    for book, (language, is_filled) in zip(books, CASES, strict=True):
+        tables = all_tabs(language) if is_filled else {}
+        built = build_book(language, tables, demo_settings(language) if is_filled else None)
+        book.write_bytes(built)
+        (folder / f"bare-{book.name}").write_bytes(without_results(built))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    bare = [folder / f"bare-{book.name}" for book in books]
+    for target in ("xlsx", "pdf"):
+        command = [SOFFICE, "--headless", profile, "--convert-to", target, "--outdir", str(folder / target), *bare]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder
+
+
+@pytest.mark.parametrize(("language", "is_filled"), CASES)
+def test_libreoffice_computes_the_same(converted: Path, language: Language, is_filled: bool) -> None:
+    name = f"{language}-{is_filled}.xlsx"
+    ours, theirs = (CalamineWorkbook.from_path(path) for path in (converted / name, converted / f"xlsx/bare-{name}"))
+    assert ours.sheet_names == theirs.sheet_names
+    for sheet in ours.sheet_names:
+        seen = theirs.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        for number, row in enumerate(ours.get_sheet_by_name(sheet).to_python(skip_empty_area=False)):
+            shown = [*seen[number], *[""] * len(row)] if number < len(seen) else [""] * len(row)
+            assert shown[: len(row)] == pytest.approx(row), f"{sheet}, row {number + 1}"
+
+
+@pytest.mark.skipif(PDF_TO_TEXT is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize(("language", "is_filled"), CASES)
+def test_libreoffice_prints_no_faults(converted: Path, language: Language, is_filled: bool) -> None:
+    """A column too narrow for its numbers shows ###, a formula it does not take Err:508 or #NAME?."""
+    assert PDF_TO_TEXT
+    command = [PDF_TO_TEXT, "-layout", str(converted / f"pdf/bare-{language}-{is_filled}.pdf"), "-"]
+    printed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert TABLES["Log"].column("summary").label.text(language) in printed
+    assert not FAULTS.findall(printed)
