@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pyxl.core.cell_rules import DATE_AS_TEXT, NUMBER_AS_TEXT
+from pyxl.core.cell_rules import DATE_AS_TEXT, NUMBER_AS_TEXT, REQUIRED_MISSING
 from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.findings import Finding, Rule, Severity
+from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
-from pyxl.core.tables import RawTable, Table, read_table
+from pyxl.core.tables import RawTable, Table, map_columns, read_table
 
 ALREADY_THERE = Rule(
     "LOD001",
@@ -36,8 +36,21 @@ KEY_MISSING = Rule(
     "LOD002",
     "key-missing",
     Severity.ERROR,
-    Text("The row has no {label}.", "Die Zeile hat keine {label}."),
+    Text("{label} is missing in this row.", "{label} fehlt in dieser Zeile."),
     Text("Fill it in in the file and load again.", "In der Datei ergänzen und erneut laden."),
+)
+ROW_TOO_LONG = Rule(
+    "LOD003",
+    "more-cells-than-headings",
+    Severity.ERROR,
+    Text(
+        "The row has {found} cells, but there are {expected} headings: its values may stand in the wrong columns.",
+        "Die Zeile hat {found} Zellen, es gibt aber {expected} Überschriften: Werte können in falschen Spalten stehen.",
+    ),
+    Text(
+        "Put a text that holds the separator into quotation marks, and load again.",
+        "Einen Text, der das Trennzeichen enthält, in Anführungszeichen setzen und erneut laden.",
+    ),
 )
 SUMMARY = Text(
     "{file}: {added} rows will be added to {tab}, {known} are there already, {errors} have errors and stay out.",
@@ -59,26 +72,53 @@ class LoadedFile:
 def load_rows(existing: Table[Row], file: LoadedFile) -> Outcome:
     """Adds the file's rows whose key the tab does not have yet."""
     schema = existing.schema
-    read = read_table(schema.row_class, file.rows, file.language)
-    findings = [finding for finding in read.findings if not _is_usual(finding, file)]
+    read = read_table(schema.row_class, with_key_heading(schema, file.rows), file.language)
+    findings = [_told_for_file(finding, schema) for finding in read.findings if not _is_usual(finding, file)]
+    findings += _too_long(schema, file)
     bad_rows = {finding.cell.row for finding in findings if finding.is_error}
     changes, known = ChangeList(), 0
     for key, row in _keyed(schema, read):
         if row.sheet_row in bad_rows:
             continue
         there = existing.get(key)
-        if there is None and key:
+        if there is None:
             changes.append(schema.tab, key, row_values(schema, row), LOADED.bind(file=file.name))
-        elif there is not None:
+        else:
             known += 1
             findings += _differences(schema, read, there, row, key)
-        else:
-            findings.append(KEY_MISSING.at(read.cell(row, schema.key), label=schema.column(schema.key).label))
-            bad_rows.add(row.sheet_row)
     planned = changes.done()
     facts = {"file": file.name, "added": len(planned), "known": known, "errors": len(bad_rows), "tab": schema.label}
     counts = {"rows_added": len(planned), "rows_known": known, "rows_with_errors": len(bad_rows)}
-    return Outcome(SUMMARY.bind(**facts), tuple(findings), (), planned, counts)
+    return Outcome(SUMMARY.bind(**facts), tuple(_in_file(finding, file) for finding in findings), (), planned, counts)
+
+
+def _in_file(finding: Finding, file: LoadedFile) -> Finding:
+    """The finding with the file as its place: it stands in no cell of the workbook."""
+    return replace(finding, cell=replace(finding.cell, tab=file.name))
+
+
+def _too_long(schema: TableSchema, file: LoadedFile) -> Iterator[Finding]:
+    """Rows with something behind the last heading: a separator in a text has moved what follows (SAFETY F28)."""
+    width = len(file.rows.headers)
+    for number, row in enumerate(file.rows.rows, file.rows.header_row + 1):
+        if len(row) > width and any(cell not in (None, "") for cell in row[width:]):
+            yield ROW_TOO_LONG.at(CellRef(schema.tab, number), found=len(row), expected=width)
+
+
+def with_key_heading(schema: TableSchema, rows: RawTable) -> RawTable:
+    """Another program has no line ids of pyxl's: the column for them stands empty behind the others."""
+    if schema.surrogate_key is None or schema.key in map_columns(schema, rows).positions:
+        return rows
+    width = max((len(row) for row in rows.rows), default=0)
+    padding = ("",) * max(width - len(rows.headers), 0)
+    return replace(rows, headers=(*rows.headers, *padding, schema.key))
+
+
+def _told_for_file(finding: Finding, schema: TableSchema) -> Finding:
+    """A row without its key is told in the words of a file: it is to be mended there, not in the workbook."""
+    if finding.rule is not REQUIRED_MISSING or finding.cell.column != schema.key:
+        return finding
+    return KEY_MISSING.at(finding.cell, label=schema.column(schema.key).label)
 
 
 def _is_usual(finding: Finding, file: LoadedFile) -> bool:

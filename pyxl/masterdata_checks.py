@@ -20,7 +20,7 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.masterdata import Customer, Item, TaxTreatment, country_of, treatment_of
-from pyxl.settings import Settings
+from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
 HUNDRED = Decimal(100)
 PRICE_PLACES = 4
@@ -123,6 +123,17 @@ def check_vat_id_needed(case: CustomerCase) -> Finding | None:
     )
 
 
+def check_own_vat_id_needed(case: CustomerCase) -> Finding | None:
+    """MAS019: § 14a (1) and (3) UStG, BR-IC-02; reverse charge at home (§ 13b) does without, a small business too."""
+    treatment, country = treatment_of(case.customer), country_of(case.customer)
+    if case.settings.vat_id or case.settings.tax_scheme is TaxScheme.SMALL_BUSINESS:
+        return None
+    is_service_abroad = treatment is TaxTreatment.REVERSE_CHARGE and is_member_state(country) and country != case.home
+    if treatment is not TaxTreatment.INTRA_COMMUNITY and not is_service_abroad:
+        return None
+    return rules.OWN_VAT_ID_NEEDED.at(case.cell("tax_treatment"), customer=case.who, treatment=treatment.label)
+
+
 def check_vat_id_of_other_country(case: CustomerCase) -> Finding | None:
     """MAS004: lawful, with a warehouse abroad, but mostly a mistake."""
     vat_id, country = case.customer.vat_id, country_of(case.customer)
@@ -188,7 +199,7 @@ def check_invalid_email(case: CustomerCase) -> Finding | None:
 def check_payment_days_long(case: CustomerCase) -> Finding | None:
     """MAS011."""
     days = case.customer.payment_days
-    if days is None or days <= LONG_PAYMENT_DAYS:
+    if days is None or not LONG_PAYMENT_DAYS < days <= DAYS_MAX:
         return None
     return rules.PAYMENT_DAYS_LONG.at(case.cell("payment_days"), customer=case.who, found=days)
 
@@ -199,6 +210,16 @@ def check_payment_days_negative(case: CustomerCase) -> Finding | None:
     if days is None or days >= 0:
         return None
     return rules.PAYMENT_DAYS_NEGATIVE.at(case.cell("payment_days"), customer=case.who, found=days)
+
+
+def check_payment_days_too_many(case: CustomerCase) -> Finding | None:
+    """MAS020: a slip of the finger would carry the due date past the calendar."""
+    for name in ("payment_days", "cash_discount_days"):
+        days = getattr(case.customer, name)
+        if days is not None and days > DAYS_MAX:
+            label = schema_of(Customer).column(name).label
+            return rules.PAYMENT_DAYS_TOO_MANY.at(case.cell(name), customer=case.who, label=label, found=days)
+    return None
 
 
 def check_cash_discount_incomplete(case: CustomerCase) -> Finding | None:
@@ -224,7 +245,7 @@ def check_cash_discount_after_due(case: CustomerCase) -> Finding | None:
     """MAS015."""
     customer = case.customer
     due = customer.payment_days if customer.payment_days is not None else case.settings.payment_days
-    if not customer.cash_discount_percent or due is None or (customer.cash_discount_days or 0) <= due:
+    if not customer.cash_discount_percent or due is None or not due < (customer.cash_discount_days or 0) <= DAYS_MAX:
         return None
     return rules.CASH_DISCOUNT_AFTER_DUE.at(
         case.cell("cash_discount_days"), customer=case.who, days=customer.cash_discount_days, due=due
@@ -304,6 +325,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_invalid_email,
     check_invalid_vat_id,
     check_vat_id_needed,
+    check_own_vat_id_needed,
     check_vat_id_of_other_country,
     check_intra_community_at_home,
     check_intra_community_outside_union,
@@ -311,6 +333,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_domestic_abroad,
     check_payment_days_long,
     check_payment_days_negative,
+    check_payment_days_too_many,
     check_cash_discount_incomplete,
     check_cash_discount_out_of_range,
     check_cash_discount_after_due,

@@ -191,6 +191,30 @@ POSTCODE_SHAPE = Rule(
     ),
     Text("Check the postcode; a leading zero may be lost.", "Die PLZ prüfen; vielleicht fehlt die führende Null."),
 )
+OWN_VAT_ID_NEEDED = Rule(
+    "MAS019",
+    "own-vat-id-needed",
+    ERROR,
+    Text(
+        "Customer {customer} is taxed as {treatment}: the invoice needs your own VAT ID, and Settings name none.",
+        "Kunde {customer} wird als {treatment} besteuert: Die Rechnung braucht Ihre eigene USt-IdNr., "
+        "und in den Einstellungen steht keine.",
+    ),
+    Text(
+        "Fill in your VAT ID in Settings; the tax number does not do here (§ 14a (1) and (3) UStG).",
+        "Ihre USt-IdNr. in den Einstellungen eintragen; die Steuernummer genügt hier nicht (§ 14a Abs. 1 und 3 UStG).",
+    ),
+)
+PAYMENT_DAYS_TOO_MANY = Rule(
+    "MAS020",
+    "payment-days-too-many",
+    ERROR,
+    Text(
+        "Customer {customer}: {label} of {found} are more than ten years.",
+        "Kunde {customer}: {label} von {found} sind mehr als zehn Jahre.",
+    ),
+    Text("Type the number of days, such as 14.", "Die Zahl der Tage eintragen, zum Beispiel 14."),
+)
 NEGATIVE_LIST_PRICE = Rule(
     "MAS021",
     "negative-list-price",

@@ -8,6 +8,12 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
 
+DAYS_MAX = 3_650
+"""Ten years: no term of payment is longer, and a larger number is a slip of the finger."""
+
+LIMITS = ("write_off_limit", "discount_grace_days", "opening_date")
+"""What pyxl may settle alone. No invoice depends on these."""
+
 
 class BookLanguage(LabelledEnum):
     """The language of the workbook, its messages and, where a customer has none, its documents."""

@@ -1,10 +1,11 @@
 """Checks of the settings: what every invoice of the firm would carry wrong.
 
->>> firm = Settings(company_name="Muster GmbH", vat_id="DE136695976", iban="DE89370400440532013000")
+>>> from dataclasses import replace
+>>> firm = Settings(company_name="Muster GmbH", street="Ring 1", postcode="34117", city="Kassel", vat_id="DE136695976")
 >>> [found.rule.name for found in check_settings(firm)]
 []
->>> [found.code for found in check_settings(Settings(company_name="Muster GmbH", iban="DE89370400440532013000"))]
-['SET001']
+>>> [found.rule.name for found in check_settings(replace(firm, city="", vat_id=""))]
+['own-address-incomplete', 'no-tax-identification']
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pyxl.core.cell_rules import ERROR, INFO, WARNING
 from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Text
 from pyxl.core.schema import schema_of
-from pyxl.settings import Settings
+from pyxl.settings import DAYS_MAX, Settings
 
 NO_TAX_IDENTIFICATION = Rule(
     "SET001",
@@ -121,20 +122,50 @@ INVALID_COLOUR = Rule(
     Text("“{found}” is no colour.", "„{found}“ ist keine Farbe."),
     Text("Type it as #RRGGBB, such as #1F4E79.", "Als #RRGGBB eintragen, zum Beispiel #1F4E79."),
 )
+OWN_ADDRESS_INCOMPLETE = Rule(
+    "SET012",
+    "own-address-incomplete",
+    ERROR,
+    Text(
+        "{label} is empty in Settings; an invoice needs the firm's full name and address.",
+        "{label} ist in den Einstellungen leer; eine Rechnung braucht Namen und volle Anschrift der Firma.",
+    ),
+    Text(
+        "Fill in {label}; until then no invoice is issued (§ 14 (4) no. 1 UStG).",
+        "{label} eintragen; bis dahin wird keine Rechnung ausgestellt (§ 14 Abs. 4 Nr. 1 UStG).",
+    ),
+)
+OWN_DAYS_TOO_MANY = Rule(
+    "SET013",
+    "own-days-too-many",
+    ERROR,
+    Text("{label} of {found} are more than ten years.", "{label}: {found} sind mehr als zehn Jahre."),
+    Text("Type the number of days, such as 14.", "Die Zahl der Tage eintragen, zum Beispiel 14."),
+)
 
 _COUNTER = re.compile(r"\{[0-9]+\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _PERCENTAGES = ("cash_discount_percent", "max_discount_percent", "price_tolerance_percent")
 _DAYS = ("payment_days", "cash_discount_days", "discount_grace_days")
+_ADDRESS = ("company_name", "street", "postcode", "city")
 
 
 def check_settings(settings: Settings) -> tuple[Finding, ...]:
-    """Every finding of the settings; what is required and empty was told when the tab was read."""
+    """Every finding of the settings that any invoice depends on."""
     return tuple(found for check in SETTINGS_CHECKS for found in check(settings))
 
 
 def _cell(settings: Settings, name: str) -> CellRef:
     return CellRef("Settings", None, name, settings.company_name)
+
+
+def check_own_address_incomplete(settings: Settings) -> list[Finding]:
+    """SET012: § 14 (4) no. 1 UStG; a post office box will do for a street (§ 31 (2) UStDV)."""
+    return [
+        OWN_ADDRESS_INCOMPLETE.at(_cell(settings, name), label=schema_of(Settings).column(name).label)
+        for name in _ADDRESS
+        if not getattr(settings, name).strip()
+    ]
 
 
 def check_no_tax_identification(settings: Settings) -> list[Finding]:
@@ -214,9 +245,18 @@ def check_days_negative(settings: Settings) -> list[Finding]:
     ]
 
 
+def check_own_days_too_many(settings: Settings) -> list[Finding]:
+    """SET013: a slip of the finger would carry the due date past the calendar."""
+    return [
+        OWN_DAYS_TOO_MANY.at(_cell(settings, name), label=schema_of(Settings).column(name).label, found=days)
+        for name in _DAYS
+        if (days := getattr(settings, name)) is not None and days > DAYS_MAX
+    ]
+
+
 def check_own_payment_days_long(settings: Settings) -> list[Finding]:
     """SET009."""
-    if settings.payment_days is None or settings.payment_days <= 60:
+    if settings.payment_days is None or not 60 < settings.payment_days <= DAYS_MAX:
         return []
     return [OWN_PAYMENT_DAYS_LONG.at(_cell(settings, "payment_days"), found=settings.payment_days)]
 
@@ -238,6 +278,7 @@ def check_invalid_colour(settings: Settings) -> list[Finding]:
 
 
 SETTINGS_CHECKS: tuple[Callable[[Settings], list[Finding]], ...] = (
+    check_own_address_incomplete,
     check_unknown_own_country,
     check_no_tax_identification,
     check_invalid_own_vat_id,
@@ -246,6 +287,7 @@ SETTINGS_CHECKS: tuple[Callable[[Settings], list[Finding]], ...] = (
     check_invalid_colour,
     check_no_running_number,
     check_days_negative,
+    check_own_days_too_many,
     check_own_payment_days_long,
     check_own_cash_discount_incomplete,
     check_percent_out_of_range,

@@ -13,7 +13,7 @@ from pyxl.app import check_rules as rules
 from pyxl.app.checking import place_names
 from pyxl.app.comparing import compare_tab
 from pyxl.app.desk import Desk, Snapshot
-from pyxl.app.projection import project
+from pyxl.app.projection import PROJECTED, project
 from pyxl.app.recording import Stamp
 from pyxl.app.registry import Action, Group
 from pyxl.app.runner import Report
@@ -24,12 +24,11 @@ from pyxl.app.runs import (
     interrupted_runs,
     next_run_id,
     opened_for_run,
-    put_into_effect,
     record_run,
     run_count,
 )
+from pyxl.app.settling import settle
 from pyxl.app.sheet_findings import key_text
-from pyxl.app.tabs import SCHEMAS
 from pyxl.core.changes import NO_CHANGES
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Text
@@ -79,9 +78,9 @@ def adopt(desk: Desk, *, reason: str, as_of: date, now: str, user: str, apply: b
     why = clean(reason)
     if not why:
         raise NO_REASON.because()
-    with opened_for_run(desk, writes=apply) as (journal, place):
+    with opened_for_run(desk, writes=apply) as journal:
         journal.demand_untampered()
-        snapshot = desk.read(SCHEMAS)
+        snapshot = desk.read(PROJECTED)
         anchor, fits = _anchor(snapshot, journal)
         if fits and not journal.moved:
             return _report(snapshot, Outcome(NOTHING_TO_ADOPT.bind()), applied=apply)
@@ -94,7 +93,7 @@ def adopt(desk: Desk, *, reason: str, as_of: date, now: str, user: str, apply: b
         anchors = [anchor] if anchor and not fits else []
         journal.adopt(anchors, reason=why, run_id=stamp.run_id, recorded_at=now)
         record_run(journal, stamp, RunEntry(ADOPT.id, ADOPT.label, both(summary), user, as_of.isoformat()))
-        settled = put_into_effect(desk, journal, place, snapshot.language, stamp)
+        settled = settle(desk, journal, snapshot.language, stamp)
     return replace(report, applied=True, run_id=stamp.run_id, conflicts=settled.conflicts)
 
 

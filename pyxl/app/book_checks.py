@@ -14,7 +14,7 @@ from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
 from pyxl.app.projection import ExpectedTab
 from pyxl.app.recording import CELLS, DOCUMENT
-from pyxl.app.runs import anchor_of, interrupted_runs
+from pyxl.app.runs import anchor_of, unfinished_runs
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.stored_changes import unpack
 from pyxl.banking.allocating import allocated_amount
@@ -104,7 +104,8 @@ class Owed:
 def owed_by(journal: Journal, events: Sequence[Event]) -> Owed:
     """What the journal's outbox still holds, and the runs that were killed before their own record."""
     run_of = {event.seq: event.run_id for event in events}
-    runs = dict.fromkeys(interrupted_runs(journal), (0, 0))
+    unfinished = unfinished_runs(events)
+    runs = dict.fromkeys(unfinished, (0, 0))
     keys: dict[str, set[str]] = defaultdict(set)
     documents: set[str] = set()
     for item in journal.pending():
@@ -119,8 +120,7 @@ def owed_by(journal: Journal, events: Sequence[Event]) -> Owed:
             for change in changes:
                 keys[change.tab].add(change.key)
         runs[run_id] = (papers, cells)
-    for run_id in interrupted_runs(journal):
-        keys["Log"].add(run_id)
+    keys["Log"].update(unfinished)
     return Owed(runs, keys, documents)
 
 

@@ -5,6 +5,7 @@ It writes nothing and repairs nothing; every finding names its remedy.
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -22,17 +23,17 @@ from pyxl.app.book_checks import (
 from pyxl.app.comparing import rows_count
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.document_files import compare_documents
-from pyxl.app.projection import project
+from pyxl.app.projection import PROJECTED, project
 from pyxl.app.runner import Report
+from pyxl.app.runs import existing_journal
 from pyxl.app.settling import documents_folder
-from pyxl.app.tabs import SCHEMAS
 from pyxl.core.changes import NO_CHANGES
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.journal.journal import Journal
-from pyxl.journal.place import book_folder, journal_place, open_journal
-from pyxl.journal.run_lock import run_lock
+from pyxl.journal.place import book_folder
+from pyxl.journal.run_lock import LOCK_NAME, run_lock
 
 FINE = Text(
     "All is well: {events} entries of the journal, {rows} rows and {documents} documents agree.",
@@ -55,14 +56,10 @@ def check_book(desk: Desk) -> Report:
     """
     with ExitStack() as stack:
         folder = book_folder(desk.path)
-        if folder.is_dir():
+        if os.access(folder / LOCK_NAME, os.W_OK):  # Where nothing can be written, no run is going on.
             stack.enter_context(run_lock(folder))
-        snapshot = desk.read(SCHEMAS)
-        journal: Journal | None = None
-        if journal_place(desk.path).path.exists():
-            journal, _ = open_journal(desk.path, create=False)
-            stack.enter_context(journal)
-        checked = _check(desk, snapshot, journal)
+        snapshot = desk.read(PROJECTED)
+        checked = _check(desk, snapshot, existing_journal(desk.path, stack))
     return _report(snapshot, checked)
 
 

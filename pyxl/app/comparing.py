@@ -17,7 +17,7 @@ from pyxl.core.findings import CellRef
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.parsers import parser_of
-from pyxl.core.schema import TABLES, Kind
+from pyxl.core.schema import TABLES
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
 OWN_TABS = frozenset({"Invoices", "Bank", "Allocations"})
@@ -71,7 +71,8 @@ def compare_tab(
             if raw.tab in OWN_TABS and comparer.is_filled(cells):
                 found.unknown.append(comparer.place(number, key, comparer.schema.key))
         elif key in seen:
-            found.doubled.append(comparer.place(number, key, comparer.schema.key))
+            if not wanted.is_hers:  # A copied order line is a new one: it gets an id of its own at the next run.
+                found.doubled.append(comparer.place(number, key, comparer.schema.key))
         else:
             seen.add(key)
             found.cells.extend(comparer.differing(number, key, cells, wanted))
@@ -124,10 +125,7 @@ class _Comparer:
         return cells[position] if position < len(cells) else None
 
     def _means(self, name: str, found: RawValue, value: CellValue) -> bool:
-        column = self.schema.column(name)
-        if column.kind is Kind.MONEY and not value:  # No amount is the same as an amount of nothing.
-            return _is_blank(found) or still_says(column, found, Decimal(0), self.language)
-        return still_says(column, found, value, self.language)
+        return still_says(self.schema.column(name), found, value, self.language)
 
     def _sum_agrees(self, cells: Sequence[RawValue], row: ExpectedRow) -> bool:
         """Whether the amounts add up to what the journal knows of them together."""

@@ -8,9 +8,19 @@ from pathlib import Path
 from typing import Protocol
 
 from pyxl.core.changes import ChangeSet, SetCell
-from pyxl.core.labels import Language
+from pyxl.core.labels import Language, Text
+from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable
+
+KEEPS_CHANGING = RefusalKind(
+    "E_KEEPS_CHANGING",
+    Text(
+        "{name} was changed again and again while pyxl worked on it.",
+        "{name} wurde immer wieder geändert, während pyxl daran arbeitete.",
+    ),
+    Text("Close the other program and run pyxl again.", "Das andere Programm schließen und pyxl erneut starten."),
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,9 @@ class Desk(Protocol):
 
     def demand_writable(self) -> None:
         """Refused when nothing could be written now; asked before anything is recorded."""
+
+    def rehearse(self, changes: ChangeSet, language: Language) -> None:
+        """Refused when these changes could not be written; asked before anything is recorded."""
 
     def write(self, changes: ChangeSet, language: Language, anchor: str = "") -> Written:
         """Writes the changes by key: a cell that has the new value already is done, one that a person changed stays."""

@@ -11,7 +11,7 @@ from typing import Any
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.isolation import call_isolated
 from pyxl.app.registry import Action
-from pyxl.core.cell_rules import COLUMN_MISSING
+from pyxl.core.cell_rules import COLUMN_MISSING, DUPLICATE_HEADER
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind
@@ -77,13 +77,10 @@ def read_tab(snapshot: Snapshot, row_class: type[Row]) -> Table[Any]:
     """One tab of the snapshot as typed rows; refused when a required column is missing or doubled."""
     schema = schema_of(row_class)
     table = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language)
-    if table.rows or not table.findings:
-        return table
-    for finding in table.findings:
-        if finding.is_error and finding.cell.column is None and finding.cell.key == "" and not table.key_owner:
-            if finding.rule is COLUMN_MISSING or finding.rule.name == "header-twice":
-                problem, step = finding.rule.message.bind(**finding.facts), finding.rule.hint.bind(**finding.facts)
-                raise UNUSABLE_TAB.because(tab=table.sheet, problem=problem, step=step)
+    unusable = next((found for found in table.findings if found.rule in (COLUMN_MISSING, DUPLICATE_HEADER)), None)
+    if unusable is not None:
+        problem, step = unusable.rule.message.bind(**unusable.facts), unusable.rule.hint.bind(**unusable.facts)
+        raise UNUSABLE_TAB.because(tab=table.sheet, problem=problem, step=step)
     return table
 
 
@@ -95,21 +92,10 @@ def demand_usable(snapshot: Snapshot, schemas: Sequence[TableSchema]) -> None:
 
 
 def read_settings(snapshot: Snapshot) -> tuple[Settings, tuple[Finding, ...]]:
-    """The settings, with defaults for what is empty, and what is wrong with them."""
+    """The settings (an empty one means its default) and what is wrong with them."""
     table = read_table(Settings, snapshot.tabs[schema_of(Settings).tab], snapshot.language)
     settings = table.rows[0] if table.rows else Settings(company_name="")
-    return with_defaults(settings), table.findings
-
-
-def with_defaults(settings: Settings) -> Settings:
-    """An empty setting means its default, not nothing."""
-    import dataclasses
-
-    empty = {}
-    for each in dataclasses.fields(Settings):
-        if each.default not in (dataclasses.MISSING, "", None) and getattr(settings, each.name) in ("", None):
-            empty[each.name] = each.default
-    return dataclasses.replace(settings, **empty)
+    return settings, table.findings
 
 
 def read_files(paths: Sequence[Path]) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, get_type_hints
 
 from pyxl.app.isolated_limits import Forbidden, confine
 from pyxl.app.isolation_wire import is_plain, read_request
+from pyxl.core.collecting import collect_seldom
 from pyxl.core.plain import Plain, coder_of, to_plain
 from pyxl.core.refusal import Refused
 
@@ -25,6 +26,7 @@ OUT_OF_MEMORY: Final = b'{"failed":"memory"}'
 
 def main() -> None:
     """Serve the one request. The exit code says nothing; the answer does, and its absence."""
+    collect_seldom()
     answers = _take_stdout()
     header, blobs = read_request(sys.stdin.buffer)
     confine(header["seconds"], header["memory_mb"])

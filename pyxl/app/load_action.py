@@ -17,14 +17,25 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import Row, TableSchema
 from pyxl.core.table_file import FileTable
-from pyxl.core.tables import RawTable, Table
+from pyxl.core.tables import RawTable, Table, map_columns
 from pyxl.core.text import squash
-from pyxl.loading import LoadedFile, load_rows
+from pyxl.loading import LoadedFile, load_rows, with_key_heading
 
 NO_SUCH_TAB = RefusalKind(
     "E_NO_SUCH_TAB",
     Text("{name} is no tab that rows can be loaded into.", "{name} ist kein Blatt, in das sich Zeilen laden lassen."),
     Text("Choose one of: {tabs}.", "Eines von diesen wählen: {tabs}."),
+)
+NOT_COMPLETE = RefusalKind(
+    "E_FILE_COLUMNS",
+    Text(
+        "The rows of {name} cannot be loaded into {tab}: {problem}",
+        "Die Zeilen von {name} lassen sich nicht in {tab} laden: {problem}",
+    ),
+    Text(
+        "Name every column of the file once, as in the tab, and load again.",
+        "In der Datei jede Spalte einmal und wie im Blatt benennen und erneut laden.",
+    ),
 )
 
 
@@ -52,11 +63,14 @@ class LoadAction(Action):
 
 
 def load_action(tab: str, path: Path, language: Language) -> LoadAction:
-    """The action that loads this file into that tab; the file is read in the child process. Refused when it is no table."""
+    """The action that loads this file into that tab; a child process reads the file. Refused when it is no table."""
     schema = input_schema(tab)
     data = read_limited(path)
     read = call_isolated(FileTable, "read_table_file", {"name": file_name(path), "tab": schema.tab}, [data])
     rows = RawTable(schema.tab, file_name(path), read.header_row, 1, read.headers, read.rows)
+    for problem in map_columns(schema, with_key_heading(schema, rows)).findings:
+        words = problem.rule.message.bind(**problem.facts)
+        raise NOT_COMPLETE.because(name=file_name(path), tab=schema.label, problem=words)
     return LoadAction(
         id="load",
         group=Group.HELP,

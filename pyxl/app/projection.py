@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pyxl.app.recording import RUN, Stamp, booked
 from pyxl.app.runs import log_values
 from pyxl.app.settling import DOCUMENT_PLACED
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.banking.allocating import allocated_amount, allocation_rows
 from pyxl.banking.importing import bank_values
 from pyxl.banking.items import ItemCells
@@ -28,6 +29,8 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus
 
+PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
+"""The tabs that say, in part or as a whole, what the journal says."""
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
 

@@ -18,7 +18,7 @@ from pyxl.app.comparing import compare_tab
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.document_files import DocumentState, compare_documents
 from pyxl.app.printing import print_documents
-from pyxl.app.projection import Projection, project
+from pyxl.app.projection import PROJECTED, Projection, project
 from pyxl.app.recording import DOCUMENT, Stamp
 from pyxl.app.registry import Action, Group
 from pyxl.app.runner import Report
@@ -28,12 +28,10 @@ from pyxl.app.runs import (
     finish_interrupted,
     next_run_id,
     opened_for_run,
-    put_into_effect,
     read_fitting,
     record_run,
 )
-from pyxl.app.settling import Progress, documents_folder, kept_path
-from pyxl.app.tabs import SCHEMAS
+from pyxl.app.settling import Progress, documents_folder, kept_path, settle
 from pyxl.core.changes import ChangeList, ChangeSet, SetCell
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Text
@@ -78,11 +76,11 @@ def rebuild(
     `now` is ISO text with zone. Refused when the journal was changed from outside (E_JOURNAL_TAMPERED) or is not the
     workbook's (E_JOURNAL_ROLLBACK, E_JOURNAL_FORK): nothing may be made from such a journal.
     """
-    with opened_for_run(desk, writes=apply) as (journal, place):
+    with opened_for_run(desk, writes=apply) as journal:
         journal.demand_untampered()
-        snapshot = read_fitting(desk, journal, SCHEMAS)
+        snapshot = read_fitting(desk, journal, PROJECTED)
         if apply and finish_interrupted(desk, journal, snapshot.language, now, user).cells:
-            snapshot = desk.read(SCHEMAS)
+            snapshot = desk.read(PROJECTED)
         plan = _plan(desk, journal, snapshot)
         report = _report(snapshot, plan)
         if not apply or not plan:
@@ -91,7 +89,7 @@ def rebuild(
         entry = RunEntry(REBUILD.id, REBUILD.label, both(report.outcome.summary), user, as_of.isoformat())
         drafts = tuple(OutboxDraft(DOCUMENT, to_plain(each, DocumentRequest)) for each in plan.documents)
         record_run(journal, stamp, entry, plan.changes, drafts)
-        settled = put_into_effect(desk, journal, place, snapshot.language, stamp, progress)
+        settled = settle(desk, journal, snapshot.language, stamp, progress)
     return replace(report, applied=True, run_id=stamp.run_id, documents=settled.documents, conflicts=settled.conflicts)
 
 

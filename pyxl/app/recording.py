@@ -51,24 +51,38 @@ def books_of(journal: Journal | None) -> Books:
     return Books.from_events(booked(journal.events())) if journal else Books()
 
 
-def record_postings(journal: Journal, postings: Sequence[Posting], stamp: Stamp) -> tuple[Recorded, ...]:
-    """Records all postings: those with a number one by one, each in its own transaction; the others together."""
+def record_postings(
+    journal: Journal, postings: Sequence[Posting], stamp: Stamp, closing: EventDraft
+) -> tuple[Recorded, ...]:
+    """Records all postings: those with a number one by one, each in its own transaction; the others together.
+
+    `closing`, the run's own record, comes last, in one transaction with the postings without number before it: only a
+    run that draws numbers can be interrupted half-way.
+    """
     recorded: list[Recorded] = []
-    waiting: list[EventDraft] = []
+    waiting: list[Posting | EventDraft] = []
     for posting in postings:
         if posting.series is None:
-            waiting.append(
-                EventDraft(posting.kind, posting.key, _payload(posting, ""), posting.claims, owed(posting, ""))
-            )
+            waiting.append(posting)
             continue
         recorded += _flush(journal, waiting, stamp)
         recorded.append(journal.issue(_numbered(posting), run_id=stamp.run_id, recorded_at=stamp.recorded_at))
-    return (*recorded, *_flush(journal, waiting, stamp))
+    waiting.append(closing)
+    return (*recorded, *_flush(journal, waiting, stamp)[:-1])
 
 
-def _flush(journal: Journal, waiting: list[EventDraft], stamp: Stamp) -> tuple[Recorded, ...]:
-    drafts, waiting[:] = tuple(waiting), []
-    return journal.record(drafts, run_id=stamp.run_id, recorded_at=stamp.recorded_at) if drafts else ()
+def _flush(journal: Journal, waiting: list[Posting | EventDraft], stamp: Stamp) -> tuple[Recorded, ...]:
+    if not waiting:
+        return ()
+    # Each draft is made when its turn comes: ten thousand of them at once would be most of the memory of a run.
+    drafts = (each if isinstance(each, EventDraft) else _draft(each) for each in waiting)
+    recorded = journal.record(drafts, run_id=stamp.run_id, recorded_at=stamp.recorded_at)
+    waiting.clear()
+    return recorded
+
+
+def _draft(posting: Posting) -> EventDraft:
+    return EventDraft(posting.kind, posting.key, _payload(posting, ""), posting.claims, owed(posting, ""))
 
 
 def _numbered(posting: Posting) -> NumberedDraft:

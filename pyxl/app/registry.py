@@ -1,7 +1,8 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
-What a job asks for by type: `Table[Row]` of any tab, `Settings`, `Books`, `as_of: date`, and the files it was given
-(`StatementFile`s, parsed in a child process). Nothing else: a job cannot reach the workbook or the clock.
+What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
+`as_of: date`, and the files it was given (`StatementFile`s, parsed in a child process). Nothing else: a job cannot
+reach the workbook or the clock.
 """
 
 from __future__ import annotations
@@ -69,8 +70,10 @@ class Action:
         for each in inputs_of(self.job):
             if each.row_class:
                 arguments[each.name] = tables[each.row_class]
-            else:
-                arguments[each.name] = as_of if each.name == "as_of" else given[each.name]
+            elif each.name == "as_of":
+                arguments[each.name] = as_of
+            elif each.name in given or not each.has_default:
+                arguments[each.name] = given[each.name]
         return self.function(**arguments)
 
 
@@ -80,6 +83,7 @@ class Input:
 
     name: str
     row_class: type[Row] | None
+    has_default: bool = False
 
 
 @cache
@@ -93,7 +97,8 @@ def _load(job: str) -> Callable[..., Outcome]:
 def inputs_of(job: str) -> tuple[Input, ...]:
     """What the job asks for, from its signature."""
     hints = typing.get_type_hints(_load(job))
-    return tuple(Input(name, _row_class(hints[name])) for name in inspect.signature(_load(job)).parameters)
+    parameters = inspect.signature(_load(job)).parameters.values()
+    return tuple(Input(each.name, _row_class(hints[each.name]), each.default is not each.empty) for each in parameters)
 
 
 def _row_class(hint: Any) -> type[Row] | None:
@@ -104,5 +109,5 @@ def _row_class(hint: Any) -> type[Row] | None:
 
 
 def call(action: Action, tables: Mapping[type[Row], Table[Any]], as_of: date, **given: object) -> Outcome:
-    """Runs the job of an action on these inputs. `given` holds settings, books and files by parameter name."""
+    """Runs the job of an action on these inputs. `given`: settings, their findings, books, files by parameter name."""
     return action.perform(tables, as_of, given)

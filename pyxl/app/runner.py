@@ -6,14 +6,14 @@ A host gives a `Desk` and a `Request` and shows the `Report`; it knows nothing e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pyxl.app.desk import Conflict, Desk
+from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
 from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
 from pyxl.app.recording import Stamp, books_of, record_postings
 from pyxl.app.registry import Action, call
@@ -21,15 +21,15 @@ from pyxl.app.runs import (
     RunEntry,
     both,
     demand_known_journal,
+    existing_journal,
     finish_interrupted,
     next_run_id,
     opened_for_run,
-    put_into_effect,
     read_fitting,
-    record_run,
+    run_draft,
 )
-from pyxl.app.settling import PlacedDocument, Progress, Settled
-from pyxl.app.sheet_findings import check_changes, findings_changes
+from pyxl.app.settling import PlacedDocument, Progress, Settled, demand_documents_writable, settle
+from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
 from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence
@@ -37,8 +37,10 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import TABLES
 from pyxl.desk import FindingRow
 from pyxl.journal.journal import Journal
-from pyxl.journal.place import Place, open_journal
 from pyxl.ledger.books import Books
+
+TRIES = 5
+"""How often a job is planned anew because its tabs are edited meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -92,28 +94,18 @@ def run(desk: Desk, request: Request) -> Report:
     demand_known_journal(desk.path, snapshot)
     if not request.apply:
         with ExitStack() as stack:
-            books = books_of(_existing_journal(desk.path, stack))
+            books = books_of(existing_journal(desk.path, stack))
         plan = _plan(desk, request, books, files)
         return _previewed(plan, request)
-    with opened_for_run(desk, writes=True, create=True) as (journal, place):
-        return _apply(desk, request, files, journal, place)
-
-
-def _existing_journal(book: Path, stack: ExitStack) -> Journal | None:
-    from pyxl.journal.place import journal_place
-
-    if not journal_place(book).path.exists():
-        return None
-    journal, _ = open_journal(book, create=False)
-    return stack.enter_context(journal)
+    with opened_for_run(desk, writes=True, create=True) as journal:
+        return _apply(desk, request, files, journal)
 
 
 def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> _Plan:
     inputs = read_inputs(desk, request.action)
-    outcome = call(
-        request.action, inputs.tables, request.as_of, settings=inputs.settings, books=books, files=tuple(files)
-    )
-    outcome = replace(outcome, findings=(*inputs.findings, *outcome.findings))
+    given = {"settings": inputs.settings, "settings_findings": inputs.findings, "books": books, "files": tuple(files)}
+    outcome = call(request.action, inputs.tables, request.as_of, **given)
+    outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
     return _Plan(inputs, outcome, repairs)
 
@@ -138,25 +130,51 @@ def _sheets(inputs: Inputs) -> dict[str, str]:
     return {tab: raw.sheet for tab, raw in inputs.snapshot.tabs.items()}
 
 
-def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journal, place: Place) -> Report:
+def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journal) -> Report:
     language = _ready(desk, journal, request)
-    plan = _plan(desk, request, books_of(journal), files)
-    outcome = plan.outcome
-    if outcome.confirmation and not request.confirm(outcome.confirmation):
+    plan, is_wanted = _agreed_plan(desk, request, books_of(journal), files)
+    if not is_wanted:
         return _previewed(plan, request)
-    _try_documents(desk, outcome)
+    outcome = plan.outcome
     stamp = Stamp(next_run_id(journal), request.now)
     own = _own_changes(plan)
     if not outcome.postings and not own:
         return _applied(request, plan, own, Settled(), Stamp("", request.now))
-    _demand_written_tabs(desk, (own, *(posting.changes("…") for posting in outcome.postings)))
-    recorded = record_postings(journal, outcome.postings, stamp)
-    numbers = [each.number for each in recorded]
-    record_run(journal, stamp, _entry(request, outcome), own)
-    settled = put_into_effect(desk, journal, place, language, stamp, request.progress)
-    followed = (posting.changes(number) for posting, number in zip(outcome.postings, numbers, strict=True))
+    _rehearse(desk, own, outcome, language)
+    closing = run_draft(stamp, _entry(request, outcome), own)
+    recorded = record_postings(journal, outcome.postings, stamp, closing)
+    followed = [posting.changes(each.number) for posting, each in zip(outcome.postings, recorded, strict=True)]
+    fresh = {each.event.seq: cells for each, cells in zip(recorded, followed, strict=True) if each.is_new}
+    del recorded
+    settled = settle(desk, journal, language, stamp, request.progress, fresh)
     changes = joined((outcome.changes, plan.repairs, *followed))
     return _applied(request, plan, changes, settled, stamp)
+
+
+def _agreed_plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> tuple[_Plan, bool]:
+    """A plan of the sheet as it stands now, and whether the person wants it.
+
+    Asking and trying the documents take their time: a sheet that was changed meanwhile is read and planned again.
+    """
+    agreed: Sentence | None = None
+    for _ in range(TRIES):
+        plan = _plan(desk, request, books, files)
+        question = plan.outcome.confirmation
+        if question and question != agreed and not request.confirm(question):
+            return plan, False
+        agreed = question
+        try_documents(desk, plan.outcome)
+        if _stands(desk, request, plan.inputs):
+            return plan, True
+    raise KEEPS_CHANGING.because(name=desk.path.name)
+
+
+def _stands(desk: Desk, request: Request, planned: Inputs) -> bool:
+    """Whether the job would be given the same again; what else is edited in the workbook does not matter."""
+    if desk.read(()).stamp == planned.snapshot.stamp:
+        return True
+    now = read_inputs(desk, request.action)
+    return (now.tables, now.settings) == (planned.tables, planned.settings)
 
 
 def _applied(request: Request, plan: _Plan, changes: ChangeSet, settled: Settled, stamp: Stamp) -> Report:
@@ -181,20 +199,23 @@ def _ready(desk: Desk, journal: Journal, request: Request) -> Language:
     return snapshot.language
 
 
-def _demand_written_tabs(desk: Desk, planned: Iterable[ChangeSet]) -> None:
-    """Refused where a tab that will be written is missing or unusable; asked before anything is recorded."""
-    tabs = dict.fromkeys(change.tab for changes in planned for change in changes) | {"Log": None}
-    schemas = [TABLES[tab] for tab in tabs]
+def _rehearse(desk: Desk, own: ChangeSet, outcome: Outcome, language: Language) -> None:
+    """Refused where a tab that will be written is missing, unusable or cannot grow; before anything is recorded."""
+    drafts = (posting.changes(f"…{place}") for place, posting in enumerate(outcome.postings))
+    planned = joined((*drafts, own))
+    schemas = [TABLES[tab] for tab in dict.fromkeys([*(change.tab for change in planned), "Log"])]
     demand_usable(desk.read(schemas), schemas)
+    desk.rehearse(planned, language)
 
 
-def _try_documents(desk: Desk, outcome: Outcome) -> None:
-    """Every document is rendered once under a draft number: a broken template is found before a number is drawn."""
+def try_documents(desk: Desk, outcome: Outcome) -> None:
+    """Every document is rendered once under a draft number: what is in its way is found before a number is drawn."""
     from pyxl.app.printing import print_documents
     from pyxl.invoicing.model import DRAFT_NUMBER
 
     requests = [each for posting in outcome.postings for each in posting.documents(DRAFT_NUMBER)]
     if requests:
+        demand_documents_writable(desk.path, requests)
         print_documents(desk.path, requests)
 
 

@@ -4,22 +4,24 @@ owes, take the next run number, record the run with its line in the Log, and put
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.recording import RUN, Stamp, owed_cells
-from pyxl.app.settling import Progress, Settled, settle
+from pyxl.app.settling import Settled, settle
 from pyxl.core.changes import NO_CHANGES, AppendRow, CellValue, ChangeSet
 from pyxl.core.labels import Label, Language, Sentence, Text
-from pyxl.core.refusal import RefusalKind
+from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import TableSchema
 from pyxl.journal.journal import Journal
-from pyxl.journal.place import Place, book_folder, journal_place, open_journal
-from pyxl.journal.records import Anchor, EventDraft, OutboxDraft
+from pyxl.journal.place import book_folder, journal_place, open_journal
+from pyxl.journal.records import Anchor, Event, EventDraft, OutboxDraft
+from pyxl.journal.refusals import MISSING
 from pyxl.journal.run_lock import run_lock
+from pyxl.ledger.events import CANCELLATION
 
 ANCHOR_UNREADABLE = RefusalKind(
     "E_ANCHOR_UNREADABLE",
@@ -53,11 +55,12 @@ class RunEntry:
 
 
 @contextmanager
-def opened_for_run(desk: Desk, *, writes: bool, create: bool = False) -> Iterator[tuple[Journal, Place]]:
+def opened_for_run(desk: Desk, *, writes: bool, create: bool = False) -> Iterator[Journal]:
     """The journal of the workbook, open; for who `writes`, while no other run can start. Refused E_BUSY, E_JOURNAL_...
 
     `writes`: refused, too, when the workbook could not be written; before any journal is made.
     """
+    desk.read(())  # What is no workbook is refused as that, before its journal is looked for.
     if writes:
         desk.demand_writable()
     if not create and not journal_place(desk.path).path.exists():
@@ -68,7 +71,22 @@ def opened_for_run(desk: Desk, *, writes: bool, create: bool = False) -> Iterato
             desk.demand_writable()
         journal, place = open_journal(desk.path, create=create)
         with journal:
-            yield journal, place
+            yield journal
+            if writes and place.copy_path:  # The journal lies elsewhere: its copy stays beside the workbook.
+                journal.keep_copy(place.copy_path)
+
+
+def existing_journal(book: Path, stack: ExitStack) -> Journal | None:
+    """The workbook's journal for who only looks; None where pyxl never recorded anything. `stack` closes it."""
+    if not journal_place(book).path.exists():
+        return None
+    try:
+        journal, _ = open_journal(book, create=False)
+    except Refused as refused:
+        if refused.code == MISSING.code:  # Making it was interrupted: there is nothing in it.
+            return None
+        raise
+    return stack.enter_context(journal)
 
 
 def read_fitting(desk: Desk, journal: Journal, schemas: Sequence[TableSchema]) -> Snapshot:
@@ -99,14 +117,27 @@ def anchor_of(snapshot: Snapshot) -> Anchor | None:
 def finish_interrupted(desk: Desk, journal: Journal, language: Language, now: str, user: str) -> Settled:
     """What a killed run still owes is done now; the run gets its line in the Log."""
     for run_id in interrupted_runs(journal):
-        record_run(journal, Stamp(run_id, now), RunEntry("interrupted", INTERRUPTED, INTERRUPTED, user))
+        # Only a run that draws numbers can be killed half-way; one that cancelled invoices was an undo.
+        was_undo = any(event.kind == CANCELLATION for event in journal.events(run_id=run_id))
+        entry = RunEntry("undo" if was_undo else "interrupted", INTERRUPTED, INTERRUPTED, user)
+        record_run(journal, Stamp(run_id, now), entry)
     return settle(desk, journal, language, Stamp("", now))
 
 
 def interrupted_runs(journal: Journal) -> list[str]:
     """Runs that recorded something and were killed before their own record."""
-    begun = {event.run_id: None for event in journal.events() if event.run_id}
-    finished = {event.run_id for event in journal.events(kinds=(RUN,))}
+    return unfinished_runs(journal.events())
+
+
+def unfinished_runs(events: Iterable[Event]) -> list[str]:
+    """The same, from all events of the journal."""
+    begun: dict[str, None] = {}
+    finished: set[str] = set()
+    for event in events:
+        if event.kind == RUN:
+            finished.add(event.run_id)
+        elif event.run_id:
+            begun[event.run_id] = None
     return [run_id for run_id in begun if run_id not in finished]
 
 
@@ -134,6 +165,14 @@ def record_run(
     documents: tuple[OutboxDraft, ...] = (),
 ) -> None:
     """Records the run itself, the documents and the cells that follow from no other event, and its line in the Log."""
+    draft = run_draft(stamp, entry, changes, documents)
+    journal.record([draft], run_id=stamp.run_id, recorded_at=stamp.recorded_at)
+
+
+def run_draft(
+    stamp: Stamp, entry: RunEntry, changes: ChangeSet = NO_CHANGES, documents: tuple[OutboxDraft, ...] = ()
+) -> EventDraft:
+    """The record of a run, as `record_run` makes it."""
     payload = {
         "action": entry.action,
         "label": {"en": entry.label.en, "de": entry.label.de},
@@ -145,8 +184,7 @@ def record_run(
     }
     log = AppendRow("Log", stamp.run_id, log_values(stamp, entry.user, entry.label, entry.summary), _LOGGED)
     outbox = (*documents, *owed_cells(changes + ChangeSet((log,))))
-    draft = EventDraft(RUN, f"run:{stamp.run_id}", payload, (), outbox)
-    journal.record([draft], run_id=stamp.run_id, recorded_at=stamp.recorded_at)
+    return EventDraft(RUN, f"run:{stamp.run_id}", payload, (), outbox)
 
 
 def log_values(stamp: Stamp, user: str, label: Label, summary: Label) -> dict[str, CellValue]:
@@ -158,13 +196,3 @@ def log_values(stamp: Stamp, user: str, label: Label, summary: Label) -> dict[st
 def both(sentence: Sentence) -> Label:
     """A sentence said in both languages, as it is kept."""
     return Label(sentence.text("en"), sentence.text("de"))
-
-
-def put_into_effect(
-    desk: Desk, journal: Journal, place: Place, language: Language, stamp: Stamp, progress: Progress | None = None
-) -> Settled:
-    """Documents into place, cells into the workbook; the journal's copy beside it where the journal lies elsewhere."""
-    settled = settle(desk, journal, language, stamp, progress)
-    if place.copy_path:
-        journal.backup_to(place.copy_path)
-    return settled

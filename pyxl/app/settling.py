@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pyxl.app.desk import Conflict, Desk
 from pyxl.app.printing import print_documents
@@ -17,6 +18,7 @@ from pyxl.app.recording import CELLS, DOCUMENT, Stamp
 from pyxl.app.stored_changes import unpack
 from pyxl.core.changes import ChangeSet, joined
 from pyxl.core.crash_points import crash_point
+from pyxl.core.durable_files import sweep_folder, sync_folder, temp_name
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import from_plain
@@ -37,6 +39,7 @@ DOCUMENT_UNWRITABLE = RefusalKind(
         "Die Datei schließen, falls sie offen ist, Platz schaffen und pyxl erneut starten: es geht nichts verloren.",
     ),
 )
+NOTHING_FRESH: Mapping[int, ChangeSet] = MappingProxyType({})
 Progress = Callable[[int, int], None]
 """Called with (done, all) while long work goes on."""
 
@@ -60,15 +63,25 @@ class Settled:
     cells: int = 0
 
 
-def settle(desk: Desk, journal: Journal, language: Language, stamp: Stamp, progress: Progress | None = None) -> Settled:
-    """Does everything that is still owed, documents before cells, and marks it done."""
-    pending = journal.pending()
+def settle(
+    desk: Desk,
+    journal: Journal,
+    language: Language,
+    stamp: Stamp,
+    progress: Progress | None = None,
+    fresh: Mapping[int, ChangeSet] = NOTHING_FRESH,
+) -> Settled:
+    """Does everything that is still owed, documents before cells, and marks it done.
+
+    `fresh`: the cells of events recorded a moment ago, by their seq; they need not be read from the journal again.
+    """
+    pending = journal.pending(fresh, CELLS)
     if not pending:
         return Settled()
     papers = [item for item in pending if item.target == DOCUMENT]
     documents = _place_documents(desk, journal, papers, stamp, progress)
     cells = [item for item in pending if item.target == CELLS]
-    changes = joined(unpack(item.payload) for item in cells)
+    changes = joined(fresh[item.event_seq] if item.event_seq in fresh else unpack(item.payload) for item in cells)
     written = _write_cells(desk, journal, changes, cells, language, stamp)
     return Settled(documents, written.conflicts, written.cells)
 
@@ -98,14 +111,31 @@ def _place_documents(
     for start in range(0, len(items), CHUNK):
         chunk = items[start : start + CHUNK]
         requests = [from_plain(DocumentRequest, item.payload) for item in chunk]
+        folders = {(documents_folder(desk.path) / request.path).parent for request in requests}
+        for folder in folders:
+            sweep_folder(folder)
         for request, data in zip(requests, print_documents(desk.path, requests), strict=True):
             placed.append(_place(desk.path, request, data))
+        for folder in folders:
+            sync_folder(folder)
         _record_documents(journal, placed[start:], stamp, documents_folder(desk.path))
         journal.mark_done([item.id for item in chunk], stamp.recorded_at)
         crash_point("settle:documents-marked")
         if progress:
             progress(len(placed), len(items))
     return tuple(placed)
+
+
+def demand_documents_writable(book: Path, requests: Sequence[DocumentRequest]) -> None:
+    """Refused E_DOCUMENT_UNWRITABLE where no file could be laid; asked before a number is drawn."""
+    for folder in {(documents_folder(book) / request.path).parent for request in requests}:
+        probe = temp_name(folder / "probe")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe.touch(exist_ok=False)
+            probe.unlink()
+        except OSError as error:
+            raise DOCUMENT_UNWRITABLE.because(path=str(folder), problem=error.strerror or str(error)) from error
 
 
 def _place(book: Path, request: DocumentRequest, data: bytes) -> PlacedDocument:
@@ -132,7 +162,7 @@ def kept_path(path: Path, sha256: str) -> Path:
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = temp_name(path)
     try:
         with temporary.open("xb") as file:
             file.write(data)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cell_rules import REQUIRED_MISSING
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import Finding, Severity
 from pyxl.core.labels import LANGUAGES, Label
@@ -71,6 +73,19 @@ def key_text(raw: object) -> str:
         return raw
     value = parse_text(raw).value  # type: ignore[arg-type]
     return value if isinstance(value, str) else ""
+
+
+def told_once(read: Iterable[Finding], found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings of the settings tab before those of the job. An empty setting that both name is told once:
+
+    in the job's words, which say why it matters, at the place the reading knows.
+    """
+    places = {(each.cell.tab, each.cell.column): each.cell for each in read if each.rule is REQUIRED_MISSING}
+    named = {(each.cell.tab, each.cell.column) for each in found}
+    kept = [
+        each for each in read if each.rule is not REQUIRED_MISSING or (each.cell.tab, each.cell.column) not in named
+    ]
+    return (*kept, *(replace(each, cell=places.get((each.cell.tab, each.cell.column), each.cell)) for each in found))
 
 
 def check_text(findings: Sequence[Finding]) -> Label:

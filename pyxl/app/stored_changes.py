@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell, Why
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.plain import Plain, from_plain, to_plain
+from pyxl.core.plain import Plain, coder_of, from_plain
 
 StoredValue = str | int | Decimal | bool | date | Money | Label | None
 
@@ -46,8 +47,11 @@ class StoredChanges:
 
 
 def pack(changes: ChangeSet) -> Plain:
-    """The changes as plain data; reasons are kept as sentences in both languages."""
-    return to_plain(StoredChanges(tuple(_packed(change) for change in changes)))
+    """The changes as plain data; reasons are kept as sentences in both languages.
+
+    It is what `to_plain` makes of `StoredChanges`, put together here by hand: a run may owe a hundred thousand cells.
+    """
+    return {"changes": [_packed(change) for change in changes]}
 
 
 def unpack(data: Plain) -> ChangeSet:
@@ -55,12 +59,16 @@ def unpack(data: Plain) -> ChangeSet:
     return ChangeSet(tuple(_unpacked(stored) for stored in from_plain(StoredChanges, data).changes))
 
 
-def _packed(change: Change) -> StoredCell | StoredRow:
+def _packed(change: Change) -> Plain:
+    assert type(change.tab) is str and type(change.key) is str, f"{change!r} names no row"
     why = _worded(change.why)
     if isinstance(change, SetCell):
-        return StoredCell(change.tab, change.key, change.column, _plainer(change.old), _plainer(change.new), why)
-    values = {name: _plainer(value) for name, value in change.values.items()}
-    return StoredRow(change.tab, change.key, isinstance(change, AppendRow), values, why)
+        old, new = _value(change.old), _value(change.new)
+        cell = {"tab": change.tab, "key": change.key, "column": change.column, "old": old, "new": new, "why": why}
+        return {"$StoredCell": cell}
+    values = {name: _value(value) for name, value in change.values.items()}
+    is_new = isinstance(change, AppendRow)
+    return {"$StoredRow": {"tab": change.tab, "key": change.key, "is_new": is_new, "values": values, "why": why}}
 
 
 def _unpacked(stored: StoredCell | StoredRow) -> Change:
@@ -70,13 +78,19 @@ def _unpacked(stored: StoredCell | StoredRow) -> Change:
     return row(stored.tab, stored.key, stored.values, stored.why)
 
 
-def _plainer(value: CellValue) -> StoredValue:
+def _value(value: CellValue) -> Plain:
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Enum):
         label = value.value
         assert isinstance(label, Label), f"{value!r} has no label to be written"
-        return label
-    return value
+        value = label
+    return _STORED.encode(value)
 
 
-def _worded(why: Why) -> Label:
-    return why if isinstance(why, Label) else Label(why.text("en"), why.text("de"))
+def _worded(why: Why) -> Plain:
+    label = why if isinstance(why, Label) else Label(why.text("en"), why.text("de"))
+    return {"en": label.en, "de": label.de}
+
+
+_STORED: Final = coder_of(StoredValue)

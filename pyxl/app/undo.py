@@ -15,7 +15,7 @@ from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
 from pyxl.app.recording import CELLS, RUN, BookedEvent, Stamp, booked, books_of, record_postings
 from pyxl.app.registry import Action, Group
-from pyxl.app.runner import Report
+from pyxl.app.runner import Report, try_documents
 from pyxl.app.runs import (
     RunEntry,
     both,
@@ -23,24 +23,24 @@ from pyxl.app.runs import (
     finish_interrupted,
     next_run_id,
     opened_for_run,
-    put_into_effect,
     read_fitting,
-    record_run,
+    run_draft,
 )
+from pyxl.app.settling import Settled, settle
 from pyxl.app.stored_changes import unpack
 from pyxl.banking.releasing import release_postings
-from pyxl.banking.reposting import repost_postings
-from pyxl.core.changes import ChangeSet, joined
-from pyxl.core.labels import Label, Text
+from pyxl.banking.reposting import Find, repost_postings
+from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
+from pyxl.core.labels import Label, Language, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.journal import Journal
-from pyxl.journal.place import Place, journal_place
+from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
-from pyxl.ledger.books import Books
+from pyxl.ledger.books import Books, RecordedEvent
 from pyxl.settings import Settings
 
 UNDO = Action(
@@ -78,6 +78,10 @@ SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
     "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
 )
+FINISHED = Text(
+    "Taking back run {run} was interrupted; now it is done.",
+    "Die Rücknahme von Lauf {run} war unterbrochen; jetzt ist sie erledigt.",
+)
 
 
 @dataclass(frozen=True)
@@ -97,14 +101,17 @@ def undo(desk: Desk, request: UndoRequest) -> Report:
     demand_known_journal(desk.path, snapshot)
     if not journal_place(desk.path).path.exists():  # pyxl never wrote here: there is no run.
         raise NO_SUCH_RUN.because(run=request.run_id) if request.run_id else NOTHING_TO_UNDO.because()
-    with opened_for_run(desk, writes=request.apply) as (journal, place):
-        return _undo(desk, journal, place, request)
+    with opened_for_run(desk, writes=request.apply) as journal:
+        return _undo(desk, journal, request)
 
 
-def _undo(desk: Desk, journal: Journal, place: Place, request: UndoRequest) -> Report:
+def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     snapshot = read_fitting(desk, journal, [schema_of(Settings)])
     if request.apply:
-        finish_interrupted(desk, journal, snapshot.language, request.now, request.user)
+        begun = _owing_undo(journal)
+        finished = finish_interrupted(desk, journal, snapshot.language, request.now, request.user)
+        if begun and request.run_id in (None, begun.payload["undoes"]):
+            return _finished(begun, finished, snapshot.language)
     target = find_run(journal, request.run_id)
     settings, _ = read_settings(snapshot)
     postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
@@ -114,10 +121,11 @@ def _undo(desk: Desk, journal: Journal, place: Place, request: UndoRequest) -> R
     numbers = [""] * len(postings)
     report = Report("undo", False, outcome, cells, snapshot.language)
     if request.apply:
+        try_documents(desk, outcome)
         stamp = Stamp(next_run_id(journal), request.now)
-        numbers = [recorded.number for recorded in record_postings(journal, postings, stamp)]
-        record_run(journal, stamp, _entry(request, target, outcome), cells)
-        settled = put_into_effect(desk, journal, place, snapshot.language, stamp)
+        closing = run_draft(stamp, _entry(request, target, outcome), cells)
+        numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
+        settled = settle(desk, journal, snapshot.language, stamp)
         report = replace(
             report, applied=True, run_id=stamp.run_id, documents=settled.documents, conflicts=settled.conflicts
         )
@@ -125,12 +133,34 @@ def _undo(desk: Desk, journal: Journal, place: Place, request: UndoRequest) -> R
     return replace(report, changes=joined((cells, *followed)))
 
 
+def _owing_undo(journal: Journal) -> Event | None:
+    """The undo that was recorded and killed before all of it was done: who starts again means this one, not the next."""
+    owing = {item.event_seq for item in journal.pending()}
+    runs = {event.run_id for event in journal.events() if event.seq in owing}
+    undos = (run for run in journal.events(kinds=(RUN,)) if run.payload["undoes"])
+    return next((run for run in undos if run.run_id in runs), None)
+
+
+def _finished(begun: Event, settled: Settled, language: Language) -> Report:
+    outcome = Outcome(FINISHED.bind(run=begun.payload["undoes"]))
+    return Report(
+        UNDO.id,
+        True,
+        outcome,
+        NO_CHANGES,
+        language,
+        documents=settled.documents,
+        conflicts=settled.conflicts,
+        run_id=begun.run_id,
+    )
+
+
 def find_run(journal: Journal, run_id: str | None) -> Event:
     """The run to take back: the one named, or the last that stands and is no undo itself."""
     runs = list(journal.events(kinds=(RUN,)))
     undone = undone_runs(runs)
     if run_id is None:
-        standing = [run for run in runs if run.run_id not in undone and not run.payload["undoes"]]
+        standing = [run for run in runs if run.run_id not in undone and run.payload["action"] != UNDO.id]
         if not standing:
             raise NOTHING_TO_UNDO.because()
         return standing[-1]
@@ -165,14 +195,20 @@ def reversing_postings(
     journal: Journal, target: Event, books: Books, settings: Settings, as_of: date
 ) -> tuple[Posting, ...]:
     """What reverses the events of a run: cancellations of invoices, releases of allocations, withdrawals of imports."""
-    events: list[BookedEvent] = list(booked(journal.events(run_id=target.run_id)))
-    kinds = {event.kind for event in events}
-    if ev.CANCELLATION in kinds:
-        raise CANCELLED_FOR_GOOD.because(run=target.run_id)
+    events = tuple(booked(journal.events(run_id=target.run_id)))
+    return reversals(target.run_id, events, books, settings, as_of, lambda key: _find(journal, key))
+
+
+def reversals(
+    run_id: str, events: Sequence[RecordedEvent], books: Books, settings: Settings, as_of: date, find: Find
+) -> tuple[Posting, ...]:
+    """What reverses these events of a run. `find` gives an earlier event by its key."""
+    if any(event.kind == ev.CANCELLATION for event in events):
+        raise CANCELLED_FOR_GOOD.because(run=run_id)
     invoices = [event for event in events if event.kind == ev.INVOICE]
     cancelled = [cancellation_posting(event.payload, books, settings, as_of) for event in invoices]
     released = release_postings(books, events)
-    posted_again = repost_postings(books, events, lambda key: _find(journal, key))
+    posted_again = repost_postings(books, events, find)
     return (*(posting for posting in cancelled if posting), *released, *posted_again)
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator, allocated_amount
 from pyxl.banking.allotting import allot, take_back
-from pyxl.banking.items import ReceivablesDesk
-from pyxl.banking.lines import known_accounts, payment_line, policy_of
+from pyxl.banking.items import ReceivablesDesk, errors_of
+from pyxl.banking.lines import known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.records import OpenEntry, Part
@@ -39,6 +39,7 @@ _NOT_OPEN = Label(
     "dort ist in dieser Währung und Richtung nichts offen",
 )
 _NOT_PAID = Label("not as much was paid there", "so viel wurde dort nicht gezahlt")
+_NOTHING: dict[str, int | str] = {"accepted": 0, "left_out": 0, "amount_settled": "0.00", "payers_learned": 0}
 
 
 def accept_proposals(
@@ -50,8 +51,11 @@ def accept_proposals(
     settings: Settings,
     books: Books,
     as_of: date,
+    settings_findings: tuple[Finding, ...] = (),
 ) -> Outcome:
     """Posts the proposals ticked in Review. Other invoice numbers may be typed there; one tick per bank line."""
+    if unreadable := unreadable_limits(settings_findings):
+        return Outcome(_SUMMARY.bind(count=0, amount=Money.zero(), left_out=0), unreadable, counts=_NOTHING)
     desk = ReceivablesDesk(receivables, customers, settings, books)
     acceptor = _Acceptor(bank, review, payers, customers, settings, books, desk, as_of)
     ticked: dict[str, list[Proposal]] = defaultdict(list)
@@ -71,7 +75,7 @@ def accept_proposals(
     }
     summary = _SUMMARY.bind(count=len(settled), amount=total(euros), left_out=left_out)
     postings = (*desk.opening(), *acceptor.allocator.postings) if settled else ()
-    findings = (*desk.findings, *acceptor.findings)
+    findings = (*desk.findings, *errors_of(review), *acceptor.findings)
     return Outcome(summary, findings, postings, acceptor.changes.done(), counts)
 
 

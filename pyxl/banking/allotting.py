@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pyxl.banking.matching.records import OpenEntry, Part, Policy
 from pyxl.banking.reviewing import Difference
@@ -24,21 +24,25 @@ def allot(
     """The parts for these entries; `difference` says what she wants done with what is missing.
 
     Without her word a discount is taken only when it fits exactly and in time, and a write-off only within the limit.
-    What is too much stays on the bank line. Entries must be open in the direction of `cents`, or add up exactly.
+    What is too much stays on the bank line. Entries are of one currency, and open in the direction of `cents` or
+    adding up exactly.
     """
     ordered = sorted(entries, key=lambda entry: (entry.due_date, entry.number))
     amounts = [entry.open for entry in ordered]
     missing = sum(amounts) - cents
     nothing = [0] * len(ordered)
+    limit = policy.limit_in(ordered[0].currency)
     if missing == 0:
         return _parts(ordered, amounts, nothing, nothing)
     if cents > 0 and missing > 0:
         discounts = _discounts(ordered, missing, difference, paid_on, policy)
         if discounts:
             return _parts(ordered, amounts, discounts, nothing)
-        if difference == "write-off" or missing <= policy.write_off_limit:
+        if difference == "write-off" or missing <= limit:
             return _parts(ordered, amounts, nothing, _shared_out(amounts, missing))
-    if missing < 0 < cents and -missing <= policy.write_off_limit:
+    if cents < 0 and abs(missing) <= limit:  # A credit that was paid out.
+        return _parts(ordered, amounts, nothing, _shared_out(amounts, missing))
+    if missing < 0 < cents and -missing <= limit:
         return _parts(ordered, amounts, nothing, [*nothing[:-1], missing])
     return _oldest_first(cents, ordered)
 
@@ -54,7 +58,7 @@ def _discounts(
 
 def _due(entry: OpenEntry, paid_on: date, policy: Policy) -> int:
     until = entry.discount_until
-    return entry.discount if until and paid_on <= until + timedelta(policy.grace_days) else 0
+    return entry.discount if until and (paid_on - until).days <= policy.grace_days else 0
 
 
 def _shared_out(amounts: Sequence[int], cents: int) -> list[int]:

@@ -18,7 +18,7 @@ from pyxl.banking import rules
 from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
-from pyxl.core.labels import Label, Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
@@ -30,9 +30,11 @@ from pyxl.settings import Settings
 
 _IMPORTED = Label("new bank line", "neue Bankzeile")
 _SUMMARY = Text(
-    "{new} new bank lines from {files} files ({known} known already); together {sum}.",
-    "{new} neue Bankzeilen aus {files} Dateien ({known} schon bekannt); zusammen {sum}.",
+    "{new} from {files} ({known} known already); together {sum}.",
+    "{new} aus {files} ({known} schon bekannt); zusammen {sum}.",
 )
+_LINE_NOUN = Label("new bank line", "neue Bankzeile"), Label("new bank lines", "neue Bankzeilen")
+_FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
 _ID_LENGTH = 8
 _BANK = CellRef("Bank")
 
@@ -62,7 +64,12 @@ def import_bank(
         "lines_known": importer.known_count,
         "sum": " ".join(str(amount.amount if amount.currency == "EUR" else amount) for amount in sums),
     }
-    summary = _SUMMARY.bind(new=len(amounts), files=len(files), known=importer.known_count, sum=sums)
+    summary = _SUMMARY.bind(
+        new=Counted(len(amounts), *_LINE_NOUN),
+        files=Counted(len(files), *_FILE_NOUN),
+        known=importer.known_count,
+        sum=sums,
+    )
     return Outcome(summary, tuple(importer.findings), tuple(importer.postings), counts=counts)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from pyxl.banking import rules
 from pyxl.banking.matching.records import OpenEntry, Part
@@ -88,6 +89,11 @@ class ItemCells:
         return new
 
 
+def errors_of(table: Table[Any]) -> list[Finding]:
+    """What was wrong with a tab when it was read; warnings are told where the tab is checked."""
+    return [found for found in table.findings if found.is_error]
+
+
 class ReceivablesDesk:
     """All usable open items of the tab, with entries for the matcher and cells to write."""
 
@@ -97,7 +103,8 @@ class ReceivablesDesk:
         self._customers, self._settings, self._books = customers, settings, books
         self.cells: dict[str, ItemCells] = {}
         self.entries: dict[str, OpenEntry] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = errors_of(receivables)
+        """A row with an error is left out, and named."""
         self._unknown: list[ev.ItemFacts] = []
         broken = rows_with_errors(receivables.findings, TAB)
         for row in receivables:
@@ -163,7 +170,9 @@ class ReceivablesDesk:
             return None
         customer = self._customers.get(row.customer_number)
         days = (customer.cash_discount_days if customer else None) or self._settings.cash_discount_days
-        return row.invoice_date + timedelta(days) if days else None
+        if not days or days < 0:
+            return None
+        return row.invoice_date + timedelta(min(days, (date.max - row.invoice_date).days))
 
     def opening(self) -> tuple[BankPosting, ...]:
         """One event for the items the books do not know yet: opening balances, as they stand in the tab."""
@@ -202,7 +211,7 @@ def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
 
 
 def _discount(cents: int, percent: Decimal | None) -> int:
-    return int(round_half_up(cents * percent / 100, 0)) if percent and cents > 0 else 0
+    return int(round_half_up(cents * percent / 100, 0)) if percent and 0 < percent < 100 and cents > 0 else 0
 
 
 def allocated_parts(parts: tuple[Part, ...], currency: str) -> tuple[ev.AllocatedPart, ...]:

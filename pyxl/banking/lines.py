@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
+from pyxl.banking import rules
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.records import Part, Party, PaymentLine, Policy, Settlement
+from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import Money
+from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.statement import is_return_kind
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import AllocatedPart, ImportedLine, LineAllocated
 from pyxl.ledger.rows import Payer
 from pyxl.masterdata import Customer
-from pyxl.settings import Settings
+from pyxl.settings import LIMITS, Settings
 
 _CREDITOR_REFERENCE = re.compile(r"^\s*RF\d\d")
 
@@ -77,6 +81,14 @@ def policy_of(settings: Settings, books: Books) -> Policy:
     return Policy(limit, settings.discount_grace_days or 0, frozenset(accounts - {""}))
 
 
+def unreadable_limits(settings_findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A limit that cannot be read would silently be the usual one, and more might be settled than she allowed."""
+    columns = [found.cell.column for found in settings_findings if found.is_error]
+    schema = schema_of(Settings)
+    fields = tuple(schema.column(name).label for name in LIMITS if name in columns)
+    return (rules.LIMITS_UNREADABLE.at(CellRef("Settings"), fields=fields),) if fields else ()
+
+
 def parties_of(customers: Table[Customer]) -> list[Party]:
     """The customers as the matcher needs them."""
     return [Party(row.customer_number, row.name, row.iban) for row in customers]
@@ -85,7 +97,7 @@ def parties_of(customers: Table[Customer]) -> list[Party]:
 def memory_of(payers: Table[Payer], books: Books) -> dict[str, str]:
     """Who pays for whom: what was learned, and over it what stands in her tab."""
     learned = {key: payer.customer_number for key, payer in sorted(books.payers.items())}
-    return {**learned, **{row.payer: row.customer_number for row in payers if row.payer}}
+    return {**learned, **{row.payer: row.customer_number for row in payers if row.payer and row.customer_number}}
 
 
 def known_accounts(customers: Table[Customer], policy: Policy) -> frozenset[str]:

@@ -7,8 +7,16 @@ from datetime import date
 
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator, allocated_amount, mark_line
-from pyxl.banking.items import ReceivablesDesk
-from pyxl.banking.lines import known_accounts, memory_of, parties_of, payment_line, policy_of, settlements_of
+from pyxl.banking.items import ReceivablesDesk, errors_of
+from pyxl.banking.lines import (
+    known_accounts,
+    memory_of,
+    parties_of,
+    payment_line,
+    policy_of,
+    settlements_of,
+    unreadable_limits,
+)
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.payers import payer_key
 from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
@@ -42,6 +50,15 @@ _RULES: dict[Verdict, Rule] = {
     Verdict.PAID_OUT: rules.PAID_OUT,
     Verdict.NOTHING_FITS: rules.NOTHING_FITS,
 }
+_NOTHING: dict[str, int | str] = {
+    "lines": 0,
+    "settled": 0,
+    "to_review": 0,
+    "no_customer_payment": 0,
+    "returns": 0,
+    "amount_settled": "0.00",
+    "payers_learned": 0,
+}
 
 
 def reconcile(
@@ -53,8 +70,12 @@ def reconcile(
     settings: Settings,
     books: Books,
     as_of: date,
+    settings_findings: tuple[Finding, ...] = (),
 ) -> Outcome:
     """Finds the invoices that bank lines pay. What is sure is settled with its reason; the rest goes to Review."""
+    if unreadable := unreadable_limits(settings_findings):
+        nothing = _SUMMARY.bind(settled=0, lines=0, amount=Money.zero(), review=0, none=0)
+        return Outcome(nothing, unreadable, counts=_NOTHING)
     desk = ReceivablesDesk(receivables, customers, settings, books)
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
@@ -73,7 +94,7 @@ def reconcile(
         allocator.allocate(lines[match.line_id], match.parts, match.reason.label, proven)
     changes = ChangeList()
     _plan_undecided(bank, review, desk, matching, lines, changes)
-    findings = (*desk.findings, *_not_imported(bank, books), *_findings(bank, matching))
+    findings = (*desk.findings, *errors_of(payers), *_not_imported(bank, books), *_findings(bank, matching))
     counts = _counts(matching, lines, allocator)
     summary = _SUMMARY.bind(
         settled=len(matching.matches),

@@ -78,6 +78,16 @@ NOT_IMPORTED = Rule(
         "Die Zeile blieb außen vor. Bitte die Datei der Bank einlesen, statt Zeilen einzutippen.",
     ),
 )
+LIMITS_UNREADABLE = Rule(
+    "REC003",
+    "limits-unreadable",
+    Severity.ERROR,
+    Text(
+        "Settings say what may be settled without asking, but cannot be read: {fields}.",
+        "Die Einstellungen, was ohne Rückfrage zugeordnet werden darf, sind nicht lesbar: {fields}.",
+    ),
+    Text("Correct them; until then nothing is settled.", "Bitte berichtigen; bis dahin wird nichts zugeordnet."),
+)
 
 
 def _difference(code: str, name: str, severity: Severity, hint_en: str, hint_de: str) -> Rule:

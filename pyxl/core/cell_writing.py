@@ -11,7 +11,7 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import LANGUAGES, Label, Language
 from pyxl.core.money import Money
 from pyxl.core.parsers import Defect, parser_of
-from pyxl.core.schema import Column, Yes
+from pyxl.core.schema import Column, Kind, Yes
 from pyxl.core.text import clean
 
 Plain = str | int | Decimal | bool | date | None
@@ -19,24 +19,23 @@ Plain = str | int | Decimal | bool | date | None
 
 def cell_value(value: CellValue, language: Language) -> Plain:
     """What is written for a value: money as its number, a label in the workbook's language, no as an empty cell."""
-    match value:
-        case Money():
-            return value.amount
-        case Enum():
-            return cell_value(value.value, language)
-        case Label():
-            return value.text(language)
-        case bool():
-            return Yes.YES.label.text(language) if value else None
-        case "":
-            return None
-        case _:
-            return value
+    if type(value) is str:
+        return value or None
+    if isinstance(value, Money):
+        return value.amount
+    if isinstance(value, Enum):
+        return cell_value(value.value, language)
+    if isinstance(value, Label):
+        return value.text(language)
+    if isinstance(value, bool):
+        return Yes.YES.label.text(language) if value else None
+    return value
 
 
 def says_exactly(raw: RawValue, value: CellValue) -> bool:
     """Whether the cell holds this value, of this type: text that merely looks like the number is not it."""
-    texts = {cell_value(value, language) for language in LANGUAGES}
+    is_worded = isinstance(value, Label | Enum | bool)
+    texts = [cell_value(value, language) for language in (LANGUAGES if is_worded else LANGUAGES[:1])]
     if raw is None or raw == "":
         return None in texts
     if isinstance(raw, CellError | NoValue):
@@ -45,7 +44,7 @@ def says_exactly(raw: RawValue, value: CellValue) -> bool:
         return excel_number(raw) in texts
     if isinstance(raw, datetime):
         return raw.date() in texts
-    return any(type(text) is type(raw) and text == raw or _equal_numbers(raw, text) for text in texts)
+    return any((type(text) is type(raw) and text == raw) or _equal_numbers(raw, text) for text in texts)
 
 
 def _equal_numbers(raw: object, text: object) -> bool:
@@ -54,10 +53,15 @@ def _equal_numbers(raw: object, text: object) -> bool:
 
 
 def still_says(column: Column, raw: RawValue, old: CellValue, language: Language) -> bool:
-    """Whether the cell still means what the job saw; blanks and the way a number is typed do not matter."""
+    """Whether the cell still means what the job saw; blanks and the way a number is typed do not matter.
+
+    No amount is the same as an amount of nothing: what was taken back leaves a zero in a cell that was empty.
+    """
     if says_exactly(raw, old):
         return True
     parsed = parser_of(column, language)(raw)
+    if column.kind is Kind.MONEY and not old and (parsed is None or parsed == Decimal(0)):
+        return True
     if isinstance(parsed, Defect):
         shown = raw.text if isinstance(raw, CellError) else "" if isinstance(raw, NoValue) else clean(str(raw))
         return shown == clean(str(old)) or (parsed.value is not None and says_exactly(_as_raw(parsed.value), old))

@@ -3,7 +3,8 @@
 A change names its row by key, never by position: a row that was sorted meanwhile is still the same row.
 `SetCell.old` is what the job saw; a cell that a person changed meanwhile keeps the person's value.
 
-    >>> paid = SetCell("Receivables", "RE-2026-00007", "amount_paid", Decimal(0), Decimal("119.00"), Label("paid", "bezahlt"))
+    >>> why = Label("paid", "bezahlt")
+    >>> paid = SetCell("Receivables", "RE-2026-00007", "amount_paid", Decimal(0), Decimal("119.00"), why)
     >>> ChangeSet((paid,)).inverse().changes[0].new
     Decimal('0')
 """

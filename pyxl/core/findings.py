@@ -1,5 +1,6 @@
 """What pyxl found in her data: where, what was found, what was expected, and what to do.
 
+>>> from datetime import date
 >>> rule = Rule("XMP001", "too-late", Severity.WARNING,
 ...             Text("{day} is after the due date.", "{day} liegt nach der Fälligkeit."),
 ...             Text("Check the date.", "Datum prüfen."))
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from pyxl.core.changes import Fix

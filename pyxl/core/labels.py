@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Literal, get_args
 
 Language = Literal["en", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Text:
     def render(self, language: Language, **facts: object) -> str:
         """The sentence in that language, each fact written as that language writes it."""
         pattern = self.de if language == "de" else self.en
-        return pattern.format_map({name: show(value, language) for name, value in facts.items()})
+        sentence = pattern.format_map({name: show(value, language) for name, value in facts.items()})
+        # A label such as "Kundennr." at the end brings its own full stop.
+        return sentence if ".." not in sentence else _TWO_STOPS.sub(".", sentence)
 
     def bind(self, **facts: object) -> Sentence:
         """This text together with its facts, to be rendered later."""
@@ -59,12 +63,31 @@ class Sentence:
         return self.pattern.render(language, **self.facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count with its noun: `1 invoice`, `12 invoices`.
+
+    >>> Counted(1, Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")).show("de")
+    '1 Rechnung'
+    """
+
+    number: int
+    one: Label
+    many: Label
+
+    def show(self, language: Language) -> str:
+        """The count as people say it."""
+        return f"{self.number} {(self.one if self.number == 1 else self.many).text(language)}"
+
+
 def show(value: object, language: Language) -> str:
     """A fact as a person of that language writes it.
 
     >>> show(Decimal("1234.5"), "de"), show(Decimal("1234.5"), "en"), show(date(2026, 3, 4), "de")
     ('1234,5', '1234.5', '04.03.2026')
     """
+    if type(value) is str:
+        return value
     match value:
         case Label() | Sentence():
             return value.text(language)

@@ -23,6 +23,9 @@ _PLACES = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "VND": 0, "BHD": 3, "KWD": 3,
 """ISO 4217 minor units where they are not two."""
 
 
+_UNITS = {places: Decimal(1).scaleb(-places) for places in (0, 2, 3)}
+
+
 def minor_units(currency: str) -> int:
     """How many decimal places the currency has (ISO 4217)."""
     return _PLACES.get(currency, 2)
@@ -30,7 +33,7 @@ def minor_units(currency: str) -> int:
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Commercial rounding: half away from zero, as invoices and tax offices do it."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(_UNITS[places] if places in _UNITS else Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 @total_ordering
@@ -42,7 +45,10 @@ class Money:
     currency: str = EURO
 
     def __post_init__(self) -> None:
-        exact = self.amount.quantize(Decimal(1).scaleb(-minor_units(self.currency)))
+        unit = _UNITS[minor_units(self.currency)]
+        if self.amount.same_quantum(unit):
+            return
+        exact = self.amount.quantize(unit)
         assert exact == self.amount, f"{self.amount} {self.currency} is finer than the currency's smallest unit"
         object.__setattr__(self, "amount", exact)
 

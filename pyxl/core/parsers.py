@@ -8,7 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core import cell_rules as rules
-from pyxl.core.cells import NoValue, Parsed, RawValue, parse_choice, parse_date, parse_flag, parse_number, parse_text
+from pyxl.core.cells import (
+    NoValue,
+    Parsed,
+    RawValue,
+    excel_number,
+    parse_choice,
+    parse_date,
+    parse_flag,
+    parse_number,
+    parse_text,
+)
 from pyxl.core.findings import Rule
 from pyxl.core.labels import Language
 from pyxl.core.money import EURO, Money, minor_units, round_half_up
@@ -57,18 +67,18 @@ def _parser_of_kind(column: Column, language: Language) -> Callable[[RawValue], 
 
 
 def _read_number(raw: RawValue, language: Language) -> object:
-    """Whole numbers of a size that is exact in a float need no look at their digits."""
+    """A number of the usual size needs no look at whether it is one; neither too large nor a remainder of arithmetic."""
     if raw is None:
         return None
-    if type(raw) is float and -_EXACT < raw < _EXACT:
-        whole = int(raw)
-        if whole == raw:
-            return Decimal(whole)
+    if type(raw) is int and -_EXACT < raw < _EXACT:
+        return Decimal(raw)
+    if type(raw) is float and _SMALL < abs(raw) < _EXACT:
+        return excel_number(raw)
     return _judge(parse_number(raw, language))
 
 
-_EXACT = 1e11
-"""Well below the limit of amounts; above it the careful way decides."""
+_EXACT, _SMALL = 1e11, 1e-6
+"""Well below the limit of amounts, well above what arithmetic leaves over; outside the careful way decides."""
 
 
 def _read_choice(raw: RawValue, choices: type[LabelledEnum], known: dict[str, object]) -> object:

@@ -55,7 +55,10 @@ def from_plain(type_: type[T], data: Plain) -> T:
 
 def canonical_json(data: Plain) -> str:
     """One text for one content: keys sorted, no blanks, letters as they are. Two equal contents give equal hashes."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(data)
+
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 class Coder(NamedTuple):
@@ -217,13 +220,19 @@ def _union_coder(arguments: tuple[Any, ...]) -> Coder:
     by_tag = {"$" + coder.tag: coder for coder in members}
     if len(by_tag) != len(members):
         raise TypeError(f"{arguments}: two members of one name cannot be told apart")
+    # These are told by their very type, which spares asking one member after the other.
+    by_type = {
+        argument: coder
+        for argument, coder in zip(arguments, members, strict=True)
+        if argument in SCALARS or (isinstance(argument, type) and is_dataclass(argument))
+    }
 
     def encode(value: Any) -> Plain:
-        for coder in members:
-            if coder.fits(value):
-                data = coder.encode(value)
-                return data if coder.tag in JSON_OWN else {"$" + coder.tag: data}
-        raise wrong(" | ".join(coder.tag for coder in members), value)
+        coder = by_type.get(type(value)) or next((each for each in members if each.fits(value)), None)
+        if coder is None:
+            raise wrong(" | ".join(each.tag for each in members), value)
+        data = coder.encode(value)
+        return data if coder.tag in _UNTAGGED else {"$" + coder.tag: data}
 
     def decode(data: Any) -> Any:
         return _decode_tagged(data, by_tag)
@@ -231,11 +240,14 @@ def _union_coder(arguments: tuple[Any, ...]) -> Coder:
     return Coder("union", lambda value: any(coder.fits(value) for coder in members), encode, decode)
 
 
+_UNTAGGED: Final = frozenset(JSON_OWN.values())
+
+
 def _decode_tagged(data: Any, by_tag: Mapping[str, Coder]) -> Any:
     tag = JSON_OWN.get(type(data))
     if tag is None and type(data) is dict and len(data) == 1:
         (tag_given, data) = next(iter(data.items()))
-        if tag_given in by_tag and tag_given[1:] not in JSON_OWN:
+        if tag_given in by_tag and tag_given[1:] not in _UNTAGGED:
             return by_tag[tag_given].decode(data)
     if tag is None or "$" + tag not in by_tag:
         raise wrong(" | ".join(by_tag), data)

@@ -259,7 +259,7 @@ class _RowReader(Generic[R]):
 
     def _report(self, number: int, key: str, values: Mapping[str, object], defects: list[tuple[str, Defect]]) -> bool:
         """Notes the defects of one row; True when a field that the row cannot do without has none."""
-        said = {name for name, defect in defects if defect.rule.severity is rules.ERROR}
+        said = {name for name, defect in defects if defect.rule.severity is rules.ERROR} if defects else frozenset()
         for name, defect in defects:
             self.findings.append(self._finding(number, key, name, defect))
         for name, label in self.required:

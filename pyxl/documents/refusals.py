@@ -38,6 +38,18 @@ PICTURE = RefusalKind(
     ),
 )
 
+NO_ROOM = RefusalKind(
+    "E_TEMPORARY_FOLDER",
+    Text(
+        "The folder for temporary files ({path}) takes none: {problem}.",
+        "Der Ordner für vorübergehende Dateien ({path}) nimmt keine an: {problem}.",
+    ),
+    Text(
+        "Make room on that disk and start again. Nothing is lost.",
+        "Machen Sie auf diesem Datenträger Platz und starten Sie erneut. Es geht nichts verloren.",
+    ),
+)
+
 NO_TEMPLATE = Text("there is no template {name}", "es gibt keine Vorlage {name}")
 
 

@@ -6,6 +6,7 @@ The creation date in the file is the date of the document, never the clock: the 
 from __future__ import annotations
 
 import atexit
+import os
 import re
 import shutil
 import tempfile
@@ -16,13 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pyxl.core.durable_files import is_alive
 from pyxl.documents.fonts import font_paths
+from pyxl.documents.refusals import NO_ROOM
 
 PDF_STANDARD: Final = "a-3b"
 OUTPUT_MAX = 20_000_000
 """Bytes of one document (SAFETY limits)."""
 
 MAIN: Final = "main.typ"
+FONT_FOLDERS: Final = "pyxl-fonts-"
+"""How the temporary folders begin; the number of the process follows."""
 _ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.svg")
 _PICTURE = re.compile(r"decode image|parse SVG|in SVG|CMYK profile")
 _PLACE = re.compile(r"main\.typ:(\d+):\d+")
@@ -90,11 +95,24 @@ def font_folder() -> Path:
     Of the package's own folder each system lists the files in another order, and with it Typst would take the OpenType
     file of a font here and the TrueType file there: other bytes for the same document.
     """
-    folder = Path(tempfile.mkdtemp(prefix="pyxl-fonts-")).resolve()  # mkdtemp makes it private: mode 0700
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for path in font_paths():
-        shutil.copyfile(path, folder / path.name)
+    _sweep_font_folders()
+    try:
+        # mkdtemp makes it private: mode 0700
+        folder = Path(tempfile.mkdtemp(prefix=f"{FONT_FOLDERS}{os.getpid()}-")).resolve()
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for path in font_paths():
+            shutil.copyfile(path, folder / path.name)
+    except OSError as error:
+        raise NO_ROOM.because(path=tempfile.gettempdir(), problem=error.strerror or str(error)) from error
     return folder
+
+
+def _sweep_font_folders() -> None:
+    """A killed process cannot clear up behind itself: the next one does."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FONT_FOLDERS}*"):
+        process = folder.name.removeprefix(FONT_FOLDERS).partition("-")[0]
+        if process.isascii() and process.isdecimal() and not is_alive(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @cache

@@ -45,7 +45,6 @@ NOT_XML = Text(
     "{name}: left out, it is no XML file.",
     "{name}: ausgelassen, es ist keine XML-Datei.",
 )
-NO_LINES = Text("{name}: there are no lines in it.", "{name}: Es sind keine Umsätze darin.")
 _MAGIC = (
     (b"%PDF", Label("a PDF", "ein PDF")),
     (b"\xd0\xcf\x11\xe0", Label("an old Excel or Word file", "eine alte Excel- oder Word-Datei")),
@@ -90,7 +89,7 @@ def read_statement_file(name: str, data: bytes) -> StatementFile:
         if data.startswith(magic):
             raise E_STATEMENT_UNKNOWN.because(name=name, what=what)
     file = _read_zip(name, data) if data.startswith(b"PK") else _read_one(name, data)
-    return _checked(name, file)
+    return _checked(file)
 
 
 def _read_one(name: str, data: bytes) -> StatementFile:
@@ -159,10 +158,8 @@ def _read_zip(name: str, data: bytes) -> StatementFile:
     )
 
 
-def _checked(name: str, file: StatementFile) -> StatementFile:
+def _checked(file: StatementFile) -> StatementFile:
     notes = [note for statement in file.statements for note in _notes(statement)]
-    if not any(statement.lines for statement in file.statements):
-        notes.append(NO_LINES.bind(name=name))
     return replace(file, notes=(*file.notes, *notes, *statement_gaps(file.statements)))
 
 

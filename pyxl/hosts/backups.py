@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pyxl.core.crash_points import crash_point
+from pyxl.core.durable_files import sweep_folder, sync_folder, temp_name
 
 LAST, DAYS = 20, 30
 _STAMP = "%Y%m%d-%H%M%S"
@@ -34,7 +35,8 @@ def keep_backup(path: Path, data: bytes, sha256: str, folder: Path, now: datetim
     if same:
         return same[0]
     target = folder / f"{path.stem}.{now.strftime(_STAMP)}.{sha256[:12]}{path.suffix}"
-    waiting = target.with_name(f".{target.name}.tmp")
+    sweep_folder(folder)
+    waiting = temp_name(target)
     try:
         write_private(waiting, data)
         crash_point("save:backup-written")
@@ -87,15 +89,3 @@ def write_private(path: Path, data: bytes) -> None:
         file.flush()
         crash_point("save:temp-written")
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a rename in that folder to the disk; Windows does so by itself and has no handle for it."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

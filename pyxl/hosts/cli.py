@@ -20,6 +20,7 @@ import click
 
 from pyxl import __version__
 from pyxl.app.actions import ACTIONS
+from pyxl.core.collecting import collect_seldom
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.refusal import Refused
 
@@ -58,6 +59,7 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts."),
             click.option("--as-of", type=Day(), default=None, help="The day to work as of; today if not given."),
             click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see."),
+            click.option("--over-stale-lock", is_flag=True, help="Write although a crashed program left its lock."),
         )
     ):
         command = option(command)
@@ -119,6 +121,8 @@ class Commands(click.Group):
         """Runs the command that the arguments name."""
         given = kwargs.get("args", args[0] if args else None)
         words = sys.argv[1:] if given is None else list(given)
+        if given is None:  # The process is ours and ends with the command.
+            collect_seldom()
         if "--json" not in words or kwargs.get("standalone_mode") is False:
             return super().main(*args, **kwargs)
         try:
@@ -155,7 +159,7 @@ def run_action(action: Action, book: Path, *, files: tuple[Path, ...] = (), fix:
             fix=fix,
             progress=progress,
         )
-        report = run(ClosedBook(book), request)
+        report = run(ClosedBook(book, over_stale_lock=options["over_stale_lock"]), request)
     finish(report, book, options["lang"], as_json)
 
 

@@ -92,7 +92,12 @@ def undo(book: Path, run: str | None, **options: Any) -> None:
     from pyxl.hosts.files import ClosedBook
 
     request = UndoRequest(run, options["as_of"] or date.today(), now(), user_name(), options["apply"])
-    finish(take_back(ClosedBook(book), request), book, options["lang"], options["as_json"])
+    finish(
+        take_back(ClosedBook(book, over_stale_lock=options["over_stale_lock"]), request),
+        book,
+        options["lang"],
+        options["as_json"],
+    )
 
 
 @main.command("demo", short_help="Run the demo firm's month.")

@@ -6,7 +6,6 @@ import locale
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.refusal import Refused
@@ -42,4 +41,4 @@ def _language_of(book: Path) -> Language | None:
         found = read_properties(open_archive(book.read_bytes())).get(LANGUAGE_PROPERTY, "")
     except (OSError, Refused):
         return None
-    return cast("Language", found) if found in LANGUAGES else None
+    return next((language for language in LANGUAGES if language == found), None)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SHOWN_FINDINGS, SHOWN_CHANGES = 40, 25
 QUIET_TABS = frozenset({"Findings", "Log"})
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+ONLY_READS = frozenset({"check"})
 PREVIEW = Label(
     "Preview: nothing was written. Add --apply to write.", "Vorschau: nichts wurde geschrieben. Mit --apply schreiben."
 )
@@ -92,6 +93,8 @@ def print_report(report: Report, book: Path, language: Language) -> None:
     for document in report.documents:
         say(out, f"  {document.path}", "dim")
     say(out, report.outcome.summary.text(language), "bold")
+    if report.action in ONLY_READS:
+        return
     if not report.applied:
         say(out, PREVIEW.text(language), "dim")
     elif report.run_id:

@@ -19,7 +19,7 @@ _COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u206
 
 
 def printable(text: str, encoding: str | None) -> str:
-    """One line that is safe to print where the output has that encoding; what it cannot carry becomes a question mark."""
+    """One line that is safe to print in that encoding; what it cannot carry becomes a question mark."""
     line = _COMMANDS.sub("\ufffd", _BREAKS.sub(" ", text))
     name = encoding or "ascii"
     return line.encode(name, "replace").decode(name)

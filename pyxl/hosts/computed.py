@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pyxl.core.cell_writing import Plain, cell_value
 from pyxl.core.cells import RawValue
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Language
 from pyxl.core.schema import Row, TableSchema
 from pyxl.core.tables import read_table
-from pyxl.hosts.cell_writing import Plain, cell_value
 from pyxl.hosts.edit_plan import NewRow, TabPlan, rows_touched
 
 
@@ -72,7 +72,8 @@ def _results(
         results: dict[str, Plain] = {}
         for name in names:
             formula = schema.column(name).formula
-            assert formula is not None and formula.compute is not None
+            assert formula is not None
+            assert formula.compute is not None
             value = formula.compute(row)
             results[name] = cell_value(_checked(value), language)
         yield row.sheet_row - 1, results

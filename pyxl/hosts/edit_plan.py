@@ -6,17 +6,17 @@ The plan is made against one reading of the tabs; if the workbook changes before
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyxl.app.desk import Conflict
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cell_writing import Plain, cell_value, says_exactly, still_says
 from pyxl.core.cells import RawValue
-from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell
+from pyxl.core.changes import AppendRow, CellValue, Change, ClearRow, SetCell
 from pyxl.core.labels import Language
 from pyxl.core.schema import Column, TableSchema
 from pyxl.core.tables import RawTable, column_letter, map_columns
-from pyxl.hosts.cell_writing import Plain, cell_value, says_exactly, still_says
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +45,15 @@ class TabPlan:
     rows: list[NewRow] = field(default_factory=list)
 
 
-@dataclass
-class EditPlan:
-    """All tabs to be written, and the cells left to the person who changed them."""
-
-    tabs: dict[str, TabPlan] = field(default_factory=dict)
-    conflicts: list[Conflict] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """How many cells and rows are to be written."""
-        return sum(len(plan.cells) + len(plan.rows) for plan in self.tabs.values())
+def plan_tab(changes: Iterable[Change], raw: RawTable, language: Language) -> tuple[TabPlan, list[Conflict]]:
+    """The edits of one tab, and the cells left to the person who changed them."""
+    planner = _TabPlanner(raw, language)
+    planner.take(changes)
+    return planner.plan, planner.conflicts
 
 
-def plan_changes(changes: ChangeSet, tabs: Mapping[str, RawTable], language: Language) -> EditPlan:
-    """The edits that bring these changes into the tabs as they stand now."""
-    plan = EditPlan()
-    for tab, of_tab in _by_tab(changes).items():
-        planner = _TabPlanner(tabs[tab], language)
-        planner.take(of_tab)
-        if planner.plan.cells or planner.plan.rows:
-            plan.tabs[tab] = planner.plan
-        plan.conflicts += planner.conflicts
-    return plan
-
-
-def _by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
+def by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """The changes of each tab, in their order."""
     found: dict[str, list[Change]] = {}
     for change in changes:
         found.setdefault(change.tab, []).append(change)
@@ -113,9 +96,9 @@ class _TabPlanner:
                 case SetCell() if change.key in new:
                     new[change.key][change.column] = change.new
                 case SetCell():
-                    first = cells.get((change.key, change.column), change)
-                    merged = SetCell(change.tab, change.key, change.column, first.old, change.new, change.why)
-                    cells[change.key, change.column] = merged
+                    spot = change.key, change.column
+                    first = cells.get(spot)
+                    cells[spot] = replace(change, old=first.old) if first else change
         for clear in cleared.values():
             self._clear(clear)
         for cell in cells.values():

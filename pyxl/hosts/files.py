@@ -6,30 +6,32 @@ Everything else in the file stays byte for byte: her charts, notes, columns and 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from pyxl.app.desk import Snapshot, Written
+from pyxl.app.desk import KEEPS_CHANGING, Conflict, Snapshot, Written
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cells import NO_VALUE, CellError, RawValue
-from pyxl.core.changes import ChangeSet
+from pyxl.core.changes import Change, ChangeSet
 from pyxl.core.labels import LANGUAGES, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable, map_columns
 from pyxl.core.text import squash
 from pyxl.hosts.computed import computed_values, with_computed
-from pyxl.hosts.edit_plan import TabPlan, plan_changes
+from pyxl.hosts.edit_plan import TabPlan, by_tab, plan_tab
 from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
 from pyxl.hosts.xlsx import NO_VALUE as NO_STORED_VALUE
 from pyxl.hosts.xlsx import (
     AppendRows,
+    Area,
     Book,
     Edit,
     Grid,
+    Plan,
     SheetText,
     Value,
     WriteCached,
@@ -55,14 +57,6 @@ TAB_MISSING = RefusalKind(
         "Add it from a new workbook (pyxl new), or check that this is the right file.",
         "Das Blatt aus einer neuen Mappe (pyxl new) übernehmen oder prüfen, ob dies die richtige Datei ist.",
     ),
-)
-KEEPS_CHANGING = RefusalKind(
-    "E_KEEPS_CHANGING",
-    Text(
-        "{name} was changed again and again while pyxl wrote.",
-        "{name} wurde immer wieder geändert, während pyxl schrieb.",
-    ),
-    Text("Close the other program and run pyxl again.", "Das andere Programm schließen und pyxl erneut starten."),
 )
 
 
@@ -90,31 +84,32 @@ class ClosedBook:
         return self._opened
 
     def demand_writable(self) -> None:
-        """Refused where the file is open in another program, read-only or in conflict; asked before a number is drawn."""
+        """Refused where the file is open elsewhere, read-only or in conflict; asked before a number is drawn."""
         refuse_unwritable(self._path)
         refuse_if_open(self._path, over_stale_lock=self._over_stale_lock)
 
     def write(self, changes: ChangeSet, language: Language, anchor: str = "") -> Written:
         """Patches the file: read, plan, patch, verify, replace; read again when it changed in between."""
-        schemas = [SCHEMA_OF_TAB[tab] for tab in dict.fromkeys(change.tab for change in changes)]
         for _ in range(TRIES):
             opened = self._open()
-            snapshot = opened.snapshot(schemas)
-            plan = plan_changes(changes, snapshot.tabs, language)
-            edits = [
-                edit
-                for tab, of_tab in plan.tabs.items()
-                for edit in _tab_edits(opened.book, SCHEMA_OF_TAB[tab], of_tab, language)
-            ]
+            size, conflicts, edits = opened.planned(changes, language)
             if edits:
                 edits += _forgotten_figures(opened.book)
-            if anchor and anchor != snapshot.anchor and edits:
+            if anchor and anchor != opened.anchor and edits:
                 edits.append(WriteProperty(ANCHOR_PROPERTY, anchor))
             if not edits:
-                return Written(0, tuple(plan.conflicts), opened.stamp)
+                return Written(0, conflicts, opened.stamp)
             if self._replace(opened, edits):
-                return Written(plan.size, tuple(plan.conflicts), read_bytes_and_hash(self._path)[1])
+                return Written(size, conflicts, read_bytes_and_hash(self._path)[1])
         raise KEEPS_CHANGING.because(name=self._path.name)
+
+    def rehearse(self, changes: ChangeSet, language: Language) -> None:
+        """Refused where these changes could not be written: a table that cannot grow, a formula in the way.
+
+        What is planned here is kept: as long as the file stays as it is, it is what will be written.
+        """
+        opened = self._open()
+        opened.rehearsed = plan_edits(opened.book, opened.planned(changes, language)[2])
 
     def give_line_ids(self, schemas: Sequence[TableSchema]) -> int:
         """Gives rows without a line id one; the second of two equal ids, a row that was copied down, gets a new one."""
@@ -129,7 +124,7 @@ class ClosedBook:
         raise KEEPS_CHANGING.because(name=self._path.name)
 
     def _replace(self, opened: OpenedFile, edits: Sequence[Edit]) -> bool:
-        plan = plan_edits(opened.book, edits)
+        plan = plan_edits(opened.book, edits, opened.rehearsed)
         try:
             save_atomically(
                 self._path,
@@ -141,7 +136,18 @@ class ClosedBook:
             )
         except Stale:
             return False
+        self._opened = None
         return True
+
+
+class _Planned(NamedTuple):
+    """What was planned for one tab; the same changes are not planned again."""
+
+    changes: list[Change]
+    language: Language
+    size: int
+    conflicts: list[Conflict]
+    edits: list[Edit]
 
 
 class OpenedFile:
@@ -152,12 +158,39 @@ class OpenedFile:
         self.book = open_book(data)
         self._tabs: dict[str, RawTable] = {}
         self._grids: dict[str, Grid] = {}
+        self._planned: dict[str, _Planned] = {}
+        self.rehearsed: Plan | None = None
 
     def snapshot(self, schemas: Sequence[TableSchema]) -> Snapshot:
         """These tabs as they stand."""
         tabs = {schema.tab: self._tab(schema) for schema in schemas}
-        anchor = read_properties(self.book.archive).get(ANCHOR_PROPERTY, "")
-        return Snapshot(self.stamp, tabs, book_language(tabs), anchor)
+        return Snapshot(self.stamp, tabs, book_language(tabs), self.anchor)
+
+    @property
+    def anchor(self) -> str:
+        """The journal's tip as the workbook knows it; empty in a book pyxl never wrote in."""
+        return read_properties(self.book.archive).get(ANCHOR_PROPERTY, "")
+
+    def planned(self, changes: ChangeSet, language: Language) -> tuple[int, tuple[Conflict, ...], list[Edit]]:
+        """How many cells and rows the changes write, which cells stay a person's, and the edits."""
+        size = 0
+        conflicts: list[Conflict] = []
+        edits: list[Edit] = []
+        for tab, of_tab in by_tab(changes).items():
+            known = self._planned.get(tab)
+            if known is None or (known.changes, known.language) != (of_tab, language):
+                known = self._planned[tab] = self._plan_tab(tab, of_tab, language)
+            size += known.size
+            conflicts += known.conflicts
+            edits += known.edits
+        return size, tuple(conflicts), edits
+
+    def _plan_tab(self, tab: str, changes: list[Change], language: Language) -> _Planned:
+        schema = SCHEMA_OF_TAB[tab]
+        plan, conflicts = plan_tab(changes, self._tab(schema), language)
+        formulas = self._grids[plan.raw.sheet].facts.formulas
+        edits = list(_tab_edits(self.book, schema, plan, formulas, language)) if plan.cells or plan.rows else []
+        return _Planned(changes, language, len(plan.cells) + len(plan.rows), conflicts, edits)
 
     def _tab(self, schema: TableSchema) -> RawTable:
         if schema.tab not in self._tabs:
@@ -202,14 +235,23 @@ def _raw_table(schema: TableSchema, place: SheetTable, grid: Grid) -> RawTable:
     area = place.area
     body = place.body
     left, right = area.left - 1, area.right
-    rows = [_cells(grid, number, left, right) for number in range(body.top, body.bottom + 1)]
+    rows = [_cells(grid, number, left, right) for number in range(body.top, _last_filled(grid, body) + 1)]
     if schema.is_transposed:
         names = tuple(str(row[0] or "") for row in rows)
         values = [row[1] if len(row) > 1 else None for row in rows]
         return RawTable(schema.tab, place.sheet, area.top, area.left, names, [values], is_transposed=True)
     merged = tuple((m.top, m.left, m.bottom, m.right) for m in grid.facts.merged if m.meets(area))
     headers = tuple(column.name for column in place.columns)
-    return RawTable(schema.tab, place.sheet, area.top, area.left, headers, rows, grid.facts.hidden_rows, merged)
+    # A table may do without its heading row; then the first row of the area is one of data.
+    return RawTable(schema.tab, place.sheet, body.top - 1, area.left, headers, rows, grid.facts.hidden_rows, merged)
+
+
+def _last_filled(grid: Grid, body: Area) -> int:
+    """The last row of the table that holds something: a table drawn down to the last row of the sheet costs nothing."""
+    for number in reversed(list(grid.rows)):
+        if number <= body.bottom and any(value is not None for value in grid.row(number)[body.left - 1 : body.right]):
+            return number
+    return body.top - 1
 
 
 def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:
@@ -267,13 +309,17 @@ def new_line_id(schema: TableSchema, taken: set[str]) -> str:
             return line_id
 
 
-def _tab_edits(book: Book, schema: TableSchema, plan: TabPlan, language: Language) -> Iterable[Edit]:
+def _tab_edits(
+    book: Book, schema: TableSchema, plan: TabPlan, formulas: Container[tuple[int, int]], language: Language
+) -> Iterable[Edit]:
     raw, place = plan.raw, find_tab(book, schema)
     positions = map_columns(schema, raw).positions
     for edit in plan.cells:
         yield WriteCell(raw.sheet, edit.row, edit.column, edit.value)
     for row, name, value in computed_values(schema, plan, positions, language):
-        yield WriteCached(raw.sheet, row, raw.first_column + positions[name], value)
+        column = raw.first_column + positions[name]
+        if (row, column) in formulas:  # Where she typed a value over the formula, hers stays.
+            yield WriteCached(raw.sheet, row, column, value)
     if plan.rows:
         values = with_computed(schema, plan, positions, language)
         rows = [{positions[name]: value for name, value in row.items() if name in positions} for row in values]

@@ -18,7 +18,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -27,9 +26,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pyxl.core.crash_points import crash_point
+from pyxl.core.durable_files import sweep_temps, sync_folder, temp_name
 from pyxl.core.refusal import Refused
 from pyxl.formats.zip_door import TOO_BIG, XLSX_LIMITS
-from pyxl.hosts.backups import keep_backup, sync_folder, write_private
+from pyxl.hosts.backups import keep_backup, write_private
 from pyxl.hosts.office_locks import LockHolder, office_lock
 from pyxl.hosts.saving_refusals import (
     CONFLICT_COPY,
@@ -42,7 +42,6 @@ from pyxl.hosts.saving_refusals import (
     UNREADABLE_FILE,
 )
 from pyxl.hosts.synced_folders import conflict_copies
-from pyxl.hosts.temp_names import sweep_temps, temp_name
 
 __all__ = [
     "LockHolder",
@@ -115,7 +114,7 @@ def save_atomically(
     crash_point("save:start")
     refuse_unwritable(path)
     sweep_temps(path)
-    waiting = temp_name(path, secrets.token_hex(4))
+    waiting = temp_name(path)
     with _answering(path, waiting):
         write_private(waiting, new_bytes)
         crash_point("save:temp-synced")

@@ -62,8 +62,8 @@ STALE_LOCK = RefusalKind(
         "{path} ist als in {program} geöffnet markiert ({user}, seit {since}), aber {program} läuft nicht.",
     ),
     Text(
-        "If nobody else works on it, confirm and go on.",
-        "Wenn sonst niemand daran arbeitet, bestätigen Sie und machen Sie weiter.",
+        "If nobody else works on it, run the command again with --over-stale-lock.",
+        "Wenn sonst niemand daran arbeitet, den Befehl mit --over-stale-lock erneut starten.",
     ),
 )
 REPLACE_BLOCKED = RefusalKind(

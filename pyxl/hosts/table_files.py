@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -43,13 +43,13 @@ def read_table_file(data: bytes, *, name: str, tab: str) -> FileTable:
     """The table for that tab in a CSV or Excel file; Refused when it is none."""
     schema = SCHEMA_OF_TAB[tab]
     is_text = not data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    rows = _csv_rows(name, data) if is_text else _excel_rows(data)
+    rows = _csv_rows(name, data, schema) if is_text else _excel_rows(data)
     return _below_headings(schema, name, rows, is_text)
 
 
 def _below_headings(schema: TableSchema, name: str, rows: Sequence[Sequence[FileCell]], is_text: bool) -> FileTable:
     words = header_words(schema)
-    hits = [len({words.get(squash(str(cell))) for cell in row if cell} - {None}) for row in rows[:HEADER_SEARCH]]
+    hits = [_known(words, row) for row in rows[:HEADER_SEARCH]]
     best = max(range(len(hits)), key=lambda index: hits[index], default=None)
     if best is None or hits[best] < 2:
         examples = tuple(column.label for column in schema.columns if column.required)
@@ -57,6 +57,11 @@ def _below_headings(schema: TableSchema, name: str, rows: Sequence[Sequence[File
     headers = tuple("" if cell is None else str(cell) for cell in rows[best])
     body = tuple(tuple(row) for row in rows[best + 1 :])
     return FileTable(headers, best + 1, body, is_text)
+
+
+def _known(words: Mapping[str, str], row: Sequence[FileCell]) -> int:
+    """How many fields of the tab a row names."""
+    return len({words.get(squash(str(cell))) for cell in row if cell} - {None})
 
 
 def decode(name: str, data: bytes) -> str:
@@ -79,16 +84,14 @@ def _decoded(name: str, data: bytes, encoding: str) -> str:
         raise NOT_A_TABLE.because(name=name, problem=problem) from None
 
 
-def _csv_rows(name: str, data: bytes) -> list[list[FileCell]]:
+def _csv_rows(name: str, data: bytes, schema: TableSchema) -> list[list[FileCell]]:
     text = decode(name, data)
     if not text.strip():
         raise NOT_A_TABLE.because(name=name, problem=Text("it is empty", "sie ist leer").bind())
-    first_lines = text[:20_000].splitlines()[:HEADER_SEARCH]
-    marks = {mark: max((line.count(mark) for line in first_lines), default=0) for mark in ";\t,|"}
-    delimiter = max(marks, key=lambda mark: marks[mark])
     rows: list[list[FileCell]] = []
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
+        # newline="": the reader itself takes every kind of line end, that of old Macs too.
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, schema), strict=True):
             rows.append([cell or None for cell in row])
             if len(rows) > ROWS_MAX:
                 problem = Text("it has more than 200,000 rows", "sie hat mehr als 200.000 Zeilen").bind()
@@ -99,6 +102,19 @@ def _csv_rows(name: str, data: bytes) -> list[list[FileCell]]:
         )
         raise NOT_A_TABLE.because(name=name, problem=broken.bind(line=len(rows) + 1)) from None
     return rows
+
+
+def _delimiter(text: str, schema: TableSchema) -> str:
+    """The mark that cuts a line into the most headings of the tab; lines before them may be full of other marks."""
+    words = header_words(schema)
+    lines = text[:20_000].splitlines()[:HEADER_SEARCH]
+
+    def headings(mark: str) -> tuple[int, int]:
+        cut = (line.split(mark) for line in lines)
+        known = max((_known(words, [cell.strip('" ') for cell in cells]) for cells in cut), default=0)
+        return known, max((line.count(mark) for line in lines), default=0)
+
+    return max(";\t,|", key=headings)
 
 
 def _excel_rows(data: bytes) -> list[list[FileCell]]:

@@ -22,13 +22,22 @@ PAID_MEANWHILE = RefusalKind(
     Text("Undo the reconcile run first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
 )
 
+BEFORE_INVOICE = RefusalKind(
+    "E_UNDO_TOO_EARLY",
+    Text(
+        "Invoice {number} is dated {day}; a cancellation of {found} would be dated before it.",
+        "Die Rechnung {number} ist vom {day}; ein Storno vom {found} läge davor.",
+    ),
+    Text("Work as of {day} or later.", "Mit Stichtag {day} oder später arbeiten."),
+)
+
 
 def cancellation_posting(
     payload: Mapping[str, object], books: Books, settings: Settings, as_of: date
 ) -> CancellationPosting | None:
     """The cancellation of the invoice in an INVOICE event; None where it is cancelled already.
 
-    Refused E_UNDO_PAID where something was allocated to it.
+    Refused E_UNDO_PAID where something was allocated to it, E_UNDO_TOO_EARLY where `as_of` is before the invoice.
     """
     issued = from_plain(InvoiceIssued, dict(payload))
     number = issued.item.invoice_number
@@ -38,6 +47,8 @@ def cancellation_posting(
     if item.amount_paid or item.discount_taken or item.written_off:
         raise PAID_MEANWHILE.because(number=number)
     invoice = from_plain(Invoice, issued.content["invoice"])
+    if as_of < invoice.issue_date:
+        raise BEFORE_INVOICE.because(number=number, day=invoice.issue_date, found=as_of)
     letterhead: dict[str, object] = issued.content["letterhead"]
     return CancellationPosting(
         original=invoice,

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pyxl.core.cell_rules import REQUIRED_MISSING
 from pyxl.core.findings import CellRef, Finding, Rule, Severity, rows_with_errors
-from pyxl.core.labels import Language, Text
+from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
+from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Party, PaymentTerms
 from pyxl.invoicing.posting import InvoicePosting
@@ -23,7 +25,7 @@ from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode, TaxTreatment, country_of, treatment_of
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
-from pyxl.settings import InvoicePer, Settings, TaxScheme
+from pyxl.settings import LIMITS, InvoicePer, Settings, TaxScheme
 from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
 LINES_MAX = 1_000
@@ -57,14 +59,42 @@ NOT_DUE_YET = Rule(
     ),
     Text("Nothing to do.", "Nichts zu tun."),
 )
+SETTINGS_UNREADABLE = Rule(
+    "INV004",
+    "settings-unreadable",
+    Severity.ERROR,
+    Text(
+        "Settings that every invoice depends on cannot be read: {fields}.",
+        "Einstellungen, von denen jede Rechnung abhängt, sind nicht lesbar: {fields}.",
+    ),
+    Text(
+        "Correct them; until then no invoice is issued.",
+        "Bitte berichtigen; bis dahin wird keine Rechnung ausgestellt.",
+    ),
+)
+NOTHING_TO_PAY = Rule(
+    "INV005",
+    "nothing-to-pay",
+    Severity.ERROR,
+    Text(
+        "The invoice for this line would be over {gross}.",
+        "Die Rechnung für diese Zeile würde über {gross} lauten.",
+    ),
+    Text(
+        "Correct price, quantity or discount; what is given for nothing needs no invoice of its own.",
+        "Preis, Menge oder Rabatt berichtigen; was nichts kostet, braucht keine eigene Rechnung.",
+    ),
+)
 SUMMARY = Text(
-    "{invoices} invoices for {gross} gross ({lines} order lines); {left} order lines have errors and stay.",
-    "{invoices} Rechnungen über {gross} brutto ({lines} Auftragszeilen); {left} Auftragszeilen haben Fehler und bleiben liegen.",
+    "{invoices} for {gross} gross ({lines}); left behind with errors: {left}.",
+    "{invoices} über {gross} brutto ({lines}); mit Fehlern liegen geblieben: {left}.",
 )
 CONFIRM = Text(
-    "{invoices} invoices for {gross} will be issued; {left} order lines have errors and stay.",
-    "{invoices} Rechnungen über {gross} werden ausgestellt; {left} Auftragszeilen haben Fehler und bleiben liegen.",
+    "To be issued: {invoices} for {gross} gross. Left behind with errors: {left}.",
+    "Auszustellen: {invoices} über {gross} brutto. Mit Fehlern bleiben liegen: {left}.",
 )
+INVOICE_NOUN = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
+LINE_NOUN = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 
 
 def create_invoices(
@@ -74,18 +104,55 @@ def create_invoices(
     settings: Settings,
     books: Books,
     as_of: date,
+    settings_findings: tuple[Finding, ...] = (),
 ) -> Outcome:
-    """Issues invoices for the order lines that are right, delivered by `as_of` and not billed yet."""
+    """Issues invoices for the order lines that are right, delivered by `as_of` and not billed yet.
+
+    `settings_findings`: what was wrong when the settings were read. A setting that cannot be read would silently be
+    its default on every invoice (a small business would show VAT and owe it, § 14c UStG), so nothing is issued.
+    """
     lines, findings = split_billable(orders, customers, items, settings, books, as_of)
-    groups = [group for group in grouped(lines, settings) if len(group) <= LINES_MAX]
-    found = [*findings, *_too_long(orders, grouped(lines, settings)), *_not_due(orders, books, as_of)]
-    latest = books.last_invoice_date.get(str(as_of.year))
-    if latest and latest > as_of and groups:
-        place = CellRef("Orders")
-        found.append(DATE_RUNS_BACK.at(place, year=as_of.year, latest=latest, found=as_of))
-        groups = []
-    postings = tuple(posting_for(group, settings, books, as_of) for group in groups)
-    return _outcome(postings, tuple(found))
+    whole = grouped(lines, settings)
+    groups = [group for group in whole if len(group) <= LINES_MAX]
+    stops = [*_unreadable(settings_findings), *_runs_back(settings, books, as_of)] if groups else []
+    drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
+    postings = tuple(draft for draft in drafts if draft.draft.totals.gross)
+    found = (*findings, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of), *stops)
+    return _outcome(postings, found)
+
+
+def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
+    """A required setting that is empty stops only where the law wants it on an invoice: SET001 and SET012 say so."""
+    told = [found for found in findings if found.is_error and found.cell.column not in LIMITS]
+    errors = [found for found in told if found.rule is not REQUIRED_MISSING]
+    schema = schema_of(Settings)
+    labels = tuple(schema.column(found.cell.column).label for found in errors if found.cell.column)
+    return [SETTINGS_UNREADABLE.at(CellRef("Settings"), fields=labels)] if errors else []
+
+
+def _runs_back(settings: Settings, books: Books, as_of: date) -> list[Finding]:
+    """Numbers with the year in them begin anew each year; others run on, so the dates of all years count."""
+    begins_anew = any(year in settings.invoice_number_pattern for year in ("{year}", "{yy}"))
+    dates = [day for year, day in books.last_invoice_date.items() if not begins_anew or year == str(as_of.year)]
+    latest = max(dates, default=as_of)
+    if latest <= as_of:
+        return []
+    return [DATE_RUNS_BACK.at(CellRef("Orders"), year=latest.year, latest=latest, found=as_of)]
+
+
+def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting]) -> list[Finding]:
+    rows = {_line_id(line): line for line in orders}
+    return [
+        NOTHING_TO_PAY.at(orders.cell(rows[line_id], "unit_price"), gross=draft.draft.totals.gross)
+        for draft in drafts
+        if not draft.draft.totals.gross
+        for line_id in draft.line_ids
+    ]
+
+
+def _line_id(line: OrderLine) -> str:
+    """The line's own id; in a preview it may not have got one yet."""
+    return line.line_id or f"row {line.sheet_row}"
 
 
 def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]) -> Outcome:
@@ -93,18 +160,17 @@ def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]
     for posting in postings:
         amount = posting.draft.totals.gross
         gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
-    facts = {
-        "invoices": len(postings),
-        "gross": tuple(gross.values()) or (Money.zero(),),
-        "lines": sum(len(posting.line_ids) for posting in postings),
-        "left": len(rows_with_errors(findings, "Orders")),
-    }
-    counts: dict[str, int | str] = {
-        "invoices": len(postings),
-        "lines": int(facts["lines"]),
-        "rows_with_errors": int(facts["left"]),
-    }  # type: ignore[call-overload]
+    lines = sum(len(posting.line_ids) for posting in postings)
+    left = len(rows_with_errors(findings, "Orders"))
+    counts: dict[str, int | str] = {"invoices": len(postings), "lines": lines, "rows_with_errors": left}
     counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
+    amounts = tuple(gross.values()) or (Money.zero(),)
+    facts = {
+        "invoices": Counted(len(postings), *INVOICE_NOUN),
+        "gross": amounts,
+        "lines": Counted(lines, *LINE_NOUN),
+        "left": Counted(left, *LINE_NOUN),
+    }
     confirmation = CONFIRM.bind(**facts) if postings else None
     return Outcome(SUMMARY.bind(**facts), findings, postings, counts=counts, confirmation=confirmation)
 
@@ -135,7 +201,7 @@ def _not_due(orders: Table[OrderLine], books: Books, as_of: date) -> list[Findin
 
 def posting_for(lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date) -> InvoicePosting:
     """The invoice for these lines, without a number yet."""
-    line_ids = tuple(line.line.line_id or f"row {line.line.sheet_row}" for line in lines)
+    line_ids = tuple(_line_id(line.line) for line in lines)
     claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
     return InvoicePosting(
         draft=draft_invoice(lines, settings, as_of),

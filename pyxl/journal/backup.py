@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from pyxl.core.crash_points import crash_point
+from pyxl.core.durable_files import sweep_temps, sync_folder, temp_name
 from pyxl.journal import chain, refusals
 from pyxl.journal.connection import make_private_file
 
 
 def write_backup(connection: sqlite3.Connection, path: Path, uuid: str) -> tuple[int, str]:
     """Copy by SQLite's own backup (a plain file copy may catch half a transaction), verify, then take the name."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
+    draft = temp_name(path)
     make_private_file(draft)
+    sweep_temps(path)
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
             connection.backup(copy)
@@ -25,10 +26,18 @@ def write_backup(connection: sqlite3.Connection, path: Path, uuid: str) -> tuple
         _flush(draft)
         os.replace(draft, path)
         crash_point("journal:backup-replaced")
-        _flush(path.parent)
+        sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
     return tip
+
+
+def ends_with(path: Path, tip: tuple[int, str]) -> bool:
+    """Whether there is a copy and its last event is that one."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        row = copy.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        return tuple(row or ()) == tip
+    return False
 
 
 def _prove(copy: sqlite3.Connection, draft: Path, uuid: str) -> tuple[int, str]:
@@ -43,10 +52,8 @@ def _prove(copy: sqlite3.Connection, draft: Path, uuid: str) -> tuple[int, str]:
 
 
 def _flush(path: Path) -> None:
-    """Wait until it is on the disk; a folder can be flushed on POSIX only."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    """Wait until the file is on the disk."""
+    handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -24,7 +24,7 @@ from uuid import uuid4
 from pyxl.core.crash_points import crash_point
 from pyxl.core.refusal import Refused
 from pyxl.journal import chain, refusals, schema, writing
-from pyxl.journal.backup import write_backup
+from pyxl.journal.backup import ends_with, write_backup
 from pyxl.journal.connection import BUSY_SECONDS, connect, make_private_file, told, transaction
 from pyxl.journal.machine import machine_id
 from pyxl.journal.records import (
@@ -75,6 +75,8 @@ class Journal:
         try:
             if create:
                 _create_tables(connection, path, journal_uuid or str(uuid4()), busy_seconds)
+            elif not _has_tables(connection, path):  # Its creation was interrupted: there is nothing in it.
+                raise refusals.MISSING.because(path=str(path))
             return cls(connection, path, busy_seconds)
         except BaseException:
             connection.close()
@@ -92,7 +94,7 @@ class Journal:
 
     # --- writing
 
-    def record(self, drafts: Sequence[EventDraft], *, run_id: str, recorded_at: str) -> tuple[Recorded, ...]:
+    def record(self, drafts: Iterable[EventDraft], *, run_id: str, recorded_at: str) -> tuple[Recorded, ...]:
         """All drafts in one transaction, all or none; a draft whose key is known with the same content is not repeated.
 
         `recorded_at` is ISO text with the zone. Refused: E_KEY_REUSED, E_ALREADY_USED.
@@ -116,9 +118,10 @@ class Journal:
 
     def mark_done(self, ids: Iterable[int], done_at: str) -> None:
         """These outbox items are no longer owed. Marking one twice changes nothing."""
-        statement = "UPDATE outbox SET state = 'done', done_at = ? WHERE id = ? AND state = 'pending'"
+        wanted = "id IN (SELECT value FROM json_each(?)) AND state = 'pending'"
         with transaction(self._connection, self.path, self._busy_seconds):
-            self._connection.executemany(statement, [(done_at, id_) for id_ in ids])
+            statement = f"UPDATE outbox SET state = 'done', done_at = ? WHERE {wanted}"
+            self._connection.execute(statement, (done_at, json.dumps(list(ids))))
 
     # --- reading
 
@@ -153,10 +156,17 @@ class Journal:
         inner = "SELECT event_seq FROM claim WHERE key = ?"
         return self._one(f"SELECT {chain.COLUMNS} FROM event WHERE seq = ({inner})", claim)
 
-    def pending(self) -> tuple[OutboxItem, ...]:
-        """What is still owed, oldest first."""
-        rows = self._read("SELECT id, event_seq, target, payload FROM outbox WHERE state = 'pending' ORDER BY id")
-        return tuple(OutboxItem(id_, seq, target, json.loads(text)) for id_, seq, target, text in rows)
+    def pending(self, known: Collection[int] = (), target: str = "") -> tuple[OutboxItem, ...]:
+        """What is still owed, oldest first.
+
+        Of the `known` events the caller has what they owe that `target` in memory: its payload is None here.
+        """
+        query = (
+            "SELECT id, event_seq, target, CASE WHEN target = ? AND event_seq IN (SELECT value FROM json_each(?)) "
+            "THEN 'null' ELSE payload END FROM outbox WHERE state = 'pending' ORDER BY id"
+        )
+        rows = self._read(query, target, json.dumps(list(known)))
+        return tuple(OutboxItem(id_, seq, each, json.loads(text)) for id_, seq, each, text in rows)
 
     def owed_by(self, run_id: str) -> tuple[OutboxItem, ...]:
         """Everything a run owed, done or not, oldest first: what an undo looks at."""
@@ -239,6 +249,12 @@ class Journal:
             seq, hash_ = write_backup(self._connection, path, self.uuid)
         return Anchor(self.uuid, seq, hash_)
 
+    def keep_copy(self, path: Path) -> None:
+        """A whole copy at that path, made anew when it lacks the last event."""
+        tip = self.tip()
+        if tip.seq and not ends_with(path, (tip.seq, tip.hash)):
+            self.backup_to(path)
+
     # --- inside
 
     @contextmanager
@@ -274,8 +290,13 @@ class Journal:
 
 def _create_tables(connection: sqlite3.Connection, path: Path, uuid: str, busy_seconds: float) -> None:
     """Two processes may come at once: the second finds the tables there."""
-    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+    if _has_tables(connection, path):
         return
     with transaction(connection, path, busy_seconds):
-        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+        if not _has_tables(connection, path):
             schema.create(connection, uuid, machine_id(uuid))
+
+
+def _has_tables(connection: sqlite3.Connection, path: Path) -> bool:
+    with told(path):
+        return connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table'").fetchone() is not None

@@ -14,7 +14,9 @@ from typing import IO, Final
 
 from pyxl.core.refusal import Refused
 from pyxl.journal import refusals
+from pyxl.journal.connection import told
 
+LOCK_NAME: Final = "run.lock"
 WAIT_SECONDS: Final = 30.0
 _POLL_SECONDS: Final = 0.05
 _LOCKED_BYTE: Final = 1 << 20
@@ -27,9 +29,11 @@ def run_lock(folder: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]
 
     The system frees the lock when its process ends, however it ends; a file left behind locks nothing.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "run.lock"
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
+    path = folder / LOCK_NAME
+    with told(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
         _wait(file, wait_seconds)
         try:
             with suppress(OSError):  # A full disk is told by the step that needs the space.

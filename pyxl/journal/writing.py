@@ -23,10 +23,11 @@ from pyxl.journal.chain import (
     outbox_digest,
     problem,
 )
-from pyxl.journal.records import EventDraft, GivenNumber, NumberedDraft, Recorded
+from pyxl.journal.records import Event, EventDraft, GivenNumber, NumberedDraft, Recorded
 from pyxl.journal.series import NumberSeries
 
 _SHOWN_DIFFERENCES: Final = 5
+_OWE: Final = "INSERT INTO outbox (event_seq, target, payload) VALUES (?, ?, ?)"
 
 
 class Stamp(NamedTuple):
@@ -75,7 +76,9 @@ def record(connection: sqlite3.Connection, tip: Tip, draft: EventDraft, stamp: S
         if same != (draft.kind, canonical_json(draft.payload), draft.claims):
             raise _key_reused(known, draft.kind, draft.payload)
         return Recorded(event, is_new=False)
-    return Recorded(event_of(_append(connection, tip, draft, stamp, {})), is_new=True)
+    row = _append(connection, tip, draft, stamp, {})
+    event = Event(*row[:5], dict(draft.payload), None, draft.claims, *row[6:])
+    return Recorded(event, is_new=True)
 
 
 def issue(connection: sqlite3.Connection, tip: Tip, draft: NumberedDraft, stamp: Stamp) -> Recorded:
@@ -131,9 +134,7 @@ def _append(connection: sqlite3.Connection, tip: Tip, draft: EventDraft, stamp: 
     for claim in draft.claims:
         _claim(connection, claim, row[0])
     if owed:
-        connection.executemany(
-            "INSERT INTO outbox (event_seq, target, payload) VALUES (?, ?, ?)", [(row[0], *item) for item in owed]
-        )
+        connection.executemany(_OWE, [(row[0], *item) for item in owed])
     return row
 
 

@@ -7,7 +7,7 @@
 ... )
 >>> nord = Customer(customer_number="K1", name="Nord AG")
 >>> nails = Item(item_number="I1", description="Nails", unit="kg", price=Decimal("4.50"))
->>> firm = Settings(company_name="Muster GmbH", tax_number="026/815/08154", iban="DE89370400440532013000")
+>>> firm = Settings(company_name="M GmbH", street="Ring 1", postcode="34117", city="Kassel", tax_number="026/815/08154")
 >>> orders, customers, items = table_of(OrderLine, [line]), table_of(Customer, [nord]), table_of(Item, [nails])
 >>> lines, findings = split_billable(orders, customers, items, firm, Books(), date(2026, 3, 4))
 >>> lines[0].unit_price, lines[0].unit, lines[0].net_amount, lines[0].supplied_on

@@ -2,7 +2,7 @@
 
 >>> from pyxl.core.tables import table_of
 >>> line = OrderLine(order_number="A1", order_date=None, customer_number="K1", item_number="I1", quantity=None)
->>> firm = Settings(company_name="Muster GmbH", tax_number="026/815/08154", iban="DE89370400440532013000")
+>>> firm = Settings(company_name="M GmbH", street="Ring 1", postcode="34117", city="Kassel", tax_number="026/815/08154")
 >>> empty = table_of(Customer), table_of(Item), firm, Books(), date(2026, 3, 4)
 >>> [found.rule.name for found in validate_orders(table_of(OrderLine, [line]), *empty).findings]
 ['unknown-customer', 'unknown-item']

@@ -15,7 +15,14 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine, validate_orders
 from pyxl.settings import Settings
 
-FIRM = Settings(company_name="Muster GmbH", vat_id="DE136695976", iban="DE89370400440532013000")
+FIRM = Settings(
+    company_name="Muster GmbH",
+    street="Ring 1",
+    postcode="34117",
+    city="Kassel",
+    vat_id="DE136695976",
+    iban="DE89370400440532013000",
+)
 TODAY = date(2026, 10, 31)
 
 

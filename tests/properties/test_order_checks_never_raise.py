@@ -20,7 +20,14 @@ from pyxl.orders import OrderLine, validate_orders
 from pyxl.orders.billable import split_billable
 from pyxl.settings import Settings
 
-FIRM = Settings(company_name="Muster GmbH", vat_id="DE136695976", iban="DE89370400440532013000")
+FIRM = Settings(
+    company_name="Muster GmbH",
+    street="Ring 1",
+    postcode="34117",
+    city="Kassel",
+    vat_id="DE136695976",
+    iban="DE89370400440532013000",
+)
 BOOKS = Books(
     invoices={"R1": IssuedInvoice("R1", "k", "r", ("L1",), "p"), "R2": IssuedInvoice("R2", "k", "r", (), "p", True)},
     billed_lines={"L1": "R1"},

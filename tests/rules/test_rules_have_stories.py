@@ -1,13 +1,21 @@
-"""Every rule of orders, master data and settings has a story that trips it and one that just does not."""
+"""Every rule has a story that trips it and one that just does not, words in both languages, and code that uses it.
+
+The rules are found by what declares them, so a new rule without stories fails here. The findings of `pyxl check` need a
+workbook, a journal and documents beside each other; their stories are tests in `tests/unit/checking`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
-from pyxl import orders, settings_checks  # noqa: F401  Importing declares the rules.
 from pyxl.core.findings import RULES, Rule
 from pyxl.core.labels import LANGUAGES
 from pyxl.masterdata_checks import CUSTOMER_CHECKS, ITEM_CHECKS
@@ -16,32 +24,123 @@ from pyxl.orders.checks.line_checks import LINE_CHECKS
 from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS
 from pyxl.settings_checks import SETTINGS_CHECKS
 
-STORIES = Path(__file__).parents[1] / "stories"
-OURS = [rule for code, rule in sorted(RULES.items()) if code[:3] in ("ORD", "MAS", "SET")]
+ROOT = Path(__file__).parents[2]
+STORIES = ROOT / "tests" / "stories"
+TOLD_ELSEWHERE = {"CHK": ROOT / "tests" / "unit" / "checking"}
+"""Rules whose stories are Python tests: the first letters of their codes, and the folder that names every one."""
+ONE_FUNCTION_EACH = ("ORD", "MAS", "SET")
+"""Rules that a row is checked by one after another, each in a function of its name."""
 CHECKS = (*LINE_CHECKS, *TOGETHER_CHECKS, *BILLING_CHECKS, *CUSTOMER_CHECKS, *ITEM_CHECKS, *SETTINGS_CHECKS)
+WAYS = {"trips": r"\btrips?\b", "just not": r"\bjust not\b"}
 
 
-def headings() -> list[str]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(STORIES.glob("*.md"))]
-    return [line for text in texts for line in text.splitlines() if line.startswith("## ")]
+def _declaring_modules() -> list[ModuleType]:
+    declares = re.compile(r"^from pyxl\.core\.findings import .*\bRule\b", re.MULTILINE)
+    sources = sorted(path for path in (ROOT / "pyxl").rglob("*.py") if declares.search(path.read_text("utf-8")))
+    return [import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in sources]
 
 
-@pytest.mark.parametrize("rule", OURS, ids=lambda rule: rule.code)
-@pytest.mark.parametrize("way", [r"\btrips?\b", r"\bjust not\b"], ids=["trips", "just not"])
-def test_rule_has_a_story(rule: Rule, way: str) -> None:
-    about = [line.split(":")[0] for line in headings() if rule.code in line.split(":")[0]]
-    assert any(re.search(way, line) for line in about), f"no story of {rule.code} {rule.name} that {way}"
+MODULES = _declaring_modules()
+ALL = [rule for _, rule in sorted(RULES.items())]
+WITH_STORIES = [rule for rule in ALL if rule.code[:3] not in TOLD_ELSEWHERE]
 
 
-def test_every_rule_has_a_check_of_its_name() -> None:
-    checks = {check.__name__ for check in CHECKS}
-    named = {f"check_{rule.name.replace('-', '_')}" for rule in OURS}
-    assert checks == named
+class Told(NamedTuple):
+    """A story: what its heading says before the colon, and all below it."""
+
+    about: str
+    body: str
 
 
-@pytest.mark.parametrize("rule", OURS, ids=lambda rule: rule.code)
+@cache
+def stories() -> tuple[Told, ...]:
+    parts = [part for path in sorted(STORIES.glob("*.md")) for part in path.read_text("utf-8").split("\n## ")[1:]]
+    return tuple(_story(part) for part in parts)
+
+
+def _story(text: str) -> Told:
+    heading, _, body = text.partition("\n")
+    return Told(heading.partition(":")[0], body)
+
+
+def told(code: str, way: str) -> list[Told]:
+    """The stories whose heading says that they trip the rule, or just do not."""
+    return [story for story in stories() if code in story.about and re.search(WAYS[way], story.about)]
+
+
+def finds(story: Told, code: str) -> bool:
+    """Whether a table of the story expects a finding of that rule."""
+    return re.search(rf"^\|(?:[^|\n]*\|)?\s*{code}\s*\|", story.body, re.MULTILINE) is not None
+
+
+@pytest.mark.parametrize("rule", WITH_STORIES, ids=lambda rule: rule.code)
+def test_a_story_trips_it(rule: Rule) -> None:
+    tripping = told(rule.code, "trips")
+    assert tripping, f"no story trips {rule.code} {rule.name}"
+    assert any(finds(story, rule.code) for story in tripping), f"{tripping[0].about} expects no {rule.code}"
+
+
+@pytest.mark.parametrize("rule", WITH_STORIES, ids=lambda rule: rule.code)
+def test_a_story_just_does_not_trip_it(rule: Rule) -> None:
+    sparing = told(rule.code, "just not")
+    assert sparing, f"no story just does not trip {rule.code} {rule.name}"
+    assert not all(finds(story, rule.code) for story in sparing), f"every story of {rule.code} just not expects it"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.code[:3] in TOLD_ELSEWHERE], ids=lambda rule: rule.code)
+def test_rule_is_told_elsewhere(rule: Rule) -> None:
+    folder = TOLD_ELSEWHERE[rule.code[:3]]
+    texts = [path.read_text("utf-8") for path in folder.glob("test_*.py")]
+    assert any(f'"{rule.code}"' in text for text in texts), f"no test in {folder.name} expects {rule.code} {rule.name}"
+
+
+def test_a_rule_without_stories_is_found() -> None:
+    assert not told("XMP999", "trips")
+    assert not told("XMP999", "just not")
+
+
+def test_a_story_that_does_not_expect_its_rule_is_found() -> None:
+    assert not finds(Told("ORD007 trips", "Then findings\n\n| code |\n|---|\n| ORD008 |\n"), "ORD007")
+    assert finds(Told("ORD007 trips", "Then findings\n\n| row | code |\n|---|---|\n| 2 | ORD007 |\n"), "ORD007")
+
+
+def test_every_row_rule_has_a_check_of_its_name() -> None:
+    checks = [check.__name__ for check in CHECKS]
+    named = [f"check_{rule.name.replace('-', '_')}" for rule in ALL if rule.code[:3] in ONE_FUNCTION_EACH]
+    assert sorted(checks) == sorted(named)
+
+
+def test_codes_and_names_are_used_once() -> None:
+    declared = [
+        code for module in MODULES for code in re.findall(r'^\s+"([A-Z]{3}\d{3})",$', _source(module), re.MULTILINE)
+    ]
+    assert [code for code, count in Counter(declared).items() if count > 1] == []
+    assert [name for name, count in Counter(rule.name for rule in ALL).items() if count > 1] == []
+    assert [rule.name for rule in ALL if not re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)] == []
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_rule_is_used(rule: Rule) -> None:
+    names = {name for module in MODULES for name, value in vars(module).items() if value is rule}
+    assert names, f"{rule.code} has no name in its module"
+    uses = sum(len(re.findall(rf"\b{name}\b", text)) for name in names for text in _all_sources())
+    assert uses > 1, f"nothing finds {rule.code} {rule.name}"
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 def test_rule_speaks_both_languages_with_the_same_facts(rule: Rule) -> None:
     for text in (rule.message, rule.hint):
         facts = [sorted(re.findall(r"{(\w+)}", getattr(text, language))) for language in LANGUAGES]
         assert facts[0] == facts[1]
-        assert text.en != text.de
+        is_only_facts = not re.search(r"\w", re.sub(r"{\w+}", "", text.en))
+        assert is_only_facts or text.en != text.de
+
+
+def _source(module: ModuleType) -> str:
+    assert module.__file__
+    return Path(module.__file__).read_text("utf-8")
+
+
+@cache
+def _all_sources() -> tuple[str, ...]:
+    return tuple(path.read_text("utf-8") for path in sorted((ROOT / "pyxl").rglob("*.py")))

@@ -17,17 +17,25 @@ from pyxl.core.schema import TABLES
 from pyxl.core.tables import header_words
 from pyxl.core.text import squash
 
-from .desk import Done, StoryDesk, raw_of, schema_named
+from .desk import Done, StoryDesk
+from .invoice_parts import INVOICE_PARTS, invoice_part
+from .story_book import Kept, raw_of, schema_named
 from .story_text import StoryError, Then, unescaped
 
 Record = dict[str, str]
+OF_THE_STEP = ("findings", "changes", "safe fixes", "counts", "events", "documents", "kept cells")
 
 
 def compare(then: Then, done: Done, desk: StoryDesk) -> str:
     """What differs, to be read by people; empty when nothing does."""
     if then.what == "summary":
-        came = done.outcome.summary.text(desk.language)
+        came = done.outcome.summary.text(desk.book.language)
         return "" if _fits(then.text, came) else f"summary\n  expected: {then.text}\n  came:     {came}"
+    if then.what == "refused":
+        came = (
+            f"{done.refused.code}: {done.refused.text(desk.book.language)}" if done.refused else "nothing was refused"
+        )
+        return "" if _fits(then.text, came) else f"refused\n  expected: {then.text}\n  came:     {came}"
     records = _records(then.what, done, desk)
     if not then.cells:
         return "" if not records else f"no {then.what} expected\n{_table(list(records[0]), map(_values, records))}"
@@ -56,13 +64,17 @@ def _difference(then: Then, names: list[str], came: list[list[str]]) -> str:
 
 def _records(what: str, done: Done, desk: StoryDesk) -> list[Record]:
     makers: dict[str, Callable[[], list[Record]]] = {
-        "findings": lambda: [_finding(each, desk.language) for each in done.outcome.findings],
-        "changes": lambda: _changes(done.changes, desk.language),
-        "safe fixes": lambda: _changes(safe_fixes(done.outcome.findings), desk.language),
+        "findings": lambda: [_finding(each, desk.book.language) for each in done.outcome.findings],
+        "changes": lambda: _changes(done.changes, desk.book.language),
+        "safe fixes": lambda: _changes(safe_fixes(done.outcome.findings), desk.book.language),
         "counts": lambda: [{"name": name, "value": str(value)} for name, value in done.outcome.counts.items()],
         "events": lambda: [{"kind": each.kind, "number": each.number, "key": each.key} for each in done.recorded],
         "documents": lambda: [{"kind": each.kind, "number": each.number, "path": each.path} for each in done.documents],
+        "kept cells": lambda: [_kept(each, desk.book.language) for each in done.kept],
     }
+    part, _, number = what.partition(" of ")
+    if part in INVOICE_PARTS:
+        return invoice_part(part, number, desk)
     return makers[what]() if what in makers else _tab(what, desk)
 
 
@@ -83,6 +95,12 @@ def _finding(finding: Finding, language: Language) -> Record:
         "hint": finding.hint(language),
         "fix": "" if finding.fix is None else ("safe" if finding.fix.is_safe else "ask"),
     }
+
+
+def _kept(kept: Kept, language: Language) -> Record:
+    change = kept.change
+    label = TABLES[change.tab].column(change.column).label.text(language)
+    return {"tab": change.tab, "key": change.key, "column": label, "found": _cell(kept.found)}
 
 
 def _changes(changes: Iterable[Change], language: Language) -> list[Record]:
@@ -113,7 +131,7 @@ def _changes(changes: Iterable[Change], language: Language) -> list[Record]:
 def _tab(name: str, desk: StoryDesk) -> list[Record]:
     """The rows of a tab as they stand now, by the headings of the sheet."""
     schema = schema_named(name)
-    sheet = desk.sheets.get(schema.tab)
+    sheet = desk.book.sheets.get(schema.tab)
     if sheet is None:
         return []
     words = header_words(schema)
@@ -123,7 +141,7 @@ def _tab(name: str, desk: StoryDesk) -> list[Record]:
 
 
 def _name(header: str, what: str) -> str:
-    if what in ("findings", "changes", "safe fixes", "counts", "events", "documents"):
+    if what in OF_THE_STEP or what.partition(" of ")[0] in INVOICE_PARTS:
         return header
     return header_words(schema_named(what)).get(squash(header), header)
 

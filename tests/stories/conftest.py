@@ -12,7 +12,7 @@ from pyxl.core.fixes import safe_fixes
 
 from .comparing import compare
 from .desk import Done, StoryDesk
-from .story_text import Given, GivenFile, Story, StoryError, Then, When, read_stories
+from .story_text import Given, GivenChange, GivenFile, GivenLook, Story, StoryError, Then, When, read_stories
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -33,6 +33,12 @@ class StoryFile(pytest.File):
             yield item
 
 
+def demand_done(done: Done | None, refusal_told: bool) -> None:
+    """A step that was refused without the story saying so is an error of the story."""
+    if done and done.refused and not refusal_told:
+        raise StoryError(f"refused: {done.refused}")
+
+
 class StoryItem(pytest.Item):
     """One story."""
 
@@ -44,23 +50,31 @@ class StoryItem(pytest.Item):
         """Plays the story step by step; everything that is not as told is told at once."""
         desk = StoryDesk(self.story.language)
         done: Done | None = None
+        refusal_told = False
         differences = []
         for step in self.story.steps:
             match step:
                 case Given():
-                    desk.give(step.tab, step.cells, is_more=step.is_more)
+                    desk.book.give(step.tab, step.cells, is_more=step.is_more, times=step.times)
+                case GivenChange():
+                    desk.book.change(step.tab, step.cells)
+                case GivenLook():
+                    desk.book.give_look(step.look, step.tab, step.row)
                 case GivenFile():
                     desk.files[step.name] = step.text
                 case When(action="apply safe fixes"):
                     if done is None:
                         raise StoryError("nothing was found yet that could be mended")
-                    desk.apply(safe_fixes(done.outcome.findings))
+                    desk.book.apply(safe_fixes(done.outcome.findings))
                 case When():
-                    done = desk.run(step.action, step.files, step.as_of)
+                    demand_done(done, refusal_told)
+                    done, refusal_told = desk.run(step.action, step.files, step.as_of), False
                 case Then():
                     if done is None:
                         raise StoryError("Then without When")
+                    refusal_told = refusal_told or step.what == "refused"
                     differences.append(compare(step, done, desk))
+        demand_done(done, refusal_told)
         told = "\n\n".join(filter(None, differences))
         if told:
             raise StoryError(told)

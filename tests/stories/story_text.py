@@ -31,6 +31,25 @@ class Given:
     tab: str
     cells: Cells
     is_more: bool
+    times: int = 1
+    """The rows that often; `{n}` in a cell is 1, 2, 3 ..."""
+
+
+@dataclass(frozen=True)
+class GivenChange:
+    """Cells that a person changes in rows that are there; the first column says which row is meant."""
+
+    tab: str
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class GivenLook:
+    """A row that is hidden by a filter, or whose first two cells are merged."""
+
+    look: str
+    tab: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +80,7 @@ class Then:
     """False: these rows must be among the others."""
 
 
-Step = Given | GivenFile | When | Then
+Step = Given | GivenChange | GivenLook | GivenFile | When | Then
 
 
 @dataclass
@@ -114,9 +133,14 @@ def _table_step(head: str, cells: Cells, block: str) -> Step:
     words = head.split()
     if words[:2] == ["Given", "file"]:
         return GivenFile(" ".join(words[2:]), block)
+    if words[:2] in (["Given", "hidden"], ["Given", "merged"]):
+        return GivenLook(words[1], " ".join(words[2:-1]), int(words[-1]))
     if words[0] == "Given":
+        if words[1] == "changed":
+            return GivenChange(" ".join(words[2:]), cells)
         is_more = words[1] == "also"
-        return Given(" ".join(words[2 if is_more else 1 :]), cells, is_more)
+        tab, _, times = " ".join(words[2 if is_more else 1 :]).partition(", ")
+        return Given(tab, cells, is_more, int(times.removesuffix(" times") or 1))
     is_part = words[-1] == "include"
     what = " ".join(words[1:-1] if is_part else words[1:])
     if what.startswith("no "):

@@ -18,7 +18,14 @@ from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.settings import BookLanguage, Settings
 
 TODAY = date(2026, 10, 31)
-FIRM = Settings(company_name="Muster GmbH", vat_id="DE136695976", iban="DE89370400440532013000")
+FIRM = Settings(
+    company_name="Muster GmbH",
+    street="Ring 1",
+    postcode="34117",
+    city="Kassel",
+    vat_id="DE136695976",
+    iban="DE89370400440532013000",
+)
 NORD = Customer(customer_number="D1", name="Nord AG", price_discount_percent=Decimal(10))
 SWISS = Customer(customer_number="D2", name="Swiss AG", country="DE", currency="chf", language=CustomerLanguage.EN)
 NAIL = Item(

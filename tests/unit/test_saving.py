@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from pyxl.core.durable_files import is_alive, sweep_temps
 from pyxl.core.refusal import Refused
 from pyxl.hosts.backups import DAYS, LAST, kept_copies, list_copies
 from pyxl.hosts.office_locks import libreoffice_fields, office_lock
@@ -29,7 +30,6 @@ from pyxl.hosts.saving import (
     save_atomically,
 )
 from pyxl.hosts.synced_folders import is_conflict_copy
-from pyxl.hosts.temp_names import is_alive, sweep_temps
 
 OLD, NEW = b"old" * 9_000, b"new!" * 9_000
 OLD_HASH = hashlib.sha256(OLD).hexdigest()

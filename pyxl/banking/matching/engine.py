@@ -26,6 +26,7 @@ from pyxl.banking.matching.records import (
     Policy,
     Settlement,
 )
+from pyxl.banking.matching.returns import by_return
 from pyxl.banking.matching.verdicts import undecided
 
 
@@ -49,6 +50,11 @@ def match_lines(
     payers = PayerIndex(everybody, memory or {})
     pool = Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
     return _Matcher(pool, lines).run()
+
+
+def _may_settle(layer: Layer, reading: Reading) -> bool:
+    """What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit."""
+    return not reading.line.is_return or (layer is by_return and not reading.is_own_money_back)
 
 
 _LEAVING_MORE = frozenset({"part-payment", "return"})
@@ -89,7 +95,7 @@ class _Matcher:
     def _pass(self, layer: Layer) -> None:
         left = []
         for reading in self.open:
-            match = None if reading.is_own_money_back else layer(reading, self.pool)
+            match = layer(reading, self.pool) if _may_settle(layer, reading) else None
             if match is None:
                 left.append(reading)
                 continue

@@ -161,12 +161,13 @@ def by_small_difference(reading: Reading, pool: Pool) -> Match | None:
     item = _one_named(reading, pool)
     if item is None or (reading.payer and reading.customer != pool.entries[item].customer):
         return None
-    entry, limit = pool.entries[item], pool.policy.write_off_limit
+    entry, limit = pool.entries[item], pool.policy.limit_in(line.currency)
+    sign = 1 if line.cents > 0 else -1
     for discount in {0, pool.discount_due(item, line.paid_on)}:
         short = pool.open[item] - discount - line.cents
         if 0 < abs(short) <= limit:
             part = Part(entry.number, entry.customer, line.cents, discount, short)
-            text = why.SHORT_BY_LITTLE if short > 0 else why.OVER_BY_LITTLE
+            text = why.SHORT_BY_LITTLE if short * sign > 0 else why.OVER_BY_LITTLE
             difference = text.bind(difference=money(abs(short), line.currency), limit=money(limit, line.currency))
             clauses = (named_clause(pool, [item]), difference, *payer_clauses(reading, pool, entry.customer))
             return Match(line.line_id, (part,), "write-off", Reason(clauses))

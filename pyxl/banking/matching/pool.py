@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pyxl.banking.matching.numbers import NumberIndex, Words
 from pyxl.banking.matching.payers import Payer, PayerIndex
@@ -137,7 +137,7 @@ class Pool:
         untouched = self.open[item] == entry.open
         if not entry.discount or entry.discount_until is None or not untouched:
             return 0
-        return entry.discount if day <= entry.discount_until + timedelta(self.policy.grace_days) else 0
+        return entry.discount if (day - entry.discount_until).days <= self.policy.grace_days else 0
 
     def fitting(self, item: int, line: PaymentLine, rounding: int = 0) -> Part | None:
         """The line as full payment of the item: exact, or less the discount that is due (to `rounding` cents)."""

@@ -112,6 +112,10 @@ TOO_MUCH = Text(
 TOO_LITTLE = Text(
     "{numbers} is open with {open}, {difference} is missing", "{numbers} ist mit {open} offen, {difference} fehlen"
 )
+OTHER_WAY = Text(
+    "{numbers} is open with {open}, and {amount} was paid",
+    "{numbers} ist mit {open} offen, und gezahlt wurden {amount}",
+)
 SUM_DIFFERS = Text(
     "{numbers} are named, but add up to {open} and not to {amount}",
     "{numbers} sind genannt, ergeben aber {open} und nicht {amount}",

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from pyxl.banking.matching.reasons import Reason
+from pyxl.core.money import EURO
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,15 @@ class Policy:
     """What may be decided without a person."""
 
     write_off_limit: int = 5
-    """Cents that a payment may be short, or too high, and still settles the invoice."""
+    """Cents of EUR that a payment may be short, or too high, and still settles the invoice."""
     grace_days: int = 3
     """Days a payment may be late and still take the cash discount."""
     own_accounts: frozenset[str] = frozenset()
     """The firm's own IBANs, without blanks: a transfer between them is no customer's payment."""
+
+    def limit_in(self, currency: str) -> int:
+        """The write-off limit; she set it in EUR, so in another currency nothing is written off unasked."""
+        return self.write_off_limit if currency == EURO else 0
 
 
 class Verdict(StrEnum):

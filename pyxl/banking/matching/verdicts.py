@@ -93,6 +93,9 @@ def _settled_named(reading: Reading, pool: Pool, item: int) -> _Answer:
     entry = pool.entries[item]
     if entry.is_cancelled:
         return Verdict.CANCELLED_REFERENCE, [why.IS_CANCELLED.bind(numbers=entry.number)]
+    if pool.open[item]:  # Open in another currency, or a credit: not paid twice.
+        facts = {"open": pool.open_money(item), "amount": reading.amount}
+        return Verdict.AMOUNT_DIFFERS, [why.OTHER_WAY.bind(numbers=entry.number, **facts)]
     return Verdict.PAID_TWICE, [why.ALREADY_PAID.bind(numbers=entry.number, amount=reading.amount)]
 
 

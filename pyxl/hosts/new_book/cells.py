@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyxl.hosts.cell_writing import Plain
+from pyxl.core.cell_writing import Plain
 from pyxl.hosts.xlsx.values import TEXT_LIMIT, clean_text
 
 if TYPE_CHECKING:

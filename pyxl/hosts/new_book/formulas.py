@@ -13,10 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from pyxl.core.cell_writing import Plain
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Column, Row, TableSchema, schema_of
-from pyxl.hosts.cell_writing import Plain
 
 _PLACEHOLDER = re.compile(r"\{(?:([A-Z]\w*)\.)?([a-z]\w*)\}")
 _ESCAPED = re.compile(r"(['\[\]#@])")

@@ -6,10 +6,10 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.core.cell_writing import cell_value
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import Column, TableSchema, schema_of
-from pyxl.hosts.cell_writing import cell_value
 from pyxl.hosts.new_book.cells import put
 from pyxl.hosts.new_book.entry import REQUIRED, entry_rule
 from pyxl.hosts.new_book.looks import (

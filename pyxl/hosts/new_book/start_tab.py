@@ -9,9 +9,9 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.core.cell_writing import Plain
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import TABLES, Row, schema_of
-from pyxl.hosts.cell_writing import Plain
 from pyxl.hosts.new_book import start_words as words
 from pyxl.hosts.new_book.cells import put
 from pyxl.hosts.new_book.formulas import in_sheet

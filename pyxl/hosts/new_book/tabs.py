@@ -12,9 +12,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.core.cell_writing import Plain, cell_value
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import Column, Row, TableSchema
-from pyxl.hosts.cell_writing import Plain, cell_value
 from pyxl.hosts.new_book.cells import put
 from pyxl.hosts.new_book.entry import help_typing
 from pyxl.hosts.new_book.formulas import Results, in_sheet

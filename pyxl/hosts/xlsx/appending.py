@@ -47,13 +47,19 @@ class Appending:
         if missing:
             self._grow(missing)
             places += range(self.body.bottom + 1, self.body.bottom + missing + 1)
+        indexes = frozenset(range(len(self.table.columns)))
         for row, values in zip(places, rows, strict=True):
-            self._place_row(row, values)
+            assert values.keys() <= indexes, "a column outside the table"
+            if row > self.body.bottom:
+                self._place_below(row, values)
+            else:
+                self._place_within(row, values)
         return tuple(places)
 
     def _empty_rows(self, most: int) -> Iterator[int]:
         """Visible body rows that hold nothing but formulas of calculated columns, from the top."""
-        taken = {row for row, column in self.plan.changes if column in self.body.columns}
+        columns = self.body.columns
+        taken = {row for row, of_row in self.plan.changes.items() if any(column in columns for column in of_row)}
         for row in self.body.rows:
             if not most:
                 return
@@ -120,40 +126,67 @@ class Appending:
             if area != self.table.area and area.meets(new):
                 return area.top, area.left
         for row in new.rows:
-            for cell in self.plan.cells(row).values():
+            for cell in self.plan.cells(row).values() if self.plan.text.index(row) is not None else ():
                 if cell.column in new.columns and cell.has_content:
                     return row, cell.column
-            planned = (column for at, column in self.plan.changes if at == row and column in new.columns)
+            planned = (column for column in self.plan.changes.get(row, ()) if column in new.columns)
             if (column := next(planned, None)) is not None:
                 return row, column
         return None
 
-    def _place_row(self, row: int, values: Mapping[int, Writable]) -> None:
-        assert all(0 <= index < len(self.table.columns) for index in values), "a column outside the table"
+    def _place_within(self, row: int, values: Mapping[int, Writable]) -> None:
+        """Fill an empty row of the body: its formulas and styles are there."""
         for index, column in enumerate(self.body.columns):
-            change = self._change(row, column, values.get(index), index in values)
-            if change is not None:
-                self.plan.place(row, column, change)
+            present, value, is_given = self.plan.cell(row, column), values.get(index), index in values
+            if present is not None and self.plan.formulas.of(present) is not None:
+                if is_given:
+                    self.plan.place(row, column, CellChange(value, "cached", None))
+                continue
+            source = self._source(column)
+            if source is not None and (not is_given or self._is_result(column)):
+                self.plan.place(row, column, self._with_formula(source, row, column, self._style(row, column), value))
+            elif is_given:
+                style = self.plan.fitting(self._style(row, column), value, row, column)
+                self.plan.place(row, column, CellChange(value, "value", style))
 
-    def _change(self, row: int, column: int, value: Writable, is_given: bool) -> CellChange | None:
-        plan = self.plan
-        present = plan.cell(row, column) if row <= self.body.bottom else None
-        if present is not None and plan.formulas.of(present) is not None:
-            return CellChange(value, "cached", None) if is_given else None
-        style = self._style(row, column)
-        source = self._source(column)
-        is_result = self._is_declared(column) or column - self.body.left in self.results
-        if source is not None and (is_result or not is_given):
-            formula, marks = self._copied(source, row, column), source.marks
-            return CellChange(value, "formula", plan.fitting(style, value, row, column), formula, marks)
-        if is_given or row > self.body.bottom:
-            return CellChange(value, "value", plan.fitting(style, value, row, column))
-        return None
+    def _place_below(self, row: int, values: Mapping[int, Writable]) -> None:
+        """Make a new row. What it takes from the last one is looked up once, not for every row."""
+        changes = {}
+        for index, column, style, source, is_result in self._columns_below:
+            value = values.get(index)
+            if value is not None:
+                self.plan.check_value(row, column, value)
+            if source is not None and (is_result or index not in values):
+                changes[column] = self._with_formula(source, row, column, style, value)
+            else:
+                changes[column] = CellChange(value, "value", self._fitting_below(style, value, column))
+        self.plan.place_below(row, changes)
+
+    @cached_property
+    def _columns_below(self) -> list[tuple[int, int, int, Source | None, bool]]:
+        """For each column: its place in the table and in the sheet, its style in the last row, its formula."""
+        last, columns = self.body.bottom, enumerate(self.body.columns)
+        return [
+            (index, column, self._style(last, column), self._source(column), self._is_result(column))
+            for index, column in columns
+        ]
+
+    def _fitting_below(self, style: int, value: Writable, column: int) -> int:
+        """As the first new row has it, so has the thousandth."""
+        return style if value is None else self.plan.fitting(style, value, self.body.bottom + 1, column)
+
+    def _with_formula(self, source: Source, row: int, column: int, style: int, value: Writable) -> CellChange:
+        fitting = self.plan.fitting(style, value, min(row, self.body.bottom + 1), column)
+        return CellChange(value, "formula", fitting, self._copied(source, row, column), source.marks)
 
     def _style(self, row: int, column: int) -> int:
-        """Within the table what is there; below it that of the last row."""
-        own = self.plan.style(min(row, self.body.bottom), column)
-        return self.plan.new_style(min(row, self.body.bottom), column) if own is None else own
+        """The style of what is there, or of what would be."""
+        own = self.plan.style(row, column)
+        return self.plan.new_style(row, column) if own is None else own
+
+    def _is_result(self, column: int) -> bool:
+        """Whether a value given for the column is the result of its formula."""
+        return self._is_declared(column) or column - self.body.left in self.results
 
     def _is_declared(self, column: int) -> bool:
         return bool(self.table.columns[column - self.body.left].formula)
@@ -217,8 +250,19 @@ class Appending:
         return Source(row, text, is_array, b' cm="%b"' % marks if marks else b"")
 
     def _copied(self, source: Source, row: int, column: int) -> bytes:
-        text = escape_markup(shift_formula(source.text, row - source.row)).encode()
+        moved = source.text if self._stays(source.text) else shift_formula(source.text, row - source.row)
+        text = escape_markup(moved).encode()
         prefix = self.plan.text.prefix
         kind = b' t="array" ref="%b"' % address(row, column).encode() if source.is_array else b""
         kept = b' xml:space="preserve"' if text != text.strip() else b""
         return b"<%bf%b%b>%b</%bf>" % (prefix, kind, kept, text, prefix)
+
+    def _stays(self, formula: str) -> bool:
+        """Whether the formula reads the same in every row, as those do that name their columns."""
+        if formula not in self._same:
+            self._same[formula] = shift_formula(formula, 1) == formula
+        return self._same[formula]
+
+    @cached_property
+    def _same(self) -> dict[str, bool]:
+        return {}

@@ -101,7 +101,10 @@ def _set_all(data: bytes, part: str, wanted: dict[str, str]) -> bytes:
 
 def _set(data: bytes, part: str, name: str, text: str) -> bytes:
     root = markup.parse_xml(data, part)
-    numbers = {element.get("name"): int(element.get("pid", "1")) for element in root}
+    numbers = {
+        element.get("name"): markup.whole(f' pid="{element.get("pid", "1")}"'.encode(), b"pid", part)
+        for element in root
+    }
     number = numbers.get(name) or max(1, *numbers.values(), 1) + 1
     start = f'property fmtid="{_FORMAT_ID}" pid="{number}" name="{escape_markup(name)}">'
     content = f'<vt:lpwstr xmlns:vt="{_VARIANTS}">{escape_markup(clean_text(text))}</vt:lpwstr>'

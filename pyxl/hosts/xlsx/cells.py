@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.hosts.xlsx import markup
-from pyxl.hosts.xlsx.values import Writable, clean_text, escape_text, plain_number, serial_of
+from pyxl.hosts.xlsx.values import Writable, plain_number, serial_of, text_xml
 
 
 def value_xml(value: Writable, prefix: bytes, date1904: bool) -> tuple[bytes, bytes]:
@@ -22,26 +22,26 @@ def value_xml(value: Writable, prefix: bytes, date1904: bool) -> tuple[bytes, by
     if value is None:
         return b"", b""
     if isinstance(value, str):
-        text = escape_text(clean_text(value)).encode()
+        text = text_xml(value)
+        if not text:
+            return b"", b""
+        if not prefix:
+            return b' t="inlineStr"', b'<is><t xml:space="preserve">%b</t></is>' % text
         names = (prefix, prefix, text, prefix, prefix)
-        return (b' t="inlineStr"', b'<%bis><%bt xml:space="preserve">%b</%bt></%bis>' % names) if text else (b"", b"")
+        return b' t="inlineStr"', b'<%bis><%bt xml:space="preserve">%b</%bt></%bis>' % names
     kind, stored = stored_xml(value, date1904)
     return kind, b"<%bv>%b</%bv>" % (prefix, stored, prefix)
 
 
 def stored_xml(value: Writable, date1904: bool) -> tuple[bytes, bytes]:
     """The type attribute and the text of `<v>`, as a formula's result has them."""
-    match value:
-        case bool():
-            return b' t="b"', b"1" if value else b"0"
-        case int() | Decimal():
-            return b"", plain_number(value).encode()
-        case date():
-            return b"", serial_of(value, date1904).encode()
-        case str():
-            return b' t="str"', escape_text(clean_text(value)).encode()
-        case None:
-            return b"", b""
+    if isinstance(value, bool):
+        return b' t="b"', b"1" if value else b"0"
+    if isinstance(value, int | Decimal):
+        return b"", plain_number(value).encode()
+    if isinstance(value, date):
+        return b"", serial_of(value, date1904).encode()
+    return (b"", b"") if value is None else (b' t="str"', text_xml(value))
 
 
 def cell_xml(prefix: bytes, reference: bytes, style: int, kind: bytes, inner: bytes) -> bytes:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pyxl.hosts.xlsx.values import Writable
 
 
-@dataclass(frozen=True, slots=True)
-class WriteCell:
+class WriteCell(NamedTuple):
     """A value for one cell; the style stays. A formula there is only replaced when `over_formula` says so."""
 
     sheet: str
@@ -26,8 +25,7 @@ class WriteCell:
     over_formula: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WriteCached:
+class WriteCached(NamedTuple):
     """The result of a formula as other programs shall see it before a recalculation; the formula itself stays."""
 
     sheet: str

@@ -75,28 +75,39 @@ def read_facts(text: SheetText) -> SheetFacts:
 def merged_areas(text: SheetText) -> tuple[Area, ...]:
     """The merged areas."""
     found = markup.start_tag(b"mergeCell").finditer(text.data, text.rows_end)
-    return tuple(Area.parse((markup.attribute(match[2], b"ref") or b"").decode()) for match in found)
+    return tuple(markup.area(match[2], text.part) for match in found)
 
 
 def _filled_rows(text: SheetText) -> Iterator[Spot]:
-    """(row, last column with content): only the last cell of a row that is not an empty element is looked at."""
-    data, closing, opening = text.data, b"</" + text.prefix + b"c>", b"<" + text.prefix + b"c "
+    """(row, last column with content): a row is looked at from its end, only as far as needed."""
+    data, closing = text.data, b"</" + text.prefix + b"c>"
     at = data.find(closing, text.rows_start, text.rows_end)
     while at >= 0:
         index = text.index_at(at)
         start, end = text.span(index)
-        last = data.rfind(closing, start, end)
-        begin = data.rfind(opening, start, last)
-        found = _REFERENCE.search(data, begin, data.find(b">", begin)) if begin >= 0 else None
-        if found and data.find(closing, begin, last) < 0 and CONTENT.search(data, begin, last):
-            if int(found[2]) != text.numbers[index]:
-                raise markup.broken(text.part)
-            yield text.numbers[index], column_number(found[1].decode())
-        else:
-            filled = [cell.column for cell in text.cells_of(data[start:end]) if cell.has_content]
-            if filled:
-                yield text.numbers[index], max(filled)
+        column = _last_filled(text, index)
+        if column is None:
+            column = max((cell.column for cell in text.cells_of(data[start:end]) if cell.has_content), default=0)
+        if column:
+            yield text.numbers[index], column
         at = data.find(closing, end, text.rows_end)
+
+
+def _last_filled(text: SheetText, index: int) -> int | None:
+    """The last column with content in a row, 0 where it has none; None where its cells must be taken one by one."""
+    data, closing, opening = text.data, b"</" + text.prefix + b"c>", b"<" + text.prefix + b"c "
+    start, end = text.span(index)
+    while (last := data.rfind(closing, start, end)) >= 0:
+        begin = data.rfind(opening, start, last)
+        if begin < 0 or data.find(closing, begin, last) >= 0:
+            return None
+        if CONTENT.search(data, begin, last):
+            found = _REFERENCE.search(data, begin, data.find(b">", begin))
+            if found and int(found[2]) != text.numbers[index]:
+                raise markup.broken(text.part)
+            return column_number(found[1].decode()) if found else None
+        end = begin
+    return 0
 
 
 def _hidden_rows(text: SheetText) -> Iterator[int]:

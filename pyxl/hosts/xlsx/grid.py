@@ -121,7 +121,9 @@ class _Reader:
                 row: list[Value] = [None] * left
                 # Runs for every cell of the sheet: the usual text is taken here, without a call.
                 row += [
-                    value if is_usual and type(value) is str and value else self._plain(value, number, at)
+                    value
+                    if type(value) is str and value and (is_usual or value.isprintable())
+                    else self._plain(value, number, at)
                     for at, value in enumerate(values, left + 1)
                 ]
                 yield number, row
@@ -136,7 +138,7 @@ class _Reader:
         kind = type(value)
         if kind is str:
             assert isinstance(value, str)
-            return self._text(value, row, column) if self.has_escapes else value or None
+            return self._text(value, row, column) if value and self.has_escapes else value or None
         if kind is float:
             assert isinstance(value, float)
             if value.is_integer() and -1e15 < value < 1e15:

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from xml.parsers import expat
 
 from lxml import etree
 
 from pyxl.core.labels import Label
 from pyxl.formats.zip_door import PACKAGE
+from pyxl.hosts.xlsx.addresses import Area
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DIGITS = 10
+"""No index in a workbook is longer."""
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
@@ -47,6 +51,21 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
+def is_well_formed(data: bytes) -> bool:
+    """Whether a parser takes the bytes for XML, without entities of its own; nothing is built from them."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise expat.ExpatError("a DOCTYPE")
+
+
 def is_plain(data: bytes) -> bool:
     """Whether the bytes can be searched as they are: UTF-8, no comment, no CDATA, no DOCTYPE."""
     return b"<!" not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _is_utf8(data[:200])
@@ -69,10 +88,33 @@ def _attribute(name: bytes) -> re.Pattern[bytes]:
 
 def attribute(attributes: bytes, name: bytes) -> bytes | None:
     """An attribute's raw value in the text of a start tag; None where it is missing."""
+    usual = b" " + name + b'="'
+    at = attributes.find(usual)
+    if at >= 0:
+        start = at + len(usual)
+        end = attributes.find(b'"', start)
+        if end >= 0:
+            return attributes[start:end]
     found = _attribute(name).search(attributes)
     if not found:
         return None
     return found[2] if found[2] is not None else found[3]
+
+
+def whole(attributes: bytes, name: bytes, part: str) -> int:
+    """An attribute that is a whole number, 0 where it is missing; E_PACKAGE where it is none."""
+    found = attribute(attributes, name) or b"0"
+    if not found.isdigit() or len(found) > _DIGITS:
+        raise broken(part)
+    return int(found)
+
+
+def area(attributes: bytes, part: str) -> Area:
+    """The cells an element says it stands for (`ref`); E_PACKAGE where it names none."""
+    try:
+        return Area.parse((attribute(attributes, b"ref") or b"").decode())
+    except ValueError as error:
+        raise broken(part) from error
 
 
 def set_attribute(attributes: bytes, name: bytes, value: bytes) -> bytes:

@@ -77,7 +77,7 @@ def _dates_tamed(rows: bytes, prefix: bytes, styles: Styles) -> Iterator[bytes]:
         start = rows.rfind(b"<" + prefix + b"c", at, found.start())
         end = rows.find(b">", start)
         attributes = rows[start + len(prefix) + 2 : end]
-        is_shown_as_date = styles.is_date(int(markup.attribute(attributes, b"s") or 0))
+        is_shown_as_date = styles.is_date(markup.whole(attributes, b"s", styles.part))
         if start >= 0 and is_shown_as_date and not _is_days(found[1]):
             yield rows[at:start] + b"<" + prefix + b"c" + markup.set_attribute(attributes, b"t", b"str")
             at = end

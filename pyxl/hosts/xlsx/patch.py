@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pyxl.hosts.xlsx.appending import Appending
 from pyxl.hosts.xlsx.book_parts import has_formulas, recalculated, with_properties, without_chain
 from pyxl.hosts.xlsx.edits import AppendRows, Edit, WriteCached, WriteCell, WriteProperty
-from pyxl.hosts.xlsx.package import Book, Sheet, open_book
+from pyxl.hosts.xlsx.package import Book, open_book
 from pyxl.hosts.xlsx.sheet_patch import patched_sheet
 from pyxl.hosts.xlsx.sheet_plan import SheetPlan
 from pyxl.hosts.xlsx.styles import Styles
@@ -40,43 +40,59 @@ class Plan:
     styles: Styles
     sheets: dict[str, SheetPlan] = field(default_factory=dict)
     """By the sheet's own name."""
-    appended: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """For each table as named in the edits: the sheet rows its new rows get, in their order."""
+    asked: dict[str, list[Edit]] = field(default_factory=dict)
+    """The edits of each sheet, in their order."""
     properties: dict[str, str] = field(default_factory=dict)
 
-    def of(self, sheet: Sheet) -> SheetPlan:
-        """The plan of that sheet, opened when first asked for."""
-        if sheet.name not in self.sheets:
-            self.sheets[sheet.name] = SheetPlan(self.book, sheet, self.styles)
-        return self.sheets[sheet.name]
+    @property
+    def appended(self) -> dict[str, tuple[int, ...]]:
+        """For each table as named in the edits: the sheet rows its new rows get, in their order."""
+        return {name: rows for sheet in self.sheets.values() for name, rows in sheet.appended.items()}
 
 
-def plan_edits(book: Book, edits: Sequence[Edit]) -> Plan:
+def plan_edits(book: Book, edits: Sequence[Edit], rehearsed: Plan | None = None) -> Plan:
     """Every edit checked against the workbook and given its cells; appended rows come after the single cells.
+
+    What was `rehearsed` for the very same book is not planned again, sheet by sheet.
 
     Raises `Refused` (see refusals.py) at the first edit that cannot be done; nothing is written then.
     """
-    part = book.related("styles")
-    plan = Plan(book, Styles(book.archive.read(part) if part else _PLAIN_STYLES, part or ""))
+    if rehearsed is None or rehearsed.book is not book:
+        part = book.related("styles")
+        rehearsed = Plan(book, Styles(book.archive.read(part) if part else _PLAIN_STYLES, part or ""))
+    plan = Plan(book, rehearsed.styles)
+    names: dict[str, str] = {}
+    for edit in edits:
+        if isinstance(edit, WriteProperty):
+            plan.properties[edit.name] = edit.text
+            continue
+        name = edit.table if isinstance(edit, AppendRows) else edit.sheet
+        if name not in names:
+            names[name] = book.table(name).sheet if isinstance(edit, AppendRows) else book.sheet(name).name
+        plan.asked.setdefault(names[name], []).append(edit)
+    for sheet, asked in plan.asked.items():
+        is_known = rehearsed.asked.get(sheet) == asked
+        plan.sheets[sheet] = rehearsed.sheets[sheet] if is_known else _planned_sheet(plan, sheet, asked)
+    return plan
+
+
+def _planned_sheet(plan: Plan, name: str, edits: Sequence[Edit]) -> SheetPlan:
+    sheet = SheetPlan(plan.book, plan.book.sheet(name), plan.styles)
     rows: dict[str, list[Mapping[int, Writable]]] = {}
     results: dict[str, frozenset[int]] = {}
     for edit in edits:
         match edit:
             case WriteCell():
-                plan.of(book.sheet(edit.sheet)).write(edit)
+                sheet.write(edit)
             case WriteCached():
-                plan.of(book.sheet(edit.sheet)).write_cached(edit)
+                sheet.write_cached(edit)
             case AppendRows():
                 rows.setdefault(edit.table, []).extend(edit.rows)
                 results[edit.table] = results.get(edit.table, frozenset()) | edit.results
-            case WriteProperty():
-                plan.properties[edit.name] = edit.text
-    for name, added in rows.items():
-        table = book.table(name)
-        plan.appended[name] = Appending(plan.of(book.sheet(table.sheet)), table, results[name]).place(added)
-    for sheet in plan.sheets.values():
-        sheet.rehome_masters()
-    return plan
+    for table, added in rows.items():
+        sheet.appended[table] = Appending(sheet, plan.book.table(table), results[table]).place(added)
+    sheet.rehome_masters()
+    return sheet
 
 
 def patch(data: bytes | Book, edits: Sequence[Edit]) -> bytes:

@@ -92,7 +92,7 @@ class SheetFormulas:
         tags = self._pattern.finditer(self._rows)
         found = (Formula(tag[1], "") for tag in tags if tag[1])
         return tuple(
-            Area.parse((markup.attribute(formula.attributes, b"ref") or b"").decode())
+            markup.area(formula.attributes, self._text.part)
             for formula in found
             if formula.kind in (b"array", b"dataTable") and markup.attribute(formula.attributes, b"ref")
         )

@@ -6,14 +6,14 @@ One pass over the touched rows; between them the old bytes are taken as they sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from pyxl.hosts.xlsx import markup
-from pyxl.hosts.xlsx.addresses import Area, address, around
+from pyxl.hosts.xlsx.addresses import Area, around
 from pyxl.hosts.xlsx.cells import cell_xml, formula_cell_xml, value_xml
 from pyxl.hosts.xlsx.sheet_formulas import formula_pattern
 from pyxl.hosts.xlsx.sheet_plan import CellChange, SheetPlan
-from pyxl.hosts.xlsx.sheet_text import Cell, SheetText
+from pyxl.hosts.xlsx.sheet_text import Cell, SheetText, letters_of
 from pyxl.hosts.xlsx.tables import Table
 
 _ATTRIBUTES = rb"((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)"
@@ -39,21 +39,18 @@ def patched_sheet(plan: SheetPlan) -> bytes:
 
 def _rows(plan: SheetPlan) -> Iterator[bytes]:
     text, data = plan.text, plan.text.data
-    by_row: dict[int, dict[int, CellChange]] = {}
-    for (row, column), change in sorted(plan.changes.items(), key=lambda item: item[0]):
-        by_row.setdefault(row, {})[column] = change
     at = text.rows_start
-    for row, changes in by_row.items():
+    for row in sorted(plan.changes):
         index = text.index(row)
         if index is not None:
             start, end = text.span(index)
             yield data[at:start]
-            yield _changed_row(plan, row, data[start:end], changes)
+            yield _changed_row(plan, row, data[start:end])
             at = end
         else:
             start = next_start(text, row)
             yield data[at:start]
-            yield _new_row(plan, row, changes)
+            yield _new_row(plan, row)
             at = start
     yield data[at : text.rows_end]
 
@@ -66,48 +63,46 @@ def next_start(text: SheetText, row: int) -> int:
     return text.starts[index] if index < len(text.starts) else text.rows_end
 
 
-def _changed_row(plan: SheetPlan, row: int, data: bytes, changes: Mapping[int, CellChange]) -> bytes:
-    text = plan.text
+def _changed_row(plan: SheetPlan, row: int, data: bytes) -> bytes:
+    text, changes = plan.text, plan.changes[row]
     tag = text.row_tag(data)
-    cells = list(plan.cells(row).values())
-    waiting = dict(changes)
     pieces: list[bytes] = []
     at = tag.end()
-    for cell in cells:
-        for column in [column for column in waiting if column < cell.column]:
-            pieces.append(data[at : cell.start])
-            pieces.append(_new_cell(plan, row, column, waiting.pop(column)))
-            at = cell.start
-        pieces.append(data[at : cell.start])
-        change = waiting.pop(cell.column, None)
-        pieces.append(_changed_cell(plan, row, data, cell, change) if change else data[cell.start : cell.end])
-        at = cell.end
-    pieces += [_new_cell(plan, row, column, change) for column, change in waiting.items()]
-    attributes = _spanned(tag[1], list(changes))
+    for column in sorted(changes):
+        cell = plan.cell(row, column)
+        if cell is None:
+            gap = plan.gap(row, column)
+            start = end = tag.end() if gap is None else gap
+            piece = _new_cell(plan, row, column, changes[column])
+        else:
+            start, end = cell.start, cell.end
+            piece = _changed_cell(plan, row, cell, changes[column])
+        pieces += (data[at:start], piece)
+        at = end
+    attributes = _spanned(tag[1], changes)
     name = text.prefix
     if tag[2]:
         return b"<%brow%b>%b</%brow>" % (name, attributes, b"".join(pieces), name) + data[tag.end() :]
-    return b"<%brow%b>%b" % (name, attributes, b"".join(pieces)) + data[at:]
+    return b"<%brow%b>%b%b" % (name, attributes, b"".join(pieces), data[at:])
 
 
-def _new_row(plan: SheetPlan, row: int, changes: Mapping[int, CellChange]) -> bytes:
+def _new_row(plan: SheetPlan, row: int) -> bytes:
     """A row that was not there: an appended one takes height and style of its model, without being hidden."""
-    text = plan.text
-    index = text.index(plan.row_models.get(row, 0))
-    attributes = text.row_tag(text.row_bytes(index))[1] if index is not None else b""
-    for name in (b"r", b"hidden", b"collapsed"):
-        attributes = markup.drop_attribute(attributes, name)
-    cells = b"".join(_new_cell(plan, row, column, change) for column, change in changes.items())
-    head = b'<%brow r="%d"%b>' % (text.prefix, row, _spanned(attributes.rstrip(), list(changes)))
-    return b"%b%b</%brow>" % (head, cells, text.prefix)
+    changes, prefix = plan.changes[row], plan.text.prefix
+    cells = b"".join([_new_cell(plan, row, column, changes[column]) for column in sorted(changes)])
+    attributes = _spanned(plan.row_attributes(plan.row_models.get(row, 0)), changes)
+    return b'<%brow r="%d"%b>%b</%brow>' % (prefix, row, attributes, cells, prefix)
 
 
-def _spanned(attributes: bytes, columns: list[int]) -> bytes:
+def _spanned(attributes: bytes, columns: Collection[int]) -> bytes:
     """`spans` is a hint for the reader; where it stands it must be true."""
     spans = markup.attribute(attributes, b"spans")
     if not spans or b":" not in spans:
         return attributes
-    first, last = (int(part) for part in spans.split()[0].split(b":"))
+    first_last = re.fullmatch(rb"(\d{1,5}):(\d{1,5})", spans.split()[0]) if spans.split() else None
+    if first_last is None:
+        return markup.drop_attribute(attributes, b"spans")
+    first, last = int(first_last[1]), int(first_last[2])
     if b" " in spans.strip() or (first <= min(columns) and max(columns) <= last):
         return attributes if b" " not in spans.strip() else markup.drop_attribute(attributes, b"spans")
     widened = b"%d:%d" % (min(first, *columns), max(last, *columns))
@@ -115,7 +110,7 @@ def _spanned(attributes: bytes, columns: list[int]) -> bytes:
 
 
 def _new_cell(plan: SheetPlan, row: int, column: int, change: CellChange) -> bytes:
-    reference, prefix = address(row, column).encode(), plan.text.prefix
+    reference, prefix = b"%b%d" % (letters_of(column), row), plan.text.prefix
     style = change.style or 0
     if change.kind == "formula":
         styled = b' s="%d"' % style if style else b""
@@ -125,8 +120,12 @@ def _new_cell(plan: SheetPlan, row: int, column: int, change: CellChange) -> byt
     return cell_xml(prefix, reference, style, kind, inner) if inner or style else b""
 
 
-def _changed_cell(plan: SheetPlan, row: int, data: bytes, cell: Cell, change: CellChange) -> bytes:
+def _changed_cell(plan: SheetPlan, row: int, cell: Cell, change: CellChange) -> bytes:
     text = plan.text
+    if change.kind == "value" and change.style is not None:
+        written = _new_cell(plan, row, cell.column, change)
+        # An emptied cell without a style of its own may as well go; a reader counts the next one from its address.
+        return written or b'<%bc r="%b%d"/>' % (text.prefix, letters_of(cell.column), row)
     pattern = formula_pattern(text.prefix)
     present = pattern.search(cell.inner or b"")
     if change.kind == "master" and present:
@@ -136,28 +135,33 @@ def _changed_cell(plan: SheetPlan, row: int, data: bytes, cell: Cell, change: Ce
         return formula_cell_xml(text.prefix, cell.attributes, present[0], change.value, plan.book.date1904)
     if change.kind == "formula" and change.style is None:
         return formula_cell_xml(text.prefix, cell.attributes, change.formula, change.value, plan.book.date1904)
-    if change.kind == "value" and change.style is None:
-        raise AssertionError("a value without a style")
-    written = _new_cell(plan, row, cell.column, change)
-    # An emptied cell without a style of its own may as well go; a reader counts the next one from its address.
-    return written or b'<%bc r="%b"/>' % (text.prefix, address(row, cell.column).encode())
+    assert change.kind == "formula", "a value without a style"
+    return _new_cell(plan, row, cell.column, change)
 
 
 def _head(plan: SheetPlan) -> bytes:
     """The head, with the dimension widened where cells came to lie outside it."""
     head = plan.text.head
-    written = [spot for spot, change in plan.changes.items() if change.value is not None or change.formula]
+    written = [spot for row, of_row in plan.changes.items() for spot in _ends(row, of_row)]
     found = markup.start_tag(b"dimension").search(head)
     reference = markup.attribute(found[2], b"ref") if found else None
     if not found or not reference or not written:
         return head
-    old, new = Area.parse(reference.decode()), around(written)
+    old, new = markup.area(found[2], plan.sheet.part), around(written)
     joined = around([(old.top, old.left), (old.bottom, old.right), (new.top, new.left), (new.bottom, new.right)])
     if joined == old:
         return head
     attributes = markup.set_attribute(found[2], b"ref", str(joined).encode())
     tag = b"<%bdimension%b%b>" % (found[1], attributes, found[3])
     return head[: found.start()] + tag + head[found.end() :]
+
+
+def _ends(row: int, changes: Mapping[int, CellChange]) -> Iterator[tuple[int, int]]:
+    """The first and the last cell of the row that get something."""
+    columns = [column for column, change in changes.items() if change.value is not None or change.formula]
+    if columns:
+        yield row, min(columns)
+        yield row, max(columns)
 
 
 def _tail(plan: SheetPlan) -> bytes:

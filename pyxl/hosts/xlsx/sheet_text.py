@@ -17,11 +17,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pyxl.hosts.xlsx import markup
-from pyxl.hosts.xlsx.addresses import LAST_COLUMN, LAST_ROW, column_number
+from pyxl.hosts.xlsx.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(?:worksheet|dialogsheet|macrosheet)[\s>]")
 _ADDRESS = rb"(?=\s+r=\"([A-Z]{1,3})\d+\"|)"
 """Looks ahead for the address as every program writes it; other ways of writing it are read more slowly."""
+_DIGITS = 7
+"""The last row has seven."""
 _LETTERS = re.compile(rb"\s*\$?([A-Za-z]{1,3})\$?\d+\s*")
 
 
@@ -49,6 +51,12 @@ def _column(letters: bytes) -> int:
     return column_number(letters.decode())
 
 
+@lru_cache(maxsize=LAST_COLUMN)
+def letters_of(column: int) -> bytes:
+    """The column's letters as the file has them."""
+    return column_letters(column).encode()
+
+
 class SheetText:
     """A sheet part, cut at its rows."""
 
@@ -65,6 +73,8 @@ class SheetText:
             rb"<" + name + rb"c" + _ADDRESS + rb"((?:\s[^>]*?)?)(?:/>|>(.*?)</" + name + rb"c\s*>)", re.DOTALL
         )
         self._row = re.compile(rb"<" + name + rb"row((?:\s[^>]*?)?)(/?)>")
+        self._usual = re.compile(rb"<" + name + rb"c(?: r=\"([A-Z]{1,3})\d+\"(?=[ />])|(?=[\s/>]))")
+        self._layouts: dict[tuple[bytes, ...], tuple[int, ...] | None] = {}
 
     def _find_rows(self) -> None:
         data, name = self.data, re.escape(self.prefix)
@@ -82,11 +92,16 @@ class SheetText:
         number = 0
         shape = re.compile(rb"<" + name + rb"row(?:\s+r=\"(\d+)\"|(?=[\s/>]))")
         for found in shape.finditer(data, self.rows_start, self.rows_end):
-            number = int(found[1] or self._late_number(found.end()) or number + 1)
+            number = self._row_number(found[1] or self._late_number(found.end()), number)
             self.starts.append(found.start())
             self.numbers.append(number)
-        if number > LAST_ROW:
+
+    def _row_number(self, written: bytes | None, before: int) -> int:
+        if written is None:
+            return before + 1
+        if not written.isdigit() or len(written) > _DIGITS or not 1 <= int(written) <= LAST_ROW:
             raise markup.broken(self.part)
+        return int(written)
 
     def _late_number(self, at: int) -> bytes | None:
         """`r=` where it is not the first attribute, or stands in single quotes."""
@@ -143,6 +158,40 @@ class SheetText:
         if reference and not letters:
             raise markup.broken(self.part)
         return column_number(letters[1].decode()) if letters else before + 1
+
+    def layout(self, index: int) -> tuple[int, ...] | None:
+        """The columns of a row's cells where they are written as every program does and ascend; else None.
+
+        Then `usual_cell` finds each by its address, which costs a tenth of taking the row apart.
+        """
+        start, end = self.span(index)
+        closing = b"</" + self.prefix + b"c"
+        if self.data.count(closing, start, end) != self.data.count(closing + b">", start, end):
+            return None
+        letters = tuple(self._usual.findall(self.data, start, end))
+        if letters not in self._layouts:
+            columns = tuple(_column(each) if each else 0 for each in letters)
+            is_usual = 0 not in columns and list(columns) == sorted(set(columns))
+            self._layouts[letters] = columns if is_usual and max(columns, default=0) <= LAST_COLUMN else None
+        return self._layouts[letters]
+
+    def usual_cell(self, index: int, column: int) -> Cell | None:
+        """The cell of a row with a `layout`; None where its address is not what its row says."""
+        row, (start, end) = self.numbers[index], self.span(index)
+        opening = b'<%bc r="%b%d"' % (self.prefix, letters_of(column), row)
+        at = self.data.find(opening, start, end)
+        if at < 0:
+            return None
+        tag_end = self.data.find(b">", at)
+        inside = at + 2 + len(self.prefix)
+        if self.data[tag_end - 1 : tag_end] == b"/":
+            return Cell(column, at - start, tag_end + 1 - start, self.data[inside : tag_end - 1], None)
+        closing = b"</%bc>" % self.prefix
+        close = self.data.find(closing, tag_end, end)
+        if close < 0:
+            return None
+        inner = self.data[tag_end + 1 : close]
+        return Cell(column, at - start, close + len(closing) - start, self.data[inside:tag_end], inner)
 
     def cells(self, row: int) -> list[Cell]:
         """The cells of a row by its number; none where the row is not present."""

@@ -14,6 +14,7 @@ the user changes its looks.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from pyxl.hosts.xlsx import markup
 
@@ -22,6 +23,14 @@ _DATE_IDS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59
 _DATE, _DATE_TIME, _TEXT_ID = 14, 22, 49
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s|hh|mm|ss\])[^\]]*\]', re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+class _Traits(NamedTuple):
+    """What writing asks of a style again and again."""
+
+    format: int
+    is_date: bool
+    is_quoted: bool
 
 
 class Styles:
@@ -33,11 +42,13 @@ class Styles:
         # Formats and styles are read as a tree, for new ones are made from the very bytes.
         root = markup.parse_xml(self._data, part)
         self._formats = {
-            int(element.get("numFmtId", "0")): element.get("formatCode", "")
+            int(number): element.get("formatCode", "")
             for element in root.iterfind(f"{{{markup.MAIN}}}numFmts/{{{markup.MAIN}}}numFmt")
+            if (number := element.get("numFmtId", "")).isascii() and number.isdigit()
         }
         self._xfs = _cell_xfs(self._data)
         self._known = len(self._xfs)
+        self._traits: dict[int, _Traits] = {}
         self._places = {_canonical(xf): place for place, xf in reversed(list(enumerate(self._xfs)))}
 
     @property
@@ -47,9 +58,7 @@ class Styles:
 
     def is_date(self, style: int) -> bool:
         """Whether the style shows a number as a date (or a time)."""
-        number = self._format(style)
-        code = _QUOTED.sub("", self._formats.get(number, ""))
-        return number in _DATE_IDS if number not in self._formats else bool(re.search("[dmyhs]", code.lower()))
+        return self._traits_of(style).is_date
 
     def as_date(self, style: int, with_time: bool) -> int:
         """The same style with the system's short date format, which Excel shows as the user's country writes it."""
@@ -58,13 +67,15 @@ class Styles:
 
     def for_text(self, style: int, text: str) -> int:
         """The style under which Excel keeps this text a text even after F2 and Enter (SAFETY A2)."""
-        if not text.startswith(_FORMULA_STARTS) or self._format(style) == _TEXT_ID or self._is_quoted(style):
+        if not text.startswith(_FORMULA_STARTS):
             return style
-        return self._variant(style, {b"quotePrefix": b"1"})
+        traits = self._traits_of(style)
+        is_text = traits.format == _TEXT_ID or traits.is_quoted
+        return style if is_text else self._variant(style, {b"quotePrefix": b"1"})
 
     def for_value(self, style: int) -> int:
         """The style without the mark that would turn a number into text at the next edit."""
-        return self._variant(style, {b"quotePrefix": None}) if self._is_quoted(style) else style
+        return self._variant(style, {b"quotePrefix": None}) if self._traits_of(style).is_quoted else style
 
     def data(self) -> bytes:
         """The part with the added styles."""
@@ -81,11 +92,22 @@ class Styles:
     def _xf(self, style: int) -> bytes:
         return self._xfs[style] if style < len(self._xfs) else (self._xfs[0] if self._xfs else b"<xf/>")
 
-    def _format(self, style: int) -> int:
-        return int(markup.attribute(_tag(self._xf(style)), b"numFmtId") or 0)
+    def _traits_of(self, style: int) -> _Traits:
+        """Looked up once per style: this runs for every cell that is written."""
+        known = self._traits.get(style)
+        if known is None:
+            tag = _tag(self._xf(style))
+            number = markup.whole(tag, b"numFmtId", self.part)
+            is_quoted = markup.attribute(tag, b"quotePrefix") in (b"1", b"true")
+            known = _Traits(number, self._shows_dates(number), is_quoted)
+            # A number no style has yet may become that of a new one.
+            if style < len(self._xfs):
+                self._traits[style] = known
+        return known
 
-    def _is_quoted(self, style: int) -> bool:
-        return markup.attribute(_tag(self._xf(style)), b"quotePrefix") in (b"1", b"true")
+    def _shows_dates(self, number: int) -> bool:
+        code = _QUOTED.sub("", self._formats.get(number, ""))
+        return number in _DATE_IDS if number not in self._formats else bool(re.search("[dmyhs]", code.lower()))
 
     def _variant(self, style: int, changes: dict[bytes, bytes | None]) -> int:
         """The style with these attributes; one that exists already is taken, so undo gives back the old one."""

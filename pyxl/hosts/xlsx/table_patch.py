@@ -7,6 +7,7 @@ b'<table ref="A1:C12"><autoFilter ref="A1:C12"/></table>'
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from pyxl.hosts.xlsx import markup
 from pyxl.hosts.xlsx.addresses import Area
@@ -19,7 +20,9 @@ def grown_table(data: bytes, old: Area, new: Area) -> bytes:
 
     def placed(found: re.Match[bytes]) -> bytes:
         reference = markup.attribute(found[2], b"ref")
-        area = Area.parse(reference.decode()) if reference else None
+        area = None
+        with suppress(ValueError):  # A condition without a place stays as it is.
+            area = Area.parse((reference or b"").decode())
         if area is None or area.bottom != old.bottom:
             return found[0]
         return found[1] + markup.set_attribute(found[2], b"ref", str(area.down_to(new.bottom)).encode())

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pyxl.hosts.xlsx import markup
-from pyxl.hosts.xlsx.addresses import Area
+from pyxl.hosts.xlsx.addresses import LAST_ROW, Area
+from pyxl.hosts.xlsx.values import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def read_table(data: bytes, part: str, sheet: str) -> Table:
     try:
         area = Area.parse(root.get("ref", ""))
         header, totals = int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0"))
+        if area.bottom > LAST_ROW or min(header, totals) < 0 or header > 1:
+            raise ValueError(area)
     except ValueError as error:
         raise markup.broken(part) from error
     columns = tuple(
@@ -59,4 +62,4 @@ def read_table(data: bytes, part: str, sheet: str) -> Table:
 
 def _unescape(name: str) -> str:
     """Headers may hold line breaks, which the file writes as `_x000a_`."""
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), name)
+    return clean_text(re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), name))

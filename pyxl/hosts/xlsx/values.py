@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -46,6 +47,8 @@ FIRST_DATE = date(1900, 3, 1)
 """Before it Excel's 1900 calendar counts a day that never was."""
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEEDS_CARE = re.compile('[\x00-\x08\x0b-\x1f"&<>\ud800-\udfff\ufffe\uffff]|_x')
+"""What makes a text other than its own XML; most texts of a sheet hold nothing of it."""
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -53,7 +56,14 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 def clean_text(text: str) -> str:
     """Text without the characters XML forbids (SAFETY F35); every line break is `\\n`."""
+    if text.isprintable():
+        return text
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def text_xml(text: str) -> bytes:
+    """A person's text as XML content in UTF-8: cleaned, then escaped."""
+    return text.encode() if not _NEEDS_CARE.search(text) else escape_text(clean_text(text)).encode()
 
 
 def escape_text(text: str) -> str:
@@ -73,9 +83,10 @@ def unescape_markup(text: str) -> str:
 
 def _referred(found: re.Match[str]) -> str:
     name = found[1]
-    if name.startswith("#x"):
-        return chr(int(name[2:], 16))
-    return chr(int(name[1:])) if name.startswith("#") else _NAMED.get(name, found[0])
+    if not name.startswith("#"):
+        return _NAMED.get(name, found[0])
+    number = int(name[2:], 16) if name.startswith("#x") else int(name[1:])
+    return chr(number) if number <= sys.maxunicode else found[0]
 
 
 def serial_of(value: date, date1904: bool = False) -> str:
@@ -96,5 +107,5 @@ def is_writable_date(value: date, date1904: bool = False) -> bool:
 
 def plain_number(value: int | Decimal) -> str:
     """A number without exponent and without idle zeros, as it goes into `<v>`."""
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -240,7 +240,7 @@ def newer_format(path: Path) -> None:
         (broken_header, "E_JOURNAL_BROKEN"),
         (broken_pages, "E_JOURNAL_BROKEN"),
         (cut_file, "E_JOURNAL_BROKEN"),
-        (emptied, "E_JOURNAL_BROKEN"),
+        (emptied, "E_JOURNAL_MISSING"),
         (foreign_database, "E_JOURNAL_BROKEN"),
         (wal_database, "E_JOURNAL_WAL"),
         (stray_wal, "E_JOURNAL_WAL"),

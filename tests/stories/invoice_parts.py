@@ -1,0 +1,98 @@
+"""What stands on an invoice, as the journal keeps it: its lines, its VAT, its terms and its heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from pyxl.core.plain import from_plain
+from pyxl.invoicing.model import Invoice
+
+from .desk import StoryDesk
+from .story_text import StoryError
+
+Record = dict[str, str]
+
+
+def invoice_part(part: str, number: str, desk: StoryDesk) -> list[Record]:
+    """One part of the invoice or cancellation of that number."""
+    for event in desk.events:
+        if event.number == number:
+            content = event.payload["content"]
+            assert isinstance(content, dict)
+            return INVOICE_PARTS[part](from_plain(Invoice, content["invoice"]))
+    raise StoryError(f"no invoice {number} was issued")
+
+
+def _lines(invoice: Invoice) -> list[Record]:
+    return [
+        {
+            "no.": line.position,
+            "order": line.order_reference,
+            "name": line.name,
+            "quantity": _shown(line.quantity),
+            "unit": line.unit_label,
+            "price": _shown(line.net_price),
+            "discount %": _shown(line.discount_percent),
+            "net": str(line.net.amount),
+            "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
+            "supplied on": _shown(line.supplied_on),
+        }
+        for line in invoice.lines
+    ]
+
+
+def _vat(invoice: Invoice) -> list[Record]:
+    return [
+        {
+            "category": group.category.value,
+            "rate": _shown(group.rate),
+            "net": str(group.taxable.amount),
+            "VAT": str(group.tax.amount),
+            "says": group.reason,
+        }
+        for group in invoice.vat_groups
+    ]
+
+
+def _terms(invoice: Invoice) -> list[Record]:
+    terms = invoice.payment_terms
+    return [{"due": _shown(terms.due_date), "discount %": "", "until": ""}] + [
+        {"due": "", "discount %": _shown(each.percent), "until": _shown(each.until)} for each in terms.cash_discounts
+    ]
+
+
+def _head(invoice: Invoice) -> list[Record]:
+    return [
+        {
+            "date": _shown(invoice.issue_date),
+            "currency": invoice.currency,
+            "language": invoice.language,
+            "seller": invoice.seller.name,
+            "buyer": invoice.buyer.name,
+            "buyer VAT ID": invoice.buyer.vat_id,
+            "supplied on": _shown(invoice.supplied_on),
+            "from": _shown(invoice.period_start),
+            "to": _shown(invoice.period_end),
+            "refers to": invoice.preceding_number,
+            "net": str(invoice.totals.net.amount),
+            "VAT": str(invoice.totals.vat.amount),
+            "gross": str(invoice.totals.gross.amount),
+        }
+    ]
+
+
+def _shown(value: Decimal | date | None) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value.isoformat() if value else ""
+
+
+INVOICE_PARTS: dict[str, Callable[[Invoice], list[Record]]] = {
+    "lines": _lines,
+    "VAT": _vat,
+    "terms": _terms,
+    "head": _head,
+}
+"""What a story may look at."""
