@@ -31,8 +31,8 @@ class FindingRow(Row):
         formula=Formula('IF({cell}="","",HYPERLINK("#\'"&{sheet}&"\'!"&{cell},"→"))'),
     )
     key: str = column("Row key", "Schlüssel", frozen=True, width=15, default="")
-    message: str = column("What was found", "Was gefunden wurde", frozen=True, width=110, default="")
-    hint: str = column("What to do", "Was zu tun ist", frozen=True, width=100, default="")
+    message: str = column("What was found", "Was gefunden wurde", frozen=True, width=64, default="")
+    hint: str = column("What to do", "Was zu tun ist", frozen=True, width=56, default="")
 
 
 @table(
@@ -51,4 +51,4 @@ class LogRow(Row):
     time: str = column("Time", "Zeit", frozen=True, width=17, default="")
     user: str = column("User", "Benutzer", frozen=True, width=14, default="")
     action: str = column("Action", "Aktion", frozen=True, width=26, default="")
-    summary: str = column("Summary", "Ergebnis", frozen=True, width=100, default="")
+    summary: str = column("Summary", "Ergebnis", frozen=True, width=90, default="")

@@ -149,6 +149,7 @@ def _place(book: Path, request: DocumentRequest, data: bytes) -> PlacedDocument:
         if path.exists() and (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
             # What lies there is not what the journal says: it is kept beside, never overwritten.
             os.replace(path, kept_path(path, found))
+            crash_point("settle:document-kept")
         if not path.exists():
             _write_through(path, data)
     except OSError as error:

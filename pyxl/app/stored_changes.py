@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell, Why
+from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.plain import Plain, coder_of, from_plain
@@ -25,7 +25,8 @@ class StoredCell:
     column: str
     old: StoredValue
     new: StoredValue
-    why: Label
+    why: int
+    """Which of the reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,15 @@ class StoredRow:
     key: str
     is_new: bool
     values: dict[str, StoredValue]
-    why: Label
+    why: int
 
 
 @dataclass(frozen=True, slots=True)
 class StoredChanges:
-    """Changes in their order."""
+    """Changes in their order, and their reasons, each said once: most changes of an event have one in common."""
 
     changes: tuple[StoredCell | StoredRow, ...]
+    reasons: tuple[Label, ...]
 
 
 def pack(changes: ChangeSet) -> Plain:
@@ -51,17 +53,24 @@ def pack(changes: ChangeSet) -> Plain:
 
     It is what `to_plain` makes of `StoredChanges`, put together here by hand: a run may owe a hundred thousand cells.
     """
-    return {"changes": [_packed(change) for change in changes]}
+    places: dict[Label, int] = {}
+    packed = [_packed(change, places) for change in changes]
+    return {"changes": packed, "reasons": [{"en": reason.en, "de": reason.de} for reason in places]}
 
 
 def unpack(data: Plain) -> ChangeSet:
-    """The changes again."""
-    return ChangeSet(tuple(_unpacked(stored) for stored in from_plain(StoredChanges, data).changes))
+    """The changes again; ValueError where the data is none."""
+    stored = from_plain(StoredChanges, data)
+    if any(not 0 <= change.why < len(stored.reasons) for change in stored.changes):
+        raise ValueError("a change without a reason")
+    return ChangeSet(tuple(_unpacked(change, stored.reasons[change.why]) for change in stored.changes))
 
 
-def _packed(change: Change) -> Plain:
-    assert type(change.tab) is str and type(change.key) is str, f"{change!r} names no row"
-    why = _worded(change.why)
+def _packed(change: Change, places: dict[Label, int]) -> Plain:
+    assert type(change.tab) is str, f"{change!r} names no tab"
+    assert type(change.key) is str, f"{change!r} names no row"
+    reason = change.why if isinstance(change.why, Label) else Label(change.why.text("en"), change.why.text("de"))
+    why = places.setdefault(reason, len(places))
     if isinstance(change, SetCell):
         old, new = _value(change.old), _value(change.new)
         cell = {"tab": change.tab, "key": change.key, "column": change.column, "old": old, "new": new, "why": why}
@@ -71,11 +80,11 @@ def _packed(change: Change) -> Plain:
     return {"$StoredRow": {"tab": change.tab, "key": change.key, "is_new": is_new, "values": values, "why": why}}
 
 
-def _unpacked(stored: StoredCell | StoredRow) -> Change:
+def _unpacked(stored: StoredCell | StoredRow, why: Label) -> Change:
     if isinstance(stored, StoredCell):
-        return SetCell(stored.tab, stored.key, stored.column, stored.old, stored.new, stored.why)
+        return SetCell(stored.tab, stored.key, stored.column, stored.old, stored.new, why)
     row = AppendRow if stored.is_new else ClearRow
-    return row(stored.tab, stored.key, stored.values, stored.why)
+    return row(stored.tab, stored.key, stored.values, why)
 
 
 def _value(value: CellValue) -> Plain:
@@ -86,11 +95,6 @@ def _value(value: CellValue) -> Plain:
         assert isinstance(label, Label), f"{value!r} has no label to be written"
         value = label
     return _STORED.encode(value)
-
-
-def _worded(why: Why) -> Plain:
-    label = why if isinstance(why, Label) else Label(why.text("en"), why.text("de"))
-    return {"en": label.en, "de": label.de}
 
 
 _STORED: Final = coder_of(StoredValue)

@@ -134,7 +134,7 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
 
 
 def _owing_undo(journal: Journal) -> Event | None:
-    """The undo that was recorded and killed before all of it was done: who starts again means this one, not the next."""
+    """The undo that was recorded and then killed: who starts again means this one, not the run before it."""
     owing = {item.event_seq for item in journal.pending()}
     runs = {event.run_id for event in journal.events() if event.seq in owing}
     undos = (run for run in journal.events(kinds=(RUN,)) if run.payload["undoes"])

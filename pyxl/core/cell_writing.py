@@ -32,10 +32,13 @@ def cell_value(value: CellValue, language: Language) -> Plain:
     return value
 
 
+_WORDED = (Label, Enum, bool)
+"""What is written in the workbook's language."""
+
+
 def says_exactly(raw: RawValue, value: CellValue) -> bool:
     """Whether the cell holds this value, of this type: text that merely looks like the number is not it."""
-    is_worded = isinstance(value, Label | Enum | bool)
-    texts = [cell_value(value, language) for language in (LANGUAGES if is_worded else LANGUAGES[:1])]
+    texts = [cell_value(value, language) for language in (LANGUAGES if isinstance(value, _WORDED) else LANGUAGES[:1])]
     if raw is None or raw == "":
         return None in texts
     if isinstance(raw, CellError | NoValue):

@@ -11,7 +11,7 @@ import gc
 from typing import Final
 
 YOUNG_OBJECTS: Final = 100_000
-"""New objects before the young ones are looked through; rings of them are still found, a tenth of a second at a time."""
+"""New objects before the young ones are looked through; rings of them are still found, only later."""
 
 
 def collect_seldom() -> None:

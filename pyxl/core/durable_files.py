@@ -16,6 +16,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from pyxl.core.crash_points import crash_point
+
 
 def temp_name(path: Path) -> Path:
     """A name beside the file, of this computer and process, that no other call gives."""
@@ -43,6 +45,23 @@ def _sweep(folder: Path, name: str) -> list[Path]:
                 candidate.unlink()
                 swept.append(candidate)
     return swept
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """The file with these bytes, on the disk when this returns; a crash leaves the old file or none. Raises OSError."""
+    sweep_temps(path)
+    waiting = temp_name(path)
+    try:
+        with waiting.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        crash_point("file:written")
+        os.replace(waiting, path)
+        crash_point("file:replaced")
+    finally:
+        waiting.unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,6 +24,8 @@ _PLACES = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "VND": 0, "BHD": 3, "KWD": 3,
 
 
 _UNITS = {places: Decimal(1).scaleb(-places) for places in (0, 2, 3)}
+_CENT = _UNITS[2]
+_UNIT_OF = {currency: _UNITS[places] for currency, places in _PLACES.items()}
 
 
 def minor_units(currency: str) -> int:
@@ -45,7 +47,7 @@ class Money:
     currency: str = EURO
 
     def __post_init__(self) -> None:
-        unit = _UNITS[minor_units(self.currency)]
+        unit = _UNIT_OF.get(self.currency, _CENT)
         if self.amount.same_quantum(unit):
             return
         exact = self.amount.quantize(unit)
@@ -70,7 +72,7 @@ class Money:
     @classmethod
     def zero(cls, currency: str = EURO) -> Self:
         """Nothing, in that currency."""
-        return cls(Decimal(0), currency)
+        return cls(_UNIT_OF.get(currency, _CENT) * 0, currency)
 
     @property
     def cents(self) -> int:
@@ -79,17 +81,26 @@ class Money:
 
     def __add__(self, other: Money) -> Self:
         self._same_currency(other)
-        return type(self)(self.amount + other.amount, self.currency)
+        return self._with(self.amount + other.amount)
 
     def __sub__(self, other: Money) -> Self:
         self._same_currency(other)
-        return type(self)(self.amount - other.amount, self.currency)
+        return self._with(self.amount - other.amount)
 
     def __neg__(self) -> Self:
-        return type(self)(-self.amount, self.currency)
+        return self._with(-self.amount)
 
     def __abs__(self) -> Self:
-        return type(self)(abs(self.amount), self.currency)
+        return self._with(abs(self.amount))
+
+    def _with(self, amount: Decimal) -> Self:
+        """This currency with another amount. Sums of exact amounts are exact, and the commonest thing done to money."""
+        if not amount.same_quantum(self.amount):
+            return type(self)(amount, self.currency)
+        new = object.__new__(type(self))
+        object.__setattr__(new, "amount", amount)
+        object.__setattr__(new, "currency", self.currency)
+        return new
 
     def __bool__(self) -> bool:
         return bool(self.amount)

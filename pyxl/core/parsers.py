@@ -67,7 +67,7 @@ def _parser_of_kind(column: Column, language: Language) -> Callable[[RawValue], 
 
 
 def _read_number(raw: RawValue, language: Language) -> object:
-    """A number of the usual size needs no look at whether it is one; neither too large nor a remainder of arithmetic."""
+    """A number of the usual size is taken as it is: neither too large nor a remainder of arithmetic."""
     if raw is None:
         return None
     if type(raw) is int and -_EXACT < raw < _EXACT:

@@ -267,7 +267,7 @@ class _RowReader(Generic[R]):
                 self.findings.append(rules.REQUIRED_MISSING.at(self._cell(number, key, name), label=label))
         if number in self.merged:
             self.findings.append(rules.MERGED_CELL.at(self._cell(number, key, None), found=self.merged[number]))
-        return any(values.get(name) is None for name in self.mandatory)
+        return any(values[name] is None for name in self.mandatory)
 
     def _finding(self, number: int, key: str, name: str, defect: Defect) -> Finding:
         fix = None

@@ -32,7 +32,7 @@ def computer_language(environment: Mapping[str, str]) -> Language:
 
 def _language_of(book: Path) -> Language | None:
     from pyxl.formats.zip_door import open_archive
-    from pyxl.hosts.new_book import LANGUAGE_PROPERTY
+    from pyxl.hosts.book_marks import LANGUAGE_PROPERTY
     from pyxl.hosts.xlsx import read_properties
 
     try:

@@ -21,6 +21,7 @@ from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable, map_columns
 from pyxl.core.text import squash
+from pyxl.hosts.book_marks import ANCHOR_PROPERTY, BOOK_PROPERTY
 from pyxl.hosts.computed import computed_values, with_computed
 from pyxl.hosts.edit_plan import TabPlan, by_tab, plan_tab
 from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
@@ -48,7 +49,6 @@ from pyxl.hosts.xlsx import (
 from pyxl.hosts.xlsx import CellError as SheetError
 from pyxl.hosts.xlsx.tables import Table as SheetTable
 
-ANCHOR_PROPERTY = "pyxl.journal"
 TRIES = 20
 TAB_MISSING = RefusalKind(
     "E_TAB_MISSING",
@@ -277,6 +277,8 @@ START_SHEET = "Start"
 def _forgotten_figures(book: Book) -> Iterator[WriteCached]:
     """The figures of the Start tab without their stored results: LibreOffice shows what is stored and would show
     yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
+    if BOOK_PROPERTY not in read_properties(book.archive):
+        return
     for sheet in book.sheets:
         if sheet.name == START_SHEET and sheet.kind == "worksheet":
             facts = read_facts(SheetText(book.sheet_xml(sheet), sheet.part))

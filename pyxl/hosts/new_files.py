@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from pyxl.app.printing import templates_folder
+from pyxl.core.durable_files import write_durably
 from pyxl.core.labels import Language
 
 READ_ME = "LIES-MICH.txt", "READ-ME.txt"
@@ -36,15 +36,7 @@ def write_new_book(book: Path, language: Language, *, demo: bool) -> None:
 def _write_whole(path: Path, data: bytes) -> None:
     """Under another name first, so that a crash leaves no half workbook."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_durably(path, data)
 
 
 def _lay_templates(book: Path, language: Language) -> None:

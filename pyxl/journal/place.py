@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from pyxl.core.durable_files import write_durably
 from pyxl.core.labels import Sentence, Text
 from pyxl.journal import refusals
 from pyxl.journal.connection import told
@@ -80,7 +81,7 @@ def _note_identity(note: Path, identity: str) -> str:
     with told(note):
         if not note.exists() or not note.stat().st_size:
             note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(f"{identity}\n", "ascii")
+            write_durably(note, f"{identity}\n".encode("ascii"))
     noted = _noted_identity(note)
     if noted is None:
         raise refusals.BROKEN.because(path=str(note), reason="not an identity")

@@ -156,7 +156,7 @@ class BankLine(Row):
     counterparty_name: str = column("Counterparty", "Zahlungspartner", frozen=True, width=44, default="")
     counterparty_iban: str = column("Counterparty IBAN", "IBAN Zahlungspartner", frozen=True, width=26, default="")
     remittance_information: str = column(
-        "Remittance information", "Verwendungszweck", frozen=True, width=64, default=""
+        "Remittance information", "Verwendungszweck", frozen=True, width=56, default=""
     )
     end_to_end_id: str = column("End-to-end ID", "Ende-zu-Ende-Ref.", frozen=True, width=18, default="")
     transaction_text: str = column("Transaction", "Buchungstext", frozen=True, width=22, default="")
@@ -188,7 +188,7 @@ class Allocation(Row):
     discount_taken: Money | None = column("Discount", "Skonto", frozen=True, width=11, default=None)
     written_off: Money | None = column("Written off", "Ausgebucht", frozen=True, width=11, default=None)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
-    reason: str = column("Reason", "Begründung", frozen=True, width=80, default="")
+    reason: str = column("Reason", "Begründung", frozen=True, width=64, default="")
 
 
 @table(
@@ -203,7 +203,7 @@ class Allocation(Row):
 class Proposal(Row):
     """One proposal for one bank line, or the reason why there is none."""
 
-    proposal_id: str = column("Proposal", "Vorschlag", frozen=True, required=True, width=17)
+    proposal_id: str = column("Proposal", "Vorschlag", frozen=True, required=True, width=15)
     accept: bool = column(
         "Accept", "Übernehmen", width=12, default=False, help=("x: post this proposal.", "x: diesen Vorschlag buchen.")
     )
@@ -213,12 +213,12 @@ class Proposal(Row):
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     counterparty_name: str = column("Counterparty", "Zahlungspartner", frozen=True, width=40, default="")
     remittance_information: str = column(
-        "Remittance information", "Verwendungszweck", frozen=True, width=60, default=""
+        "Remittance information", "Verwendungszweck", frozen=True, width=44, default=""
     )
     invoice_numbers: str = column(
         "Invoices",
         "Rechnungen",
-        width=26,
+        width=24,
         default="",
         help=(
             "You may type other invoice numbers, with commas.",
@@ -226,7 +226,7 @@ class Proposal(Row):
         ),
     )
     customer_number: str = column("Customer no.", "Kundennr.", width=12, default="")
-    reason: str = column("Reason", "Begründung", frozen=True, width=80, default="")
+    reason: str = column("Reason", "Begründung", frozen=True, width=60, default="")
 
 
 @table(

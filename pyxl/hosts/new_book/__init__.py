@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import TABLES, Row
+from pyxl.hosts.book_marks import BOOK_PROPERTY, BOOK_VERSION, LANGUAGE_PROPERTY
 from pyxl.hosts.new_book.entry import name_lists
 from pyxl.hosts.new_book.finishing import finish
 from pyxl.hosts.new_book.formulas import Results
@@ -36,9 +37,6 @@ START = Label("Start", "Start")
 TITLE = Label("Back office", "Büro")
 TAB_ORDER = tuple(SCHEMA_OF_TAB)
 """The tabs after Start, in their order."""
-BOOK_PROPERTY, LANGUAGE_PROPERTY, BOOK_VERSION = "pyxl.book", "pyxl.language", "1"
-"""Custom document properties by which pyxl knows its own books."""
-
 _NO_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType({})
 
 

@@ -93,11 +93,12 @@ def is_for_sentences(column: Column) -> bool:
 
 
 def wraps(schema: TableSchema, column: Column) -> bool:
-    """Whether long texts go over several lines. In the last column they run on to the right, where nothing stands:
+    """Whether long texts go over several lines.
 
-    so a Check that is written later is seen whole in a row that is one line high.
+    A last column that is filled later (a Check, the reason of a bank line) runs on to the right, where nothing stands:
+    the rows stay as high as they were.
     """
-    return is_for_sentences(column) and column is not schema.columns[-1]
+    return is_for_sentences(column) and (column.is_frozen or column is not schema.columns[-1])
 
 
 def header_look(schema: TableSchema, column: Column) -> Look:

@@ -22,6 +22,7 @@ from pyxl.hosts.xlsx.appending import Appending
 from pyxl.hosts.xlsx.book_parts import has_formulas, recalculated, with_properties, without_chain
 from pyxl.hosts.xlsx.edits import AppendRows, Edit, WriteCached, WriteCell, WriteProperty
 from pyxl.hosts.xlsx.package import Book, open_book
+from pyxl.hosts.xlsx.row_heights import RowHeights
 from pyxl.hosts.xlsx.sheet_patch import patched_sheet
 from pyxl.hosts.xlsx.sheet_plan import SheetPlan
 from pyxl.hosts.xlsx.styles import Styles
@@ -92,6 +93,7 @@ def _planned_sheet(plan: Plan, name: str, edits: Sequence[Edit]) -> SheetPlan:
     for table, added in rows.items():
         sheet.appended[table] = Appending(sheet, plan.book.table(table), results[table]).place(added)
     sheet.rehome_masters()
+    sheet.heights = RowHeights(sheet).fitted()
     return sheet
 
 

@@ -79,7 +79,7 @@ def _changed_row(plan: SheetPlan, row: int, data: bytes) -> bytes:
             piece = _changed_cell(plan, row, cell, changes[column])
         pieces += (data[at:start], piece)
         at = end
-    attributes = _spanned(tag[1], changes)
+    attributes = plan.with_height(_spanned(tag[1], changes), row)
     name = text.prefix
     if tag[2]:
         return b"<%brow%b>%b</%brow>" % (name, attributes, b"".join(pieces), name) + data[tag.end() :]
@@ -90,7 +90,7 @@ def _new_row(plan: SheetPlan, row: int) -> bytes:
     """A row that was not there: an appended one takes height and style of its model, without being hidden."""
     changes, prefix = plan.changes[row], plan.text.prefix
     cells = b"".join([_new_cell(plan, row, column, changes[column]) for column in sorted(changes)])
-    attributes = _spanned(plan.row_attributes(plan.row_models.get(row, 0)), changes)
+    attributes = plan.with_height(_spanned(plan.row_attributes(plan.row_models.get(row, 0)), changes), row)
     return b'<%brow r="%d"%b>%b</%brow>' % (prefix, row, attributes, cells, prefix)
 
 

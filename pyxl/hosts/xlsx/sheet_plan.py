@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -60,6 +60,8 @@ class SheetPlan:
     appended: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """For each table as named in the edits: the rows its new rows get, in their order."""
     formulas_changed: bool = False
+    heights: Mapping[int, float | None] = field(default_factory=dict)
+    """In points, for the rows whose wrapped texts change; None for the usual height."""
 
     def __post_init__(self) -> None:
         data = self.book.sheet_xml(self.sheet)
@@ -111,14 +113,24 @@ class SheetPlan:
         return None if beside is None else beside.start if after else beside.end
 
     def row_attributes(self, model: int) -> bytes:
-        """What a new row takes over from that one, its height and style: not its number, not that it is hidden."""
+        """What a new row takes over from that one: its style and a chosen height, not that it is hidden."""
         if model not in self._models:
             index = self.text.index(model)
             attributes = self.text.row_tag(self.text.row_bytes(index))[1] if index is not None else b""
-            for name in (b"r", b"hidden", b"collapsed"):
+            fitted = () if _is_chosen(attributes) else (b"ht",)
+            for name in (b"r", b"hidden", b"collapsed", *fitted):
                 attributes = markup.drop_attribute(attributes, name)
             self._models[model] = attributes.rstrip()
         return self._models[model]
+
+    def with_height(self, attributes: bytes, row: int) -> bytes:
+        """A row's attributes with the height it needs now; one that a person chose stays."""
+        if row not in self.heights or _is_chosen(attributes):
+            return attributes
+        height = self.heights[row]
+        if height is None:
+            return markup.drop_attribute(attributes, b"ht")
+        return markup.set_attribute(attributes, b"ht", b"%g" % height)
 
     def style(self, row: int, column: int) -> int | None:
         """The style's number of a cell that is present."""
@@ -262,10 +274,11 @@ class SheetPlan:
         attributes = self.text.row_tag(self.text.row_bytes(index))[1] if index is not None else b""
         if markup.attribute(attributes, b"customFormat") in (b"1", b"true"):
             return markup.whole(attributes, b"s", self.sheet.part)
-        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+        return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
 
     @cached_property
-    def _column_styles(self) -> list[tuple[int, int, int]]:
+    def column_styles(self) -> list[tuple[int, int, int]]:
+        """(first column, last column, style) as the sheet says it."""
         tags = (tag[2] for tag in markup.start_tag(b"col").finditer(self.text.head))
         names = (b"min", b"max", b"style")
         found = [[markup.whole(tag, name, self.sheet.part) for name in names] for tag in tags]
@@ -295,6 +308,11 @@ class SheetPlan:
 _DIGITS = 300
 """What Excel's numbers have before the point, at most."""
 _OUTSIDE = Label("it lies outside the sheet", "sie liegt außerhalb des Blatts")
+
+
+def _is_chosen(attributes: bytes) -> bool:
+    """Whether a row has the height that a person gave it."""
+    return markup.attribute(attributes, b"customHeight") in (b"1", b"true")
 
 
 def _why_not(value: Writable, date1904: bool) -> Label | None:

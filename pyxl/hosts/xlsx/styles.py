@@ -14,14 +14,19 @@ the user changes its looks.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyxl.hosts.xlsx import markup
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DATE_IDS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
 """Built-in number formats that show a date or time (ECMA-376, 18.8.30)."""
 _DATE, _DATE_TIME, _TEXT_ID = 14, 22, 49
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s|hh|mm|ss\])[^\]]*\]', re.IGNORECASE)
+_WRAPS = re.compile(rb"\swrapText\s*=\s*[\"'](?:1|true)[\"']")
+_USUAL_SIZE = 11.0
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -46,6 +51,7 @@ class Styles:
             for element in root.iterfind(f"{{{markup.MAIN}}}numFmts/{{{markup.MAIN}}}numFmt")
             if (number := element.get("numFmtId", "")).isascii() and number.isdigit()
         }
+        self._sizes = [_size(font) for font in root.iterfind(f"{{{markup.MAIN}}}fonts/{{{markup.MAIN}}}font")]
         self._xfs = _cell_xfs(self._data)
         self._known = len(self._xfs)
         self._traits: dict[int, _Traits] = {}
@@ -76,6 +82,19 @@ class Styles:
     def for_value(self, style: int) -> int:
         """The style without the mark that would turn a number into text at the next edit."""
         return self._variant(style, {b"quotePrefix": None}) if self._traits_of(style).is_quoted else style
+
+    @property
+    def usual_size(self) -> float:
+        """The size in points of the book's usual font; column widths count in its digits."""
+        return self._sizes[0] if self._sizes else _USUAL_SIZE
+
+    def wrapping(self) -> dict[int, float]:
+        """The styles in which a long text goes over several lines, each with the size of its font in points."""
+        return {style: self._size_of(xf) for style, xf in enumerate(self._xfs) if _WRAPS.search(xf)}
+
+    def _size_of(self, xf: bytes) -> float:
+        number = markup.whole(_tag(xf), b"fontId", self.part)
+        return self._sizes[number] if number < len(self._sizes) else self.usual_size
 
     def data(self) -> bytes:
         """The part with the added styles."""
@@ -123,6 +142,12 @@ class Styles:
         if place == len(self._xfs):
             self._xfs.append(wanted)
         return place
+
+
+def _size(font: etree._Element) -> float:
+    found = font.find(f"{{{markup.MAIN}}}sz")
+    size = found.get("val", "") if found is not None else ""
+    return float(size) if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,6})?", size) and float(size) else _USUAL_SIZE
 
 
 def _cell_xfs(data: bytes) -> list[bytes]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from pyxl.hosts.xlsx import markup
 from pyxl.hosts.xlsx.addresses import address
@@ -21,14 +20,6 @@ from pyxl.hosts.xlsx.values import Writable, clean_text, serial_of, unescape_mar
 
 _ATTRIBUTES = re.compile(rb' r="[A-Z]{1,3}\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w+)")?')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-class _Read(NamedTuple):
-    """What a cell says: its formula element, the text of `<v>`, the text of `<is><t>`; each None where it is not."""
-
-    formula: bytes | None
-    stored: bytes | None
-    inline: bytes | None
 
 
 class RowCheck:
@@ -48,7 +39,7 @@ class RowCheck:
         self._formula = formula_pattern(new.prefix)
 
     def find_wrong(self, row: int) -> str:
-        """The address of a cell that is not as wanted, or of the row where it is none of these; empty if all is right."""
+        """The address of a cell that is not as wanted, of the row where it is none of these; empty if all is right."""
         changes = self._plan.changes[row]
         if self._is_right(row, changes):
             return ""
@@ -71,12 +62,12 @@ class RowCheck:
         after = self._new.row_bytes(index)
         tag = self._new.row_tag(after)
         before, at_before, is_empty = self._old_body(row, tag[1])
-        at = tag.end()
+        at, is_new = tag.end(), self._plan.text.index(row) is None
         if before is None:
             return False
         for column in sorted(changes):
             change = changes[column]
-            start, end = self._place(row, column, at_before)
+            start, end = (at_before, at_before) if is_new else self._place(row, column, at_before)
             found = self._cell.match(after, at + start - at_before)
             if after[at : at + start - at_before] != before[at_before:start]:
                 return False
@@ -99,14 +90,15 @@ class RowCheck:
             return b"" if self._is_tag_right(row, new_tag) else None, 0, True
         before = self._plan.text.row_bytes(index)
         tag = self._plan.text.row_tag(before)
-        return before if _settled(tag[1]) == _settled(new_tag) else None, tag.end(), bool(tag[2])
+        is_same = _settled(self._plan.with_height(tag[1], row)) == _settled(new_tag)
+        return before if is_same else None, tag.end(), bool(tag[2])
 
     def _place(self, row: int, column: int, behind: int) -> tuple[int, int]:
         """Start and end of the old cell in its row; the same twice where there was none."""
         cell = self._plan.cell(row, column)
         if cell is not None:
             return cell.start, cell.end
-        gap = self._plan.gap(row, column) if self._plan.text.index(row) is not None else None
+        gap = self._plan.gap(row, column)
         return (behind, behind) if gap is None else (gap, gap)
 
     def _is_right_cell(self, found: re.Match[bytes], change: CellChange, before: bytes) -> bool:
@@ -123,11 +115,11 @@ class RowCheck:
                 return False
         else:
             return False
-        return _holds(_Read(formula, stored, inline), kind or b"n", change.value, self._date1904)
+        return _holds(stored, inline, kind or b"n", change.value, self._date1904)
 
     def _is_tag_right(self, row: int, tag: bytes) -> bool:
         model = self._plan.row_attributes(self._plan.row_models.get(row, 0))
-        return _settled(tag) == _settled(b' r="%d"%b' % (row, model))
+        return _settled(tag) == _settled(b' r="%d"%b' % (row, self._plan.with_height(model, row)))
 
     def _new_cells(self, row: int, columns: Sequence[int]) -> list[Cell | None]:
         index = self._new.index(row)
@@ -148,7 +140,9 @@ class RowCheck:
         same = new_rest in (old_rest, closing + old_rest)
         if not same or new_tag is None:
             return False
-        return self._is_tag_right(row, new_tag) if old_tag is None else _settled(old_tag) == _settled(new_tag)
+        if old_tag is None:
+            return self._is_tag_right(row, new_tag)
+        return _settled(self._plan.with_height(old_tag, row)) == _settled(new_tag)
 
     def _rest(self, text: SheetText, row: int, cells: Sequence[Cell | None]) -> tuple[bytes | None, bytes]:
         """The attributes of the row's tag, and what is left behind it without these cells."""
@@ -177,13 +171,12 @@ class RowCheck:
             return before is not None and self._is_rehomed(before, after, change)
         if read is None:
             return False
-        cell = _Read(*read.groups())
+        formula, stored, inline = read.groups()
         if change.kind == "value":
-            is_bare = attributes is not None and cell.formula is None
-            return is_bare and _holds(cell, kind or b"n", change.value, self._date1904)
-        if cell.formula is None or not self._is_formula_kept(before, after, change, cell.formula):
-            return False
-        return _holds(cell, kind or b"n", change.value, self._date1904)
+            is_fine = attributes is not None and formula is None
+        else:
+            is_fine = formula is not None and self._is_formula_kept(before, after, change, formula)
+        return is_fine and _holds(stored, inline, kind or b"n", change.value, self._date1904)
 
     def _is_formula_kept(self, before: Cell | None, after: Cell, change: CellChange, formula: bytes) -> bool:
         """Under a new result the old formula stands, and all that was said of the cell but the result's type."""
@@ -216,20 +209,21 @@ def _looked_up(cell: Cell) -> tuple[bytes | None, bytes | None]:
     return markup.attribute(cell.attributes, b"s"), markup.attribute(cell.attributes, b"t")
 
 
-def _holds(cell: _Read, kind: bytes, value: Writable, date1904: bool) -> bool:
-    """Whether the cell shows that value."""
+def _holds(stored: bytes | None, inline: bytes | None, kind: bytes, value: Writable, date1904: bool) -> bool:
+    """Whether a cell of that type with that `<v>` or that `<is><t>` shows the value."""
+    if type(value) is str and value:
+        text = inline if kind == b"inlineStr" else stored if kind == b"str" else None
+        if text is not None:
+            return _decoded(text) == clean_text(value)
     if _is_nothing(value):
-        return not cell.stored and cell.inline is None
-    if isinstance(value, str):
-        text = cell.inline if kind == b"inlineStr" else cell.stored if kind == b"str" else None
-        return text is not None and _decoded(text) == clean_text(value)
-    if cell.stored is None or cell.inline is not None:
+        return not stored and inline is None
+    if isinstance(value, str) or stored is None or inline is not None:
         return False
     if isinstance(value, bool):
-        return kind == b"b" and cell.stored == (b"1" if value else b"0")
+        return kind == b"b" and stored == (b"1" if value else b"0")
     if isinstance(value, date):
-        return kind == b"n" and cell.stored.decode() == serial_of(value, date1904)
-    return kind == b"n" and isinstance(value, int | Decimal) and Decimal(cell.stored.decode()) == value
+        return kind == b"n" and stored.decode() == serial_of(value, date1904)
+    return kind == b"n" and isinstance(value, int | Decimal) and Decimal(stored.decode()) == value
 
 
 def _decoded(text: bytes) -> str:

@@ -19,7 +19,8 @@ from pyxl.core.changes import ChangeSet
 from pyxl.core.labels import Label, Language
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.hosts.files import ANCHOR_PROPERTY, ClosedBook
+from pyxl.hosts.book_marks import ANCHOR_PROPERTY
+from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.xlsx import WriteProperty, patch
 from pyxl.journal.place import open_journal
 from pyxl.journal.records import Event, GivenNumber

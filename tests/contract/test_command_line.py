@@ -1,0 +1,386 @@
+"""The contract of the command line: exit codes, the JSON object, the preview that writes nothing, two languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyxl.core.schema import TABLES
+from pyxl.formats.camt053_writer import write_camt053
+from pyxl.hosts.commands import main
+
+from .small_firm import AS_OF, Firm, Ran, fingerprint, pyxl, small_book
+
+COMMANDS = set(main.commands)
+ON_A_BOOK = sorted(COMMANDS & {"validate-orders", "create-invoices", "reconcile", "accept", "undo", "check", "rebuild"})
+LANGUAGES = ("de", "en")
+KEYS = {"action", "applied", "summary", "findings", "changes", "documents", "proposals", "refused"}
+FINDING_KEYS = {"code", "severity", "tab", "row", "column", "key", "message", "hint"}
+CHANGE_KEYS = {"tab", "key", "column", "old", "new", "why"}
+DOCUMENT_KEYS = {"kind", "number", "path", "sha256"}
+CUSTOMERS_CSV = "Kundennr.;Name;Straße;PLZ;Ort\n000123;Müller & Söhne;Weg 1;01067;Dresden\n"
+
+
+def demand_contract(ran: Ran, action: str) -> dict[str, Any]:
+    """The object of `--json`, after every key of it was looked at."""
+    found = ran.json
+    assert found.keys() >= KEYS, ran.text
+    assert found["action"] == action
+    assert isinstance(found["applied"], bool)
+    assert isinstance(found["proposals"], list)
+    for finding in found["findings"]:
+        assert finding.keys() >= FINDING_KEYS
+        assert re.fullmatch(r"[A-Z]{3}\d{3}", finding["code"])
+        assert finding["severity"] in ("error", "warning", "info")
+        assert finding["row"] is None or finding["row"] > 0
+        demand_fields(finding["tab"], finding["column"])
+        assert finding["message"]
+        assert finding["hint"]
+    for change in found["changes"]:
+        assert change.keys() >= CHANGE_KEYS
+        demand_fields(change["tab"], change["column"])
+        assert change["why"]
+        if change["column"] is None:
+            row = change["new"] if change["old"] is None else change["old"]
+            demand_fields(change["tab"], *row)
+    for document in found["documents"]:
+        assert document.keys() >= DOCUMENT_KEYS
+        assert re.fullmatch("[0-9a-f]{64}", document["sha256"])
+        assert Path(document["path"]).is_file()
+    demand_refusal(found["refused"], ran.code)
+    if ran.code != 2:
+        assert ran.code == any(finding["severity"] == "error" for finding in found["findings"])
+    return found
+
+
+def demand_fields(tab: str, *names: str | None) -> None:
+    """The tab and its fields are named as the schema names them."""
+    assert set(names) - {None} <= TABLES[tab].by_name.keys()
+
+
+def demand_refusal(refused: Any, code: int) -> None:
+    """Code, cause and next step where the exit code says refused; nothing elsewhere."""
+    assert (refused is not None) == (code == 2)
+    if refused is not None:
+        assert re.fullmatch("E_[A-Z0-9_]+", refused["code"])
+        assert refused["code"] != "E_UNFORESEEN"
+        assert refused["cause"]
+        assert refused["next_step"]
+
+
+def demand_sentence(ran: Ran) -> None:
+    """A refusal for people: code and sentence on the error output, nothing on the other, no traceback."""
+    assert ran.code == 2, ran.text
+    assert ran.out == ""
+    assert re.match(r"E_[A-Z0-9_]+: \S.+\.\s\S.+", ran.err), ran.text
+    assert "Traceback" not in ran.err
+
+
+def steps(firm: Firm) -> list[tuple[str, list[object], int, str]]:
+    """Every action in an order that makes sense, with its inputs, the exit code and the day."""
+    (firm.folder / "customers.csv").write_text(CUSTOMERS_CSV, encoding="utf-8")
+    found: list[tuple[str, list[object], int, str]] = [
+        ("load", ["Customers", firm.folder / "customers.csv"], 0, AS_OF),
+        ("validate-orders", [], 1, AS_OF),
+        ("validate-orders", ["--fix"], 1, AS_OF),
+        ("create-invoices", [], 1, AS_OF),
+        ("import-bank", [firm.bank], 0, "2026-10-31"),
+        ("reconcile", [], 0, "2026-10-31"),
+        ("accept", [], 0, "2026-10-31"),
+        ("undo", [], 0, "2026-10-31"),
+    ]
+    return found + [(action, [], 0, "2026-10-31") for action in ("check", "rebuild") if action in COMMANDS]
+
+
+def test_the_actions_keep_their_contract(firm: Firm) -> None:
+    for action, inputs, code, as_of in steps(firm):
+        before = firm.state()
+        preview = firm.run(action, *inputs, "--json", as_of=as_of)
+        assert preview.code == code, preview.text
+        assert demand_contract(preview, action)["applied"] is False
+        assert firm.run(action, *inputs, as_of=as_of).code == code
+        assert firm.state() == before, f"the preview of {action} wrote something"
+        if action == "check":
+            continue
+        applied = firm.run(action, *inputs, "--json", "--apply", as_of=as_of)
+        assert applied.code == code, applied.text
+        assert demand_contract(applied, action)["applied"] is True
+
+
+def test_a_preview_names_what_apply_then_writes(firm: Firm) -> None:
+    preview = firm.run("validate-orders", "--json").json
+    assert [finding["code"] for finding in preview["findings"]] == ["ORD001"]
+    invoices = firm.run("create-invoices", "--json").json
+    applied = firm.run("create-invoices", "--json", "--apply").json
+    assert len(applied["documents"]) == invoices["summary"]["invoices"] == 3
+    planned, written = ([each["tab"] for each in told["changes"]] for told in (invoices, applied))
+    assert planned == written
+
+
+def test_a_second_run_finds_nothing_to_do(firm: Firm) -> None:
+    firm.month()
+    again = firm.run("create-invoices", "--json", "--apply").json
+    assert again["summary"]["invoices"] == 0
+    assert not again["documents"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("option", [True, False])
+def test_messages_come_in_the_language_of_the_book_or_the_one_asked_for(
+    language: str, option: bool, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(small_book("en" if (language == "en") != option else "de"))
+    words = {"de": ("Fehler", "Kunde 99999", "Vorschau"), "en": ("error", "Customer 99999", "Preview")}
+    ran = pyxl("validate-orders", book, "--as-of", AS_OF, *(("--lang", language) if option else ()))
+    assert all(word in ran.out for word in words[language]), ran.text
+    assert not any(word in ran.out for other in LANGUAGES if other != language for word in words[other])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changes_are_told_in_the_words_of_the_sheet(language: str, tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(small_book("de" if language == "de" else "en"))
+    out = pyxl("create-invoices", book, "--as-of", AS_OF).out
+    expected = {
+        "de": ("+ Rechnungen", "+ Offene Posten", "Aufträge L-0001 Rechnungsnr.:"),
+        "en": ("+ Invoices", "+ Receivables", "Orders L-0001 Invoice no.:"),
+    }
+    assert all(word in out for word in expected[language]), out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_speaks_the_language_of_the_book(language: str, tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(small_book("de" if language == "de" else "en"))
+    ran = pyxl("import-bank", book, tmp_path / "missing.xml")
+    demand_sentence(ran)
+    assert ("Die Datei" if language == "de" else "There is no file") in ran.err
+
+
+@pytest.mark.parametrize(("place", "language"), [("de_DE.UTF-8", "de"), ("en_GB.UTF-8", "en"), ("C", "en")])
+def test_where_no_book_can_be_read_the_computer_tells_the_language(
+    place: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", place)
+    ran = pyxl("reconcile", tmp_path / "missing.xlsx")
+    demand_sentence(ran)
+    assert ("gibt es nicht" in ran.err) == (language == "de")
+
+
+@pytest.mark.parametrize("day", ["2026-09-30", "30.09.2026"])
+def test_both_forms_of_a_day(day: str, firm: Firm) -> None:
+    assert firm.run("create-invoices", "--json", as_of=day).json["summary"]["invoices"] == 3
+    assert firm.run("create-invoices", "--json", as_of="2026-08-31").json["summary"]["invoices"] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--as-of", "30.02.2026"],
+        ["--as-of", "gestern"],
+        ["--as-of", "0001-01-01"],
+        ["--as-of", "9999-12-31"],
+        ["--lang", "fr"],
+        ["--aply"],
+        ["--apply=yes"],
+        ["one too many"],
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence(arguments: list[str], firm: Firm) -> None:
+    before = firm.state()
+    ran = pyxl("reconcile", firm.book, *arguments)
+    assert ran.code == 2
+    assert re.search(r"Error: .{10,}", ran.err), ran.text
+    told = pyxl("reconcile", firm.book, *arguments, "--json")
+    assert told.code == 2
+    assert demand_contract(told, "reconcile")["refused"]["code"] == "E_USAGE"
+    assert firm.state() == before
+
+
+@pytest.mark.parametrize("action", sorted(COMMANDS - {"demo"}))
+def test_a_command_without_its_arguments(action: str) -> None:
+    ran = pyxl(action)
+    assert ran.code == 2
+    assert "Missing argument" in ran.err or "Usage" in ran.text
+    assert pyxl(action, "--help").code == 0
+
+
+def test_without_arguments_the_commands_are_listed() -> None:
+    ran = pyxl()
+    assert ran.code == 2
+    assert all(command in ran.text for command in COMMANDS)
+    assert pyxl("no-such-command").code == 2
+    assert pyxl("no-such-command", "--json").json["refused"]["code"] == "E_USAGE"
+    assert pyxl("--version").code == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "apply"),
+    [(action, apply) for action in ON_A_BOOK for apply in ([], ["--apply"]) if not apply or action != "check"],
+)
+def test_a_book_that_is_not_there(action: str, apply: list[str], tmp_path: Path) -> None:
+    ran = pyxl(action, tmp_path / "nowhere" / "book.xlsx", *apply)
+    demand_sentence(ran)
+    told = pyxl(action, tmp_path / "nowhere" / "book.xlsx", "--json", *apply)
+    assert demand_contract(told, action)["refused"]["code"] == "E_NO_FILE"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("action", "inputs", "code"),
+    [
+        ("import-bank", ["missing.xml"], "E_FILE_MISSING"),
+        ("import-bank", [".."], "E_FILE_UNREADABLE"),
+        ("import-bank", ["bank.xml/more.xml"], "E_FILE_UNREADABLE"),
+        ("import-bank", ["x" * 300], "E_FILE_UNREADABLE"),
+        ("import-bank", ["book.xlsx"], "E_STATEMENT_UNKNOWN"),
+        ("load", ["Customers", "missing.csv"], "E_FILE_MISSING"),
+        ("load", ["Kundschaft", "bank.xml"], "E_NO_SUCH_TAB"),
+        ("load", ["Settings", "bank.xml"], "E_NO_SUCH_TAB"),
+        ("load", ["Bank", "bank.xml"], "E_NO_SUCH_TAB"),
+        ("load", ["Customers", "bank.xml"], "E_NO_HEADINGS"),
+        ("undo", [], "E_NOTHING_TO_UNDO"),
+        ("undo", ["R-0007"], "E_NO_SUCH_RUN"),
+    ],
+)
+@pytest.mark.parametrize("apply", [[], ["--apply"]])
+def test_refusals_say_why_and_what_to_do(
+    action: str, inputs: list[str], code: str, apply: list[str], firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(firm.folder)
+    before = firm.book.read_bytes()
+    told = firm.run(action, *inputs, "--json", *apply)
+    assert demand_contract(told, action)["refused"]["code"] == code, told.text
+    demand_sentence(firm.run(action, *inputs, *apply))
+    assert firm.book.read_bytes() == before
+    assert firm.state().keys() == {"book.xlsx", "bank.xml"}
+
+
+def test_the_folder_of_a_book_is_no_book(tmp_path: Path) -> None:
+    told = pyxl("reconcile", tmp_path, "--json")
+    assert demand_contract(told, "reconcile")["refused"]["code"] == "E_UNREADABLE_FILE"
+
+
+def test_a_new_book_is_ready_and_never_written_over(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        book = tmp_path / language / "office.xlsx"
+        made = pyxl("new", book, "--lang", language)
+        assert made.code == 0
+        assert str(book) in made.out
+        assert {path.name for path in book.with_suffix(".pyxl").iterdir()} == {"templates"}
+        assert "CEL001" in pyxl("validate-orders", book).out, "the firm's own data is to be filled in first"
+        before = fingerprint(tmp_path)
+        again = pyxl("new", book)
+        demand_sentence(again)
+        assert again.err.startswith("E_EXISTS")
+        assert fingerprint(tmp_path) == before
+
+
+def test_a_template_she_changed_outlives_a_new_book_of_the_same_name(tmp_path: Path) -> None:
+    book = tmp_path / "office.xlsx"
+    pyxl("new", book)
+    template = tmp_path / "office.pyxl" / "templates" / "letter.typ.j2"
+    template.write_text("// hers\n", encoding="utf-8")
+    book.unlink()
+    assert pyxl("new", book).code == 0
+    assert template.read_text(encoding="utf-8") == "// hers\n"
+
+
+@pytest.mark.parametrize(("name", "code"), [("book.xls", "E_NAME"), ("file/book.xlsx", "E_NO_FOLDER")])
+def test_a_new_book_that_cannot_be(name: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = pyxl("new", tmp_path / name)
+    demand_sentence(ran)
+    assert ran.err.startswith(code)
+
+
+@pytest.mark.parametrize("target", ["file", "folder", "file/below"])
+def test_the_demo_leaves_other_files_alone(target: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("hers", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "letter.txt").write_text("hers", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    demand_sentence(pyxl("demo", tmp_path / target))
+    assert fingerprint(tmp_path) == before
+
+
+def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`pyxl` in a process of its own, its output in pipes."""
+    command = [sys.executable, "-m", "pyxl", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=os.environ | environment)
+
+
+def test_a_real_process_says_the_same(firm: Firm) -> None:
+    done = process("create-invoices", firm.book, "--as-of", AS_OF, "--json", PYTHONUTF8="1")
+    assert done.returncode == 1
+    assert done.stderr == b""
+    here = firm.run("create-invoices", "--json").json
+    assert json.loads(done.stdout) == here
+    refused = process("undo", firm.folder / "missing.xlsx")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.startswith(b"E_NO_FILE: ")
+
+
+def test_a_pipe_gets_whole_lines_without_colours(firm: Firm) -> None:
+    text = "Rechnung " + "RE-2026-00401 " * 9
+    long_lines = write_camt053(statement_of(text))
+    firm.bank.write_bytes(long_lines)
+    firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31")
+    done = process("reconcile", firm.book, "--as-of", "2026-10-31", PYTHONUTF8="1", COLUMNS="40")
+    assert b"\x1b" not in done.stdout
+    lines = done.stdout.decode("utf-8").splitlines()
+    starts = (f"{firm.book.name}: ", "  ", "Vorschau: ", "0 von", "1 von")
+    assert all(line.startswith(starts) for line in lines), lines
+
+
+def statement_of(text: str) -> Any:
+    """A statement with one payment of that text."""
+    from .small_firm import lines_for, statement
+
+    return statement(lines_for(text))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "utf-8"])
+def test_an_output_of_few_letters_loses_no_data_and_never_stops(encoding: str, firm: Firm) -> None:
+    arguments = ("create-invoices", firm.book, "--as-of", AS_OF)
+    shown = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert shown.returncode == 1, shown.stderr
+    assert b"RE-2026-" in shown.stdout or b"L-0001" in shown.stdout
+    told = process(*arguments, "--json", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    rows = [change["new"] for change in json.loads(told.stdout.decode(encoding))["changes"] if change["column"] is None]
+    assert rows[0]["customer_name"] == "Bäckerei Öhlmann & Söhne GmbH"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that is closed early ends the process in another way")
+def test_a_reader_that_goes_away_is_no_error(firm: Firm) -> None:
+    command = f'"{sys.executable}" -m pyxl validate-orders "{firm.book}" --json | head -c 1'
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
+    assert done.stdout == b"{"
+    assert b"E_UNFORESEEN" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only Linux lets a file name be no text")
+def test_file_names_that_are_no_text(firm: Firm) -> None:
+    name = os.fsdecode(b"bank-\xff\x1b[2J\n.xml")
+    try:
+        firm.bank.rename(firm.folder / name)
+    except OSError:
+        pytest.skip("this file system takes letters only")
+    ran = firm.run("import-bank", firm.folder / name, "--apply", as_of="2026-10-31")
+    assert ran.code == 0, ran.text
+    assert "\x1b" not in ran.out
+    missing = firm.run("import-bank", firm.folder / f"no-{name}", as_of="2026-10-31")
+    demand_sentence(missing)
+    assert "\x1b" not in missing.err
+    told = firm.run("import-bank", firm.folder / f"no-{name}", "--json", as_of="2026-10-31")
+    assert demand_contract(told, "import-bank")["refused"]["code"] == "E_FILE_MISSING"
+    assert firm.run("undo", "--apply").code == 0

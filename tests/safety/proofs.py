@@ -1,0 +1,205 @@
+"""What must be true of a book and its journal, whatever happened to the process that worked on them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from pyxl.app.checking import check_book
+from pyxl.app.recording import RUN, books_of
+from pyxl.app.settling import DOCUMENT_PLACED, documents_folder
+from pyxl.app.tabs import SCHEMAS
+from pyxl.core.cells import RawValue
+from pyxl.core.money import Money
+from pyxl.core.schema import schema_of
+from pyxl.core.tables import read_table
+from pyxl.desk import LogRow
+from pyxl.hosts.files import ClosedBook, read_snapshot
+from pyxl.hosts.xlsx import open_book
+from pyxl.journal.journal import Journal
+from pyxl.journal.place import open_journal
+from pyxl.ledger import events as ev
+from pyxl.ledger.books import Books
+from pyxl.ledger.rows import Allocation, BankLine, OpenItem
+
+from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
+from .processes import profile_of
+from .stories import HERS
+
+LOG = schema_of(LogRow).tab
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a run leaves behind, but for times and the numbers of runs."""
+
+    tabs: Mapping[str, Sequence[Sequence[RawValue]]]
+    facts: Sequence[tuple[str, str, Any]]
+    documents: Mapping[str, str]
+    """Path to SHA-256."""
+
+
+def state_of(book: Path) -> State:
+    """Reads everything."""
+    snapshot = read_snapshot(book.read_bytes(), "", SCHEMAS)
+    tabs = {tab: [list(row) for row in raw.rows] for tab, raw in snapshot.tabs.items() if tab != LOG}
+    with journal_of(book) as journal:
+        kept = [event for event in journal.events() if event.kind not in (RUN, DOCUMENT_PLACED)]
+        facts = [(event.kind, event.key, event.payload) for event in kept]
+    return State(tabs, facts, documents_of(book))
+
+
+@contextmanager
+def journal_of(book: Path) -> Iterator[Journal]:
+    """The book's journal, also where it lies in the profile of the test."""
+    with in_profile(book):
+        journal, _ = open_journal(book, create=False)
+        with journal:
+            yield journal
+
+
+@contextmanager
+def in_profile(book: Path) -> Iterator[None]:
+    """As if the user of the test sat here."""
+    before = dict(os.environ)
+    os.environ.update(profile_of(book.parent))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def documents_of(book: Path) -> dict[str, str]:
+    """Every file in the documents folder with its SHA-256."""
+    root = documents_folder(book)
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def check_opens(book: Path) -> None:
+    """The workbook opens with our reader and with openpyxl, and what the clerk put in is there."""
+    _check_content(book.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _check_content(data: bytes) -> None:
+    """A workbook that was looked at before need not be opened again."""
+    read_snapshot(data, "", SCHEMAS)
+    opened = load_workbook(BytesIO(data))
+    orders = opened["Orders"]
+    remarks = [orders.cell(FIRST_ROW + place, OWN_COLUMN).value for place in range(OWN_ROWS)]
+    assert remarks == [own_remark(place) for place in range(OWN_ROWS)]
+    note = orders["D3"].comment
+    assert note is not None
+    assert note.text == NOTE
+    assert [[cell.value for cell in row] for row in opened[OWN_SHEET]["A1:B3"]] == [
+        ["Month", "Sum"],
+        ["July", 3],
+        ["August", 5],
+    ]
+    archive = open_book(data).archive
+    charts = [archive.read(name) for name in archive.names if "charts/" in name]
+    assert any(b"barChart" in chart for chart in charts)
+
+
+def check_sound(book: Path) -> None:
+    """Numbers, claims, sums, documents and the journal's own chain, once everything owed is done."""
+    check_opens(book)
+    with journal_of(book) as journal:
+        assert journal.verify_chain() == ()
+        assert journal.pending() == ()
+        _check_numbers(journal)
+        _check_billed_once(journal)
+        _check_documents(book, journal)
+        _check_runs(book, journal)
+        _check_sums(book, books_of(journal))
+    with in_profile(book):
+        told = check_book(ClosedBook(book)).outcome.findings
+    assert [finding.message("en") for finding in told] == []
+    assert left_behind(book) == []
+
+
+def _check_numbers(journal: Journal) -> None:
+    """Contiguous in each range, none twice."""
+    drawn: dict[str, list[int]] = {}
+    for event in journal.events():
+        if event.number:
+            drawn.setdefault(event.number.series, []).append(event.number.n)
+    for numbers in drawn.values():
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def _check_billed_once(journal: Journal) -> None:
+    """Every order line is on one invoice that stands, or on none."""
+    on = Counter[str]()
+    for event in journal.events(kinds=(ev.INVOICE, ev.CANCELLATION)):
+        for line_id in event.payload["line_ids"]:
+            on[line_id] += 1 if event.kind == ev.INVOICE else -1
+            assert on[line_id] in (0, 1), f"{line_id} is billed twice"
+
+
+def _check_documents(book: Path, journal: Journal) -> None:
+    """Every invoice has its document, and every document is the one the journal knows."""
+    recorded = {event.payload["path"]: event.payload["sha256"] for event in journal.events(kinds=(DOCUMENT_PLACED,))}
+    found = documents_of(book)
+    assert {path: found.get(path) for path in recorded} == recorded
+    assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
+    owed = {event.payload["document_path"] for event in journal.events(kinds=(ev.INVOICE, ev.CANCELLATION))}
+    assert owed == recorded.keys()
+
+
+def _check_runs(book: Path, journal: Journal) -> None:
+    """Every run that recorded something has its own record and its line in the Log; none has two."""
+    runs = [event.run_id for event in journal.events(kinds=(RUN,))]
+    assert len(runs) == len(set(runs))
+    assert {event.run_id for event in journal.events() if event.run_id} == set(runs)
+    raw = read_snapshot(book.read_bytes(), "", [schema_of(LogRow)]).tabs[LOG]
+    assert [row[0] for row in raw.rows if row[0]] == runs
+
+
+def _check_sums(book: Path, books: Books) -> None:
+    """What the allocations of an invoice or a bank line add up to is what is settled there."""
+    snapshot = read_snapshot(book.read_bytes(), "", [schema_of(each) for each in (Allocation, BankLine, OpenItem)])
+    tables = {
+        each: read_table(each, snapshot.tabs[schema_of(each).tab], "en") for each in (Allocation, BankLine, OpenItem)
+    }
+    zero = Money.zero()
+    by_invoice: dict[str, Money] = {}
+    by_line: dict[str, Money] = {}
+    allocated: list[Any] = list(tables[Allocation])
+    for row in allocated:
+        settled = row.amount + (row.discount_taken or zero) + (row.written_off or zero)
+        by_invoice[row.invoice_number] = by_invoice.get(row.invoice_number, zero) + settled
+        by_line[row.line_id] = by_line.get(row.line_id, zero) + row.amount
+    items: list[Any] = list(tables[OpenItem])
+    for item in items:
+        settled = (item.amount_paid or zero) + (item.discount_taken or zero) + (item.written_off or zero)
+        assert settled == by_invoice.get(item.invoice_number, zero), item.invoice_number
+    lines: list[Any] = list(tables[BankLine])
+    for line in lines:
+        assert (line.amount_allocated or zero) == by_line.get(line.line_id, zero), line.line_id
+    assert by_line.keys() == books.allocations.keys()
+
+
+def left_behind(book: Path) -> list[str]:
+    """Temporary files beside the book and in its folder."""
+    profile = Path(profile_of(book.parent)["XDG_DATA_HOME"])
+    places = [*book.parent.iterdir(), *book.with_suffix(".pyxl").rglob("*"), *profile.rglob("*")]
+    return sorted(path.name for path in places if path.name.endswith((".tmp", "-journal")))
+
+
+def is_gapless(numbers: Sequence[int]) -> bool:
+    """1, 2, 3 and so on."""
+    return bool(numbers) and numbers[0] == 1 and all(after == before + 1 for before, after in pairwise(numbers))
