@@ -57,7 +57,7 @@ def check_book(desk: Desk) -> Report:
     with ExitStack() as stack:
         folder = book_folder(desk.path)
         if os.access(folder / LOCK_NAME, os.W_OK):  # Where nothing can be written, no run is going on.
-            stack.enter_context(run_lock(folder))
+            stack.enter_context(run_lock(folder, only_looks=True))
         snapshot = desk.read(PROJECTED)
         checked = _check(desk, snapshot, existing_journal(desk.path, stack))
     return _report(snapshot, checked)

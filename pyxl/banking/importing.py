@@ -35,7 +35,8 @@ _SUMMARY = Text(
 )
 _LINE_NOUN = Label("new bank line", "neue Bankzeile"), Label("new bank lines", "neue Bankzeilen")
 _FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
-_ID_LENGTH = 8
+_ID_LENGTH, _ID_BYTES = 8, 10
+"""Letters of a line's id, and the hexadecimal digits of the fingerprint that make them."""
 _BANK = CellRef("Bank")
 
 
@@ -189,6 +190,10 @@ class _Importer:
 
 def line_id(fingerprint: str, taken: set[str]) -> str:
     """A short id that follows from the line alone; longer only where another line has it already."""
+    # Eight letters are five bytes; all 32 are only needed where two lines begin alike.
+    letters = b32encode(bytes.fromhex(fingerprint[:_ID_BYTES])).decode()
+    if f"B-{letters}" not in taken:
+        return f"B-{letters}"
     letters = b32encode(bytes.fromhex(fingerprint)).decode().rstrip("=")
     for length in range(_ID_LENGTH, len(letters) + 1):
         if f"B-{letters[:length]}" not in taken:

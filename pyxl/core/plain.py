@@ -58,7 +58,9 @@ def canonical_json(data: Plain) -> str:
     return _CANONICAL.encode(data)
 
 
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
 
 
 class Coder(NamedTuple):
@@ -176,9 +178,8 @@ def _record_coder(cls: Any) -> Coder:
     def encode(value: Any) -> Plain:
         if type(value) is not cls:
             raise wrong(cls.__name__, value)
-        name = ""
+        name, data = "", {}
         try:
-            data = {}
             for name, write, _ in plan_of().coders:
                 data[name] = write(getattr(value, name))
         except ValueError as error:

@@ -70,15 +70,24 @@ def flatten(element: _Element) -> Found:
 
 def _collect(element: _Element, path: str, found: Found) -> None:
     for child in element:
-        name = local_name(child.tag)
-        below = path if name == "Pty" else f"{path}/{name}" if path else name
+        below = _below(path, child.tag)
         if len(child):
             _collect(child, below, found)
             continue
-        found.setdefault(below, []).append(child.text or "")
+        if below in found:
+            found[below].append(child.text or "")
+        else:
+            found[below] = [child.text or ""]
         currency = child.get("Ccy")
         if currency:
             found.setdefault(below + "@Ccy", []).append(currency)
+
+
+@lru_cache(maxsize=4096)
+def _below(path: str, tag: str) -> str:
+    """The path of a child; the same few come again for every entry of a file."""
+    name = local_name(tag)
+    return path if name == "Pty" else f"{path}/{name}" if path else name
 
 
 def first(found: Found, *paths: str) -> str:

@@ -24,8 +24,10 @@ _LOCKED_BYTE: Final = 1 << 20
 
 
 @contextmanager
-def run_lock(folder: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def run_lock(folder: Path, wait_seconds: float = WAIT_SECONDS, *, only_looks: bool = False) -> Iterator[None]:
     """Hold `<folder>/run.lock`. Refused E_BUSY naming the holder when it is not free in time.
+
+    Who `only_looks` waits for its turn too, and leaves not even its name behind.
 
     The system frees the lock when its process ends, however it ends; a file left behind locks nothing.
     """
@@ -36,8 +38,9 @@ def run_lock(folder: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]
     with os.fdopen(descriptor, "r+b", buffering=0) as file:
         _wait(file, wait_seconds)
         try:
-            with suppress(OSError):  # A full disk is told by the step that needs the space.
-                _write_holder(file)
+            if not only_looks:
+                with suppress(OSError):  # A full disk is told by the step that needs the space.
+                    _write_holder(file)
             yield
         finally:
             _unlock(file)

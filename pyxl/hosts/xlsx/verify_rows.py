@@ -46,6 +46,8 @@ class RowCheck:
         columns = sorted(changes)
         old_cells = [self._plan.cell(row, column) for column in columns]
         new_cells = self._new_cells(row, columns)
+        if new_cells is None:
+            return f"{row}:{row}"
         for column, before, after in zip(columns, old_cells, new_cells, strict=True):
             if not self._is_wanted(before, after, changes[column]):
                 return address(row, column)
@@ -121,14 +123,17 @@ class RowCheck:
         model = self._plan.row_attributes(self._plan.row_models.get(row, 0))
         return _settled(tag) == _settled(b' r="%d"%b' % (row, self._plan.with_height(model, row)))
 
-    def _new_cells(self, row: int, columns: Sequence[int]) -> list[Cell | None]:
+    def _new_cells(self, row: int, columns: Sequence[int]) -> list[Cell | None] | None:
+        """The new cells in these columns; None where the row's cells do not ascend."""
         index = self._new.index(row)
         if index is None:
             return [None for _ in columns]
         layout = self._new.layout(index)
         if layout is None:
-            cells = {cell.column: cell for cell in self._new.cells_of(self._new.row_bytes(index))}
-            return [cells.get(column) for column in columns]
+            found = self._new.cells_of(self._new.row_bytes(index))
+            cells = {cell.column: cell for cell in found}
+            is_ascending = [cell.column for cell in found] == sorted(cells)
+            return [cells.get(column) for column in columns] if is_ascending else None
         return [self._new.usual_cell(index, column) if column in layout else None for column in columns]
 
     def _is_rest_same(self, row: int, old_cells: Sequence[Cell | None], new_cells: Sequence[Cell | None]) -> bool:
