@@ -197,7 +197,7 @@ class Journal:
             return chain.verify(self._connection, self.uuid)
 
     def demand_untampered(self) -> None:
-        """Refused E_JOURNAL_TAMPERED with the first changed event, and nothing more is written in this session."""
+        """Refused E_JOURNAL_TAMPERED with the first changed event, and nothing more is written after it."""
         problems = self.verify_chain()
         if problems:
             self._lock(refusals.TAMPERED.because(seq=problems[0].seq, what=problems[0].told))
