@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
+from pyxl.app.actions import REBUILD
 from pyxl.app.book_checks import DOCUMENTS, document_places
 from pyxl.app.checking import place_names
 from pyxl.app.comparing import compare_tab
@@ -20,7 +21,6 @@ from pyxl.app.document_files import DocumentState, compare_documents
 from pyxl.app.printing import print_documents
 from pyxl.app.projection import PROJECTED, Projection, project
 from pyxl.app.recording import DOCUMENT, Stamp
-from pyxl.app.registry import Action, Group
 from pyxl.app.runner import Report
 from pyxl.app.runs import (
     RunEntry,
@@ -40,17 +40,6 @@ from pyxl.core.plain import from_plain, to_plain
 from pyxl.journal.journal import Journal
 from pyxl.journal.records import Event, OutboxDraft
 
-REBUILD = Action(
-    "rebuild",
-    Group.HELP,
-    Label("Rebuild from journal", "Aus dem Journal wiederherstellen"),
-    "Refresh",
-    "",
-    Label(
-        "Puts rows, cells and documents back as the journal has them; your own columns and rows stay.",
-        "Stellt Zeilen, Zellen und Belege her, wie das Journal sie kennt; eigene Spalten und Zeilen bleiben.",
-    ),
-)
 WHY = Label("as in the journal", "wie im Journal")
 SUMMARY = Text(
     "{rows} rows and {cells} cells are put back as the journal has them, {documents} documents printed again.",

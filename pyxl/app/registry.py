@@ -30,6 +30,9 @@ class Group(Enum):
     INVOICES = Label("Invoices", "Rechnungen")
     BANK = Label("Bank", "Bank")
     RECEIVABLES = Label("Receivables", "Offene Posten")
+    SUPPLIERS = Label("Suppliers", "Lieferanten")
+    SERVICE = Label("Service", "Kundendienst")
+    REPORTS = Label("Reports", "Berichte")
     HELP = Label("Help", "Hilfe")
 
 

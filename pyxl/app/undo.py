@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pyxl.app.actions import UNDO
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
 from pyxl.app.recording import CELLS, RUN, BookedEvent, Stamp, booked, books_of, record_postings
-from pyxl.app.registry import Action, Group
 from pyxl.app.runner import Report, try_documents
 from pyxl.app.runs import (
     RunEntry,
@@ -31,7 +31,7 @@ from pyxl.app.stored_changes import unpack
 from pyxl.banking.releasing import release_postings
 from pyxl.banking.reposting import Find, repost_postings
 from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
-from pyxl.core.labels import Label, Language, Text
+from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
@@ -43,14 +43,6 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, RecordedEvent
 from pyxl.settings import Settings
 
-UNDO = Action(
-    "undo",
-    Group.HELP,
-    Label("Undo last run", "Letzten Lauf zurücknehmen"),
-    "Undo",
-    "",
-    Label("Takes the last run back, or the one you name.", "Nimmt den letzten Lauf zurück, oder den genannten."),
-)
 NOTHING_TO_UNDO = RefusalKind(
     "E_NOTHING_TO_UNDO",
     Text("There is no run to take back.", "Es gibt keinen Lauf, der zurückzunehmen wäre."),
