@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pyxl import __version__
 from pyxl.core.labels import Text
@@ -23,17 +23,26 @@ NO_BOOK = Text(
     "pyxl findet die offene Mappe nicht. In die Mappe klicken und den Knopf noch einmal drücken; pyxl doctor hilft.",
 )
 
+CLOSED = Text(
+    "The workbook was closed while pyxl was at work. What was recorded is safe; open it and press the button again.",
+    "Die Mappe wurde geschlossen, während pyxl daran arbeitete. Was gebucht ist, ist sicher; die Mappe öffnen und "
+    "den Knopf noch einmal drücken.",
+)
+
 
 def click(tag: str, version: str = __version__) -> None:
     """One press of a button: `tag` is the action's id with underscores, `version` that of the add-in's build."""
     try:
         book = _caller()
     except Exception as error:
-        from pyxl.hosts.cli_language import spoken_language
-        from pyxl.hosts.seat import write_log
+        _leave(tag, error, NO_BOOK)
+    try:
+        _press(book, tag, version)
+    except Exception as error:  # Even the box could not be shown: the program was closed meanwhile.
+        _leave(tag, error, CLOSED)
 
-        write_log(tag, error)
-        sys.exit(NO_BOOK.render(spoken_language(None, None)))
+
+def _press(book: xlwings.Book, tag: str, version: str) -> None:
     from pyxl.hosts.live.words import language_of, say_started
 
     language = language_of([sheet.name for sheet in book.sheets])
@@ -41,6 +50,15 @@ def click(tag: str, version: str = __version__) -> None:
     from pyxl.hosts.live.clicking import press
 
     press(book, tag, version, language)
+
+
+def _leave(tag: str, error: Exception, sentence: Text) -> NoReturn:
+    """One sentence for who reads the error output (the add-in's box does), the details in a log file."""
+    from pyxl.hosts.cli_language import spoken_language
+    from pyxl.hosts.seat import write_log
+
+    write_log(tag, error)
+    sys.exit(sentence.render(spoken_language(None, None)))
 
 
 def _caller() -> xlwings.Book:

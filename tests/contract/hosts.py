@@ -27,6 +27,7 @@ from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.live.book import LiveBook
 from pyxl.journal.journal import Journal
 
+Spot = tuple[str, int, str]
 NOW = "2026-11-02T09:00:00+01:00"
 
 
@@ -70,7 +71,7 @@ class Seat:
                 for event in journal.events()
             ]
 
-    def cells(self) -> dict[tuple[str, int, str], Any]:
+    def cells(self) -> dict[Spot, Any]:
         """Every filled cell of every tab, but for formulas that only a spreadsheet program works out."""
         tabs = self.desk.read(SCHEMAS).tabs
         return {place: value for raw in tabs.values() for place, value in _cells(raw)}
@@ -88,12 +89,12 @@ def _sentence(why: object) -> Sentence:
     return why
 
 
-def _cells(raw: RawTable) -> Iterator[tuple[tuple[str, int, str], Any]]:
+def _cells(raw: RawTable) -> Iterator[tuple[Spot, Any]]:
     schema = SCHEMA_OF_TAB[raw.tab]
     shown_only = {column.label.de for column in schema.columns if column.formula and not column.formula.compute}
     for number, row in enumerate(raw.rows, 1):
         for header, value in zip(raw.headers, row, strict=False):
-            if value not in (None, "", NO_VALUE) and header not in shown_only:
+            if value not in (None, "") and header not in shown_only:
                 yield (raw.tab, number, header), value
 
 
@@ -127,6 +128,12 @@ def copied(book: Path, folder: Path) -> Path:
     """The firm's workbook in a folder of its own."""
     folder.mkdir()
     return Path(shutil.copy(book, folder / book.name))
+
+
+def told_apart(one: dict[Spot, Any], other: dict[Spot, Any]) -> dict[Spot, tuple[Any, Any]]:
+    """Where two workbooks say different things; a formula that has no stored result says nothing yet."""
+    pairs = {spot: (one.get(spot), other.get(spot)) for spot in one | other}
+    return {spot: pair for spot, pair in pairs.items() if pair[0] != pair[1] and NO_VALUE not in pair}
 
 
 def differences(one: Sequence[Any], other: Sequence[Any]) -> list[tuple[Any, Any]]:

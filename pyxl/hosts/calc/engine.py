@@ -117,6 +117,9 @@ class App:
 
     _said: str | bool = False
 
+    def activate(self, steal_focus: bool = False) -> None:
+        """Nothing: the person is in it."""
+
     def alert(self, prompt: str, title: str, buttons: str, mode: str | None, callback: str | None) -> str:
         """A box with a question or a result."""
         return str(self.office.alert(self.books.front.id, prompt, title or "", buttons or "ok"))
@@ -177,6 +180,9 @@ class Book:
     def sheets(self) -> Sheets:
         """Its sheets."""
         return Sheets(self)
+
+    def activate(self) -> None:
+        """Nothing: its button was pressed, so it is in front."""
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Saves it in its own format."""

@@ -300,12 +300,10 @@ class Office:
 
     def status(self, book: str, text: str | None) -> None:
         """Shows a text in the status bar at once; None gives the bar back to LibreOffice."""
-        if self._indicator is not None and text is None:
+        if self._indicator is not None:
             self._indicator.end()
             self._indicator = None
-        elif self._indicator is not None:
-            self._indicator.setText(text)
-        elif text is not None:
+        if text is not None:  # Started anew each time: whatever moves in the window takes the bar back.
             self._indicator = self._document(book).CurrentController.Frame.createStatusIndicator()
             self._indicator.start(text, 0)
 

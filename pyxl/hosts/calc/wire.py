@@ -76,7 +76,7 @@ class PipeWire:
         try:
             return getattr(self._office, name)(*arguments)
         except Exception as error:
-            if type(error).__module__.startswith("com.sun.star"):
+            if "com.sun.star" in str(type(error)):
                 raise OfficeFailed(f"{type(error).__name__}: {error}") from None
             raise
 

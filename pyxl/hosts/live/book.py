@@ -110,7 +110,7 @@ class LiveBook:
         def work() -> tuple[int, tuple[Conflict, ...]]:
             plans, conflicts = self._planned(changes, language)
             for tab, plan in plans:
-                write_tab(tab, plan)
+                write_tab(tab, plan, language)
             if plans and anchor and anchor != self.program.property(ANCHOR_PROPERTY):
                 self.program.set_property(ANCHOR_PROPERTY, anchor)
             return sum(len(plan.cells) + len(plan.rows) for _, plan in plans), conflicts
@@ -127,7 +127,7 @@ class LiveBook:
                 cells = [CellEdit(*missing) for missing in missing_line_ids(tab.schema, tab.raw)]
                 if cells:
                     self._demand_open(tab)
-                    write_tab(tab, TabPlan(tab.raw, cells))
+                    write_tab(tab, TabPlan(tab.raw, cells), book_language({}))
                 given += len(cells)
             return given
 

@@ -100,7 +100,7 @@ def press(book: xlwings.Book, tag: str, version: str, language: Language) -> Non
         log = write_log(tag, error)
         click.tell(words.UNFORESEEN.render(language, reference=log.name, folder=str(log.parent)))
     finally:
-        book.app.status_bar = False
+        patiently(lambda: setattr(book.app, "status_bar", False))
 
 
 def _run_job(click: Click) -> None:
@@ -182,12 +182,9 @@ def _show(click: Click, report: Report, then: Callable[[], None] = lambda: None)
 
 
 def _sentences(report: Report, language: Language) -> list[str]:
-    findings = report.outcome.findings
-    errors = sum(each.severity is Severity.ERROR for each in findings)
-    warnings = sum(each.severity is Severity.WARNING for each in findings)
     said = [report.outcome.summary.text(language)]
-    if errors or warnings:
-        said.append(words.ERRORS.render(language, errors=errors, warnings=warnings))
+    if any(each.severity is not Severity.INFO for each in report.outcome.findings):
+        said.append(words.MARKED.render(language))
     if report.conflicts:
         said.append(words.KEPT.render(language, count=len(report.conflicts)))
     if report.documents:

@@ -74,21 +74,25 @@ def _read_tab(schema: TableSchema, sheet: xlwings.Sheet, table: xlwings.main.Tab
         raise NO_HEADER.because(table=table.name)
     rows = block(area)
     bottom = top + height - 1 - bool(table.show_totals)
+    body = _up_to_last_filled(rows[1 : bottom - top + 1])
     if schema.is_transposed:
-        names = tuple(str(row[0] or "") for row in rows[1:])
-        values = [row[1] if width > 1 else None for row in rows[1:]]
+        names = tuple(str(row[0] or "") for row in body)
+        values = [row[1] if width > 1 else None for row in body]
         raw = RawTable(schema.tab, sheet.name, top, left, names, [values], is_transposed=True)
         return OpenTab(schema, sheet, table, raw, bottom)
     headers = tuple(str(value or "") for value in rows[0])
-    body = rows[1 : bottom - top + 1]
-    while body and all(value is None for value in body[-1]):
-        body.pop()
     last = top + len(body)
     hidden = frozenset(_rows_where(top + 1, last, lambda a, b: _rows(sheet, a, b, left).rows.hidden))
     merged = tuple(_merged(sheet, top, left, last, left + width - 1))
     return OpenTab(
         schema, sheet, table, RawTable(schema.tab, sheet.name, top, left, headers, body, hidden, merged), bottom
     )
+
+
+def _up_to_last_filled(rows: list[list[RawValue]]) -> list[list[RawValue]]:
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    return rows
 
 
 def block(area: xlwings.Range) -> list[list[RawValue]]:

@@ -18,10 +18,9 @@ WORKING = Text("pyxl: {action} …", "pyxl: {action} …")
 PROGRESS = Text("pyxl: {action}, {done} of {all}", "pyxl: {action}, {done} von {all}")
 GO_ON = Label("Go on?", "Fortfahren?")
 NOTHING_DONE = Label("Nothing was changed.", "Es wurde nichts geändert.")
-FIRST = Text("First: {sheet}!{cell}: {message} {hint}", "Zuerst: {sheet}!{cell}: {message} {hint}")
-ERRORS = Text(
-    "{errors} errors, {warnings} warnings: see the tab Findings; the cells are marked.",
-    "{errors} Fehler, {warnings} Warnungen: siehe Blatt Befunde; die Zellen sind markiert.",
+MARKED = Text(
+    "What is wrong is in the tab Findings; the cells are marked.",
+    "Was nicht stimmt, steht im Blatt Befunde; die Zellen sind markiert.",
 )
 KEPT = Text(
     "{count} cells were changed by someone meanwhile and keep what they say.",

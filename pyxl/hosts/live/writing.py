@@ -10,17 +10,16 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.cell_writing import Plain, says_exactly
-from pyxl.core.labels import Text
+from pyxl.core.labels import Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.tables import column_letter, map_columns
+from pyxl.hosts.computed import with_computed
 from pyxl.hosts.edit_plan import CellEdit, NewRow, TabPlan
 from pyxl.hosts.live.reading import OpenTab, block
 from pyxl.hosts.live.values import office_value
 from pyxl.hosts.xlsx.refusals import TABLE_BLOCKED, TABLE_TOTALS
 
 TEXT_FORMAT = "@"
-_COMPUTED = object()
-"""A cell of a new row that keeps the formula copied into it."""
 NOT_TAKEN = RefusalKind(
     "E_NOT_TAKEN",
     Text(
@@ -34,9 +33,9 @@ NOT_TAKEN = RefusalKind(
 )
 
 
-def write_tab(tab: OpenTab, plan: TabPlan) -> None:
+def write_tab(tab: OpenTab, plan: TabPlan, language: Language) -> None:
     """Writes what is planned for one tab and reads it back. Refused E_NOT_TAKEN where a cell shows something else."""
-    edits = [*plan.cells, *_in_rows(tab, plan.rows)]
+    edits = [*plan.cells, *_in_rows(tab, plan, language)]
     for column, top, values in runs(edits):
         _put(tab, top, column, [[value] for value in values])
     _read_back(tab, edits)
@@ -77,8 +76,9 @@ def runs(edits: Sequence[CellEdit]) -> Iterator[tuple[int, int, list[Plain]]]:
         yield column, top, values
 
 
-def _in_rows(tab: OpenTab, rows: Sequence[NewRow]) -> list[CellEdit]:
+def _in_rows(tab: OpenTab, plan: TabPlan, language: Language) -> list[CellEdit]:
     """The cells of the new rows: the table's empty rows are filled first, then it grows."""
+    rows = plan.rows
     if not rows:
         return []
     demand_room(tab, rows)
@@ -90,8 +90,9 @@ def _in_rows(tab: OpenTab, rows: Sequence[NewRow]) -> list[CellEdit]:
         places += range(tab.bottom + 1, tab.bottom + grown + 1)
     positions = map_columns(tab.schema, tab.raw).positions
     edits = []
-    for place, row in zip(places, rows, strict=True):
-        values = _by_position(row.values, positions)
+    # Where her column holds no formula, the result itself is written.
+    for place, row in zip(places, with_computed(tab.schema, plan, positions, language), strict=True):
+        values = _by_position(row, positions)
         for position in range(tab.width):
             if position not in computed:
                 edits.append(CellEdit(place, tab.raw.first_column + position, values.get(position)))
