@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pyxl.hosts.addin.oxt import build_oxt, component_files
+from pyxl.hosts.addin.oxt import EXTENSION_FILE, build_oxt, component_files
+from pyxl.hosts.addin.parts import ADDIN_FILE
 from pyxl.hosts.addin.xlam import build_xlam
 from pyxl.hosts.demo_files import write_files
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
 from pyxl.hosts.manifests.manual import manual_page
 from pyxl.hosts.manifests.ribbon import ribbon_xml
-
-ADDIN_FILE, EXTENSION_FILE = "pyxl.xlam", "pyxl.oxt"
-
 
 MAKERS: Mapping[str, Callable[[], bytes]] = {
     "workbook/ribbon.xml": lambda: ribbon_xml("de").encode(),

@@ -15,6 +15,7 @@ from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
 from pyxl.hosts.addin.plain_zip import zipped
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
 
+EXTENSION_FILE = "pyxl.oxt"
 IDENTIFIER = "org.pyxl.ribbon"
 COMPONENT = "component.py"
 COMPONENT_SOURCES = {"component.py": COMPONENT, "office.py": "pythonpath/pyxl_office.py"}

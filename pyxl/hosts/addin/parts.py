@@ -16,6 +16,7 @@ from pyxl.hosts.manifests.ribbon import ribbon_xml
 from pyxl.hosts.xlsx import markup
 from pyxl.hosts.xlsx.zip_writer import rewrite
 
+ADDIN_FILE = "pyxl.xlam"
 RIBBON_PART, CONF_PART = "customUI/customUI14.xml", "xl/worksheets/sheet1.xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

@@ -72,7 +72,7 @@ def _attribute_faults(element: etree._Element) -> Iterator[str]:
     for needed in _NEEDED.get(name, ()):
         if not element.get(needed):
             yield f"{name}: {needed} is missing"
-    for attribute, value in dict(element.attrib).items():
+    for attribute, value in ((str(key), str(found)) for key, found in element.attrib.items()):
         if attribute not in _ALLOWED.get(name, ()):
             yield f"{name}: {attribute} is unknown"
         if len(value) > _LONGEST:
