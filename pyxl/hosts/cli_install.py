@@ -68,7 +68,7 @@ def uninstall(only_excel: bool, only_libreoffice: bool, lang: Language | None) -
     if wants_excel:
         jobs.append(lambda: uninstall_excel(computer))
     if wants_libreoffice:
-        jobs.append(lambda: uninstall_libreoffice(computer, _shipped(EXTENSION_FILE)))
+        jobs.append(lambda: uninstall_libreoffice(computer))
     _do_all("uninstall", jobs, language)
 
 
