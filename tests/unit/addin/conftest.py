@@ -97,7 +97,7 @@ End Sub
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A workbook as it may come by mail: settings in a sheet and in a file beside it, code in a sheet and in modules."""
+    """A workbook as it may come by mail: settings in a sheet and in a file beside it, code in a sheet and beside it."""
     folder = tmp_path / "mail $(touch pwned) & 'x'"
     folder.mkdir()
     book = Workbook()

@@ -32,7 +32,9 @@ def python() -> str:
 def run_there(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Runs a command line with the hostile folder as the current one, and on PYTHONPATH."""
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    return subprocess.run(shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_sheet_of_the_active_workbook_is_never_asked(start_excel: Start, hostile: Path, python: str) -> None:
