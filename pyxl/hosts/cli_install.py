@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import click
@@ -35,19 +34,18 @@ WELL, NOT_WELL = Label("fine", "in Ordnung"), Label("not fine", "nicht in Ordnun
 @guarded
 def install(only_excel: bool, only_libreoffice: bool, lang: Language | None) -> None:
     """Puts the buttons into Excel and LibreOffice, whichever is there. Run it again after each update of pyxl."""
-    from pyxl.hosts.addin.oxt import EXTENSION_FILE
-    from pyxl.hosts.addin.parts import ADDIN_FILE
     from pyxl.hosts.installing.computer import this_computer
     from pyxl.hosts.installing.excel import install_excel
     from pyxl.hosts.installing.libreoffice import install_libreoffice
+    from pyxl.hosts.installing.shipped import shipped_addin, shipped_extension
 
     computer, language = this_computer(), lang or computer_language(os.environ)
     wants_excel, wants_libreoffice = _wanted(computer, only_excel, only_libreoffice)
     jobs: list[Job] = []
     if wants_excel:
-        jobs.append(lambda: install_excel(computer, language, _shipped(ADDIN_FILE)))
+        jobs.append(lambda: install_excel(computer, language, shipped_addin()))
     if wants_libreoffice:
-        jobs.append(lambda: install_libreoffice(computer, _shipped(EXTENSION_FILE)))
+        jobs.append(lambda: install_libreoffice(computer, shipped_extension()))
     _do_all("install", jobs, language)
 
 
@@ -89,11 +87,6 @@ def doctor(lang: Language | None, as_json: bool) -> None:
         for look in looks:
             _say(_look_line(look, language))
     leave(FINE if all(look.is_fine for look in looks) else ERRORS_FOUND)
-
-
-def _shipped(name: str) -> bytes:
-    """A file that comes with pyxl."""
-    return files("pyxl.workbook").joinpath(name).read_bytes()
 
 
 def _wanted(computer: Computer, only_excel: bool, only_libreoffice: bool) -> tuple[bool, bool]:

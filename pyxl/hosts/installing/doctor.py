@@ -17,10 +17,14 @@ from pyxl.hosts.installing import doctor_words as words
 from pyxl.hosts.installing import excel, libreoffice
 from pyxl.hosts.installing.computer import Computer, Run, run_program
 from pyxl.hosts.installing.notes import read_notes
+from pyxl.hosts.installing.refusals import FILE_GONE
+from pyxl.hosts.installing.shipped import missing_files
 from pyxl.hosts.installing.trust import are_locations_off
 
 Trust = Callable[[], bool]
 """Whether the firm switched Excel's trusted locations off."""
+Missing = Callable[[], list[str]]
+"""Which of pyxl's own files are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,15 @@ class Look:
     next_step: Sentence | None = None
 
 
-def examine(computer: Computer, run: Run = run_program, is_trust_off: Trust = are_locations_off) -> list[Look]:
+def examine(
+    computer: Computer,
+    run: Run = run_program,
+    is_trust_off: Trust = are_locations_off,
+    missing: Missing = missing_files,
+) -> list[Look]:
     """All there is to say about this computer, in the order in which one thing needs the other."""
-    return [*_look_at_excel(computer, run, is_trust_off), *_look_at_libreoffice(computer, run)]
+    gone = [_bad(words.OWN_FILES, FILE_GONE.cause, FILE_GONE.next_step, path=path) for path in missing()]
+    return [*gone, *_look_at_excel(computer, run, is_trust_off), *_look_at_libreoffice(computer, run)]
 
 
 def _look_at_excel(computer: Computer, run: Run, is_trust_off: Trust) -> Iterator[Look]:

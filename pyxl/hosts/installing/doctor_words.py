@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Label, Text
 
+OWN_FILES = Label("Files of pyxl", "Dateien von pyxl")
 EXCEL = Label("Buttons in Excel", "Tasten in Excel")
 EXCEL_VERSION = Label("Version in Excel", "Version in Excel")
 EXCEL_PYTHON = Label("Python for Excel", "Python für Excel")

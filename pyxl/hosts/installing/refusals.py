@@ -33,6 +33,18 @@ EXTENSION_REFUSED = RefusalKind(
     Text("LibreOffice did not take the change: {answer}", "LibreOffice hat die Änderung nicht angenommen: {answer}"),
     Text("Close all windows of LibreOffice and try again.", "Alle LibreOffice-Fenster schließen und erneut versuchen."),
 )
+FILE_GONE = RefusalKind(
+    "E_FILE_GONE",
+    Text(
+        "{path} is missing, which came with pyxl: perhaps the virus scanner took it away.",
+        "{path} fehlt; die Datei kam mit pyxl: vielleicht hat der Virenscanner sie entfernt.",
+    ),
+    Text(
+        "Ask your IT to allow this file, then install pyxl again: pip install --force-reinstall pyxl-backoffice",
+        "Die IT bitten, diese Datei zu erlauben, dann pyxl neu installieren: "
+        "pip install --force-reinstall pyxl-backoffice",
+    ),
+)
 NOTHING_FOUND = RefusalKind(
     "E_NO_PROGRAM",
     Text(

@@ -220,7 +220,7 @@ def test_the_doctor_is_content_after_installing(system: System, tmp_path: Path, 
     if system != "linux":
         install_excel(there, "de", xlam)
     install_libreoffice(there, EXTENSION, programs)
-    looks = examine(there, programs, lambda: False)
+    looks = examine(there, programs, lambda: False, list)
     assert faults(looks) == {}
     assert len(looks) == {"windows": 6, "macos": 7, "linux": 3}[system]
     for look in looks:
@@ -264,6 +264,14 @@ def test_the_doctor_asks_the_python_itself(windows: Computer, xlam: bytes, pytho
     install_excel(windows, "de", xlam)
     assert step in faults(examine(windows, programs, lambda: False))["Python for Excel"]
     assert programs.ran[0] == [windows.interpreter, "-E", "-P", "-c", "import pyxl; print(pyxl.__version__)"]
+
+
+def test_the_doctor_sees_that_a_file_of_pyxl_itself_is_gone(linux: Computer) -> None:
+    path = "/opt/pyxl/workbook/pyxl.xlam"
+    (look, *_) = examine(linux, Programs(), missing=lambda: [path])
+    assert not look.is_fine
+    assert path in look.said.text("de")
+    assert "Die IT bitten" in (look.next_step.text("de") if look.next_step else "")
 
 
 def test_the_doctor_sees_that_the_python_is_gone(macos: Computer, xlam: bytes) -> None:
