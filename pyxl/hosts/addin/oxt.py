@@ -14,6 +14,7 @@ from pyxl import __version__
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
 from pyxl.hosts.addin.plain_zip import zipped
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
+from pyxl.hosts.manifests.toolbar_xcu import toolbar_xcu
 
 EXTENSION_FILE = "pyxl.oxt"
 IDENTIFIER = "org.pyxl.ribbon"
@@ -22,6 +23,7 @@ COMPONENT_SOURCES = {"component.py": COMPONENT, "office.py": "pythonpath/pyxl_of
 """Modules of `pyxl.hosts.calc` and where the extension has them: what a component may import lies in `pythonpath/`."""
 BASIC_LIBRARY = "Pyxl"
 INTERPRETER_FILE = "interpreter.txt"
+TOOLBAR_PLACE = "CalcWindowState.xcu"
 _PYTHON = "application/vnd.sun.star.uno-component;type=Python"
 _CONFIGURATION = "application/vnd.sun.star.configuration-data"
 _BASIC = "application/vnd.sun.star.basic-library"
@@ -47,6 +49,7 @@ def build_oxt(component: Mapping[str, bytes]) -> bytes:
         "META-INF/manifest.xml": _manifest(component).encode(),
         "description.xml": _description().encode(),
         "Addons.xcu": addons_xcu().encode(),
+        TOOLBAR_PLACE: toolbar_xcu().encode(),
         **component,
     }
     return zipped(parts)
@@ -60,7 +63,7 @@ def personal_oxt(extension: bytes, interpreter: str) -> bytes:
 
 
 def _manifest(component: Mapping[str, bytes]) -> str:
-    entries = [("Addons.xcu", _CONFIGURATION), (COMPONENT, _PYTHON)]
+    entries = [("Addons.xcu", _CONFIGURATION), (TOOLBAR_PLACE, _CONFIGURATION), (COMPONENT, _PYTHON)]
     if any(name.startswith(f"{BASIC_LIBRARY}/") for name in component):
         entries.append((f"{BASIC_LIBRARY}/", _BASIC))
     lines = (

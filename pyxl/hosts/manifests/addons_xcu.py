@@ -15,6 +15,7 @@ from pyxl.hosts.manifests.buttons import grouped, tag_of
 
 SERVICE = "org.pyxl.Ribbon"
 """The component that a click calls, with the tag after the question mark."""
+TOOLBAR = "org.pyxl.toolbar"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _PYXL = Label("pyxl", "pyxl")
 Lines = Iterator[str]
@@ -39,7 +40,7 @@ def _lines() -> Lines:
     yield from _node(
         "AddonUI",
         lambda: _node("OfficeMenuBar", lambda: _replaced("org.pyxl.menu", _menu)),
-        lambda: _node("OfficeToolBar", lambda: _replaced("org.pyxl.toolbar", _flat_buttons)),
+        lambda: _node("OfficeToolBar", lambda: _replaced(TOOLBAR, _flat_buttons)),
         lambda: _node("OfficeNotebookBar", lambda: _replaced("org.pyxl.notebookbar", _flat_buttons)),
     )
     yield "</oor:component-data>"

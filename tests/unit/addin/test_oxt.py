@@ -35,6 +35,7 @@ def test_it_holds_the_buttons_and_the_component() -> None:
     assert archive.read("component.py") == COMPONENT["component.py"]
     assert listed(archive) == {
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
+        "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
         "component.py": "application/vnd.sun.star.uno-component;type=Python",
     }
 
