@@ -34,6 +34,7 @@ format: $(VENV)/installed-tests
 
 workbook: $(VENV)/installed-tests
 	$(BIN)/python -m pyxl.hosts.demo_files
+	$(BIN)/python -m pyxl.hosts.addin_files
 
 benchmark: $(VENV)/installed-tests
 	$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks

@@ -45,7 +45,7 @@ ACTIONS: tuple[Action, ...] = (
         "reconcile",
         Group.BANK,
         Label("Reconcile", "Zahlungen zuordnen"),
-        "TableRelationships",
+        "Consolidate",
         "pyxl.banking.reconciling:reconcile",
         Label(
             "Settles open items from the bank lines and says why; what is not certain goes to Review.",
@@ -56,7 +56,7 @@ ACTIONS: tuple[Action, ...] = (
         "accept",
         Group.BANK,
         Label("Accept ticked proposals", "Angekreuzte übernehmen"),
-        "AcceptChange",
+        "ReviewAcceptChange",
         "pyxl.banking.accepting:accept_proposals",
         Label(
             "Posts the proposals you ticked in Review.",

@@ -1,0 +1,92 @@
+"""The LibreOffice extension `pyxl.oxt`: the same buttons as toolbar, menu and tab, and the component they call.
+
+LibreOffice's own Python has none of pyxl's packages on Windows and macOS, so the component starts pyxl's Python;
+`pyxl install` puts its path into `interpreter.txt` inside the extension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pyxl import __version__
+from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
+from pyxl.hosts.addin.plain_zip import zipped
+from pyxl.hosts.manifests.addons_xcu import addons_xcu
+from pyxl.hosts.manifests.toolbar_xcu import toolbar_xcu
+
+EXTENSION_FILE = "pyxl.oxt"
+IDENTIFIER = "org.pyxl.ribbon"
+COMPONENT = "component.py"
+COMPONENT_SOURCES = {"component.py": COMPONENT, "office.py": "pythonpath/pyxl_office.py"}
+"""Modules of `pyxl.hosts.calc` and where the extension has them: what a component may import lies in `pythonpath/`."""
+BASIC_LIBRARY = "Pyxl"
+INTERPRETER_FILE = "interpreter.txt"
+TOOLBAR_PLACE = "CalcWindowState.xcu"
+_PYTHON = "application/vnd.sun.star.uno-component;type=Python"
+_CONFIGURATION = "application/vnd.sun.star.configuration-data"
+_BASIC = "application/vnd.sun.star.basic-library"
+
+
+def component_files() -> dict[str, bytes]:
+    """What the extension carries of `pyxl.hosts.calc`: the component, what it imports, and its Basic library if any."""
+    calc = files("pyxl.hosts").joinpath("calc")
+    found = {place: calc.joinpath(name).read_bytes() for name, place in COMPONENT_SOURCES.items()}
+    basic = calc.joinpath("basic")
+    if basic.is_dir():
+        found |= {f"{BASIC_LIBRARY}/{each.name}": each.read_bytes() for each in _sources(basic)}
+    return found
+
+
+def _sources(folder: Traversable) -> list[Traversable]:
+    return [each for each in folder.iterdir() if each.name.endswith((".xlb", ".xba"))]
+
+
+def build_oxt(component: Mapping[str, bytes]) -> bytes:
+    """The extension around these files of the component; the same files give the same bytes."""
+    parts = {
+        "META-INF/manifest.xml": _manifest(component).encode(),
+        "description.xml": _description().encode(),
+        "Addons.xcu": addons_xcu().encode(),
+        TOOLBAR_PLACE: toolbar_xcu().encode(),
+        **component,
+    }
+    return zipped(parts)
+
+
+def personal_oxt(extension: bytes, interpreter: str) -> bytes:
+    """The extension for one computer: with the path of its Python."""
+    archive = open_archive(extension, ZIP_OF_XML_LIMITS)
+    parts = {name: archive.read(name) for name in archive.names}
+    return zipped(parts | {INTERPRETER_FILE: f"{interpreter}\n".encode()})
+
+
+def _manifest(component: Mapping[str, bytes]) -> str:
+    entries = [("Addons.xcu", _CONFIGURATION), (TOOLBAR_PLACE, _CONFIGURATION), (COMPONENT, _PYTHON)]
+    if any(name.startswith(f"{BASIC_LIBRARY}/") for name in component):
+        entries.append((f"{BASIC_LIBRARY}/", _BASIC))
+    lines = (
+        f'  <manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>' for name, kind in entries
+    )
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">',
+            *lines,
+            "</manifest:manifest>\n",
+        )
+    )
+
+
+def _description() -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<description xmlns="http://openoffice.org/extensions/description/2006">
+  <identifier value="{IDENTIFIER}"/>
+  <version value="{__version__}"/>
+  <display-name>
+    <name lang="en">pyxl: back office in your workbook</name>
+    <name lang="de">pyxl: das Büro in Ihrer Mappe</name>
+  </display-name>
+</description>
+"""

@@ -1,0 +1,24 @@
+"""A ZIP file that depends on nothing but its parts: no date, no user, always in the same order.
+
+>>> zipped({"a.txt": b"1"}) == zipped({"a.txt": b"1"})
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """The parts by name; what tells the kind of file comes first, the others by name."""
+    box = BytesIO()
+    with ZipFile(box, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            info = ZipInfo(name, _FIRST_DAY)
+            info.create_system, info.external_attr, info.compress_type = 0, 0, ZIP_DEFLATED
+            archive.writestr(info, parts[name])
+    return box.getvalue()

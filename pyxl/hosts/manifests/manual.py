@@ -1,0 +1,70 @@
+"""The manual page: what each button is called, what it does, what it asks and where it writes, in both languages.
+
+>>> manual_page().startswith("# pyxl")
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyxl.app.registry import Action, Group
+from pyxl.core.labels import Label, Language
+from pyxl.core.schema import schema_of
+from pyxl.hosts.manifests.buttons import grouped, key_tips
+
+NOTE = "<!-- Made by `make workbook` from pyxl/app/actions.py. Change the actions, not this page. -->"
+TITLE = Label("pyxl: the buttons", "pyxl: die Tasten")
+INTRODUCTION = Label(
+    "The same buttons are on Excel's tab “pyxl”, in LibreOffice's menu “pyxl”, and on the command line. "
+    "Every button first shows what it would write; a command writes with `--apply`.",
+    "Dieselben Tasten gibt es in Excel auf der Registerkarte „pyxl“, in LibreOffice im Menü „pyxl“ und als Befehl. "
+    "Jede Taste zeigt zuerst, was sie schreiben würde; ein Befehl schreibt mit `--apply`.",
+)
+KEYS, COMMAND, READS, FILES = (
+    Label("Keys in Excel", "Tasten in Excel"),
+    Label("Command", "Befehl"),
+    Label("Reads the tabs", "Liest die Blätter"),
+    Label("Asks for", "Fragt nach"),
+)
+A_FILE = Label("one or more files", "einer oder mehreren Dateien")
+REPAIRS = Label("whether to repair what is safe to repair", "ob Ungefährliches gleich repariert werden soll")
+_ORDER: tuple[Language, ...] = ("de", "en")
+
+
+def manual_page() -> str:
+    """The whole page, German first."""
+    return "\n".join(line for language in _ORDER for line in _part(language))
+
+
+def _part(language: Language) -> Iterator[str]:
+    yield f"# {TITLE.text(language)}"
+    yield ""
+    if language == _ORDER[0]:
+        yield from (NOTE, "")
+    yield from (INTRODUCTION.text(language), "")
+    for group, actions in grouped().items():
+        yield from _group(group, actions, language)
+
+
+def _group(group: Group, actions: tuple[Action, ...], language: Language) -> Iterator[str]:
+    yield from (f"## {group.value.text(language)}", "")
+    for action in actions:
+        yield from (f"### {action.label.text(language)}", "", action.purpose.text(language), "")
+        yield from (f"- {label.text(language)}: {text}" for label, text in _facts(action, language))
+        yield ""
+
+
+def _facts(action: Action, language: Language) -> Iterator[tuple[Label, str]]:
+    yield KEYS, f"Alt, Y, {key_tips()[action.id]}"
+    file = " export.xml" if action.takes_files else ""
+    yield COMMAND, f"`pyxl {action.id} backoffice.xlsx{file}`"
+    asked = [
+        label.text(language)
+        for label, is_asked in ((A_FILE, action.takes_files), (REPAIRS, action.repairs))
+        if is_asked
+    ]
+    if asked:
+        yield FILES, "; ".join(asked)
+    if action.job:
+        yield READS, ", ".join(schema_of(tab).label.text(language) for tab in action.tabs)
