@@ -35,13 +35,13 @@ class Office:
     """One running office, by its component context."""
 
     def __init__(self, context: Any, caller: str = "") -> None:
-        self._context, self._caller = context, caller
+        self.context, self._caller = context, caller
         self._desktop = self._service("com.sun.star.frame.Desktop")
         self._indicator: Any = None
         self._found: dict[str, Any] = {}
 
     def _service(self, name: str) -> Any:
-        return self._context.ServiceManager.createInstanceWithContext(name, self._context)
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     # Books and sheets
 

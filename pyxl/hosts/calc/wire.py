@@ -68,6 +68,11 @@ class PipeWire:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return partial(self._call, name)
 
+    @property
+    def context(self) -> Any:
+        """The component context of the office."""
+        return self._office.context
+
     def undisturbed(self, work: Callable[[], Any], book: str = "", title: str = "") -> Any:
         """Runs `work` on the office's main thread."""
         return self._call("undisturbed", work, book, title)

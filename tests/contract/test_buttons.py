@@ -1,0 +1,130 @@
+"""A real mouse presses the real buttons in a real LibreOffice: cells change, the status bar speaks, papers appear."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.tables import map_columns
+from pyxl.hosts.addin.oxt import build_oxt, component_files, personal_oxt
+from pyxl.hosts.calc.wire import PipeWire
+
+from .hosts import opened
+from .running_office import office_running, why_not
+from .screen import Screen, Windows, screen_running, wait_for, why_no_screen
+from .small_firm import bank_file, lines_for, small_book
+
+NOBODY = 65534
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A LibreOffice profile with the buttons in it, put there by LibreOffice's own program."""
+    reason = why_not() or why_no_screen()
+    if reason or shutil.which("unopkg") is None:
+        pytest.skip(reason or "unopkg is not installed")
+    home = Path(tmp_path_factory.mktemp("person"))
+    extension = home / "pyxl.oxt"
+    extension.write_bytes(personal_oxt(build_oxt(component_files()), sys.executable))
+    command = ["unopkg", "add", "--suppress-license", f"-env:UserInstallation={(home / 'profile').as_uri()}"]
+    change = []
+    if os.geteuid() == 0:  # unopkg refuses root.
+        change = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        os.chown(home, NOBODY, NOBODY)
+        for folder in (home, *list(home.parents)[:2]):
+            folder.chmod(0o755)
+    subprocess.run([*change, "env", f"HOME={home}", *command, str(extension)], check=True, timeout=120)
+    return home / "profile"
+
+
+@dataclass
+class Person:
+    """Somebody in front of LibreOffice with the small firm's workbook open."""
+
+    screen: Screen
+    windows: Windows
+    book: Any
+    folder: Path
+
+    def press(self, button: str) -> None:
+        """Moves the mouse to a button and clicks."""
+        self.screen.click(*wait_for(lambda: self.windows.spot(button), button))
+
+    def box(self, *, answer: str, picture: str) -> str:
+        """The text of the next box, which is answered with a click."""
+        spot = wait_for(lambda: self.windows.spot(answer), f"a box with {answer}")
+        said = max(self.windows.box_texts(), key=len, default="")
+        self.screen.picture(picture)
+        self.screen.click(*spot)
+        wait_for(lambda: not self.windows.spot(answer), "the box to close")
+        return said
+
+    def column(self, tab: str, field: str) -> list[Any]:
+        """What that column of the open workbook shows."""
+        from pyxl.hosts.live.book import LiveBook
+
+        raw = LiveBook(self.book).read([SCHEMA_OF_TAB[tab]]).tabs[tab]
+        at = map_columns(SCHEMA_OF_TAB[tab], raw).positions[field]
+        return [row[at] for row in raw.rows]
+
+
+@pytest.fixture
+def person(profile: Path, tmp_path: Path) -> Iterator[Person]:
+    """In front of a fresh LibreOffice."""
+    own = tmp_path / "profile"
+    shutil.copytree(profile, own)
+    book = tmp_path / "Büro Süd.xlsx"
+    book.write_bytes(small_book("de"))
+    (tmp_path / "bank.xml").write_bytes(bank_file(lines_for("RE-2026-00001")))
+    with screen_running() as screen, office_running(own, environment=screen.environment) as (wire, _):
+        with opened(book, wire) as open_book:
+            yield Person(screen, windows_of(wire), open_book, tmp_path)
+
+
+def windows_of(wire: PipeWire) -> Windows:
+    """The windows of that office."""
+    return Windows(wire.context)
+
+
+def test_a_month_with_the_mouse(person: Person) -> None:
+    person.press("Check orders")
+    assert wait_for(lambda: person.windows.says("pyxl: Aufträge prüfen"), "the status bar to speak")
+    said = person.box(answer="OK", picture="1-check")
+    assert "6 Auftragszeilen geprüft" in said
+    assert "Befunde" in said
+    marks = person.column("Orders", "check")
+    assert str(marks[4]).startswith("✗")
+    assert person.book.sheets["Aufträge"].range("D6").note.text.startswith("pyxl ✗")
+
+    person.press("Create invoices")
+    question = person.box(answer="Yes", picture="2-invoices-question")
+    assert "3 Rechnungen" in question
+    said = person.box(answer="OK", picture="3-invoices")
+    papers = sorted(path.name for path in person.folder.rglob("*.pdf"))
+    assert len(papers) == 4
+    assert person.column("Invoices", "invoice_number") == [path.removesuffix(".pdf") for path in papers]
+
+    person.press("Import bank file")
+    wait_for(lambda: person.windows.spot("Open"), "the box for files")
+    person.screen.picture("4-files")
+    person.screen.type(str(person.folder / "bank.xml"))
+    person.screen.key("Return")
+    assert "1 neue Bankzeile" in person.box(answer="OK", picture="5-bank")
+
+    person.press("Reconcile")
+    assert "1 von 1" in person.box(answer="OK", picture="6-reconcile")
+    assert person.column("Receivables", "amount_open")[0] == 0
+
+    person.press("Undo last run")
+    person.box(answer="Yes", picture="7-undo-question")
+    person.box(answer="OK", picture="8-undo")
+    assert person.column("Receivables", "amount_open")[0] == 119
