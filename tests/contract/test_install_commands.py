@@ -10,7 +10,6 @@ import pytest
 from pyxl import __version__
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.hosts.addin.oxt import IDENTIFIER
-
 from pyxl.hosts.installing.shipped import missing_files
 
 from .small_firm import pyxl
