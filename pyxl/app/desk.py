@@ -50,6 +50,8 @@ class Written:
     cells: int
     conflicts: tuple[Conflict, ...]
     stamp: str
+    is_saved: bool = True
+    """Whether it is on the disk; in an open workbook that may be up to the person."""
 
 
 class Desk(Protocol):

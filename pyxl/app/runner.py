@@ -75,6 +75,8 @@ class Report:
     conflicts: tuple[Conflict, ...] = ()
     run_id: str = ""
     planned_documents: tuple[str, ...] = ()
+    is_saved: bool = True
+    """Whether the workbook on the disk shows it already; an open one may wait for the person to save it."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,7 @@ def _applied(request: Request, plan: _Plan, changes: ChangeSet, settled: Settled
         settled.documents,
         settled.conflicts,
         stamp.run_id,
+        is_saved=settled.is_saved,
     )
 
 

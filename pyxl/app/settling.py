@@ -61,6 +61,8 @@ class Settled:
     documents: tuple[PlacedDocument, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     cells: int = 0
+    is_saved: bool = True
+    """Whether all of it is on the disk."""
 
 
 def settle(
@@ -83,7 +85,7 @@ def settle(
     cells = [item for item in pending if item.target == CELLS]
     changes = joined(fresh[item.event_seq] if item.event_seq in fresh else unpack(item.payload) for item in cells)
     written = _write_cells(desk, journal, changes, cells, language, stamp)
-    return Settled(documents, written.conflicts, written.cells)
+    return Settled(documents, written.conflicts, written.cells, written.is_saved)
 
 
 def _write_cells(
@@ -94,9 +96,12 @@ def _write_cells(
     crash_point("settle:before-cells")
     written = desk.write(changes, language, journal.tip().text)
     crash_point("settle:cells-written")
-    journal.mark_done([item.id for item in items], stamp.recorded_at)
+    if (
+        written.is_saved
+    ):  # What is only on the screen stays owed: should it never be saved, the next run writes it again.
+        journal.mark_done([item.id for item in items], stamp.recorded_at)
     crash_point("settle:cells-marked")
-    return Settled((), written.conflicts, written.cells)
+    return Settled((), written.conflicts, written.cells, written.is_saved)
 
 
 def documents_folder(book: Path) -> Path:

@@ -119,7 +119,12 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
         numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
         settled = settle(desk, journal, snapshot.language, stamp)
         report = replace(
-            report, applied=True, run_id=stamp.run_id, documents=settled.documents, conflicts=settled.conflicts
+            report,
+            applied=True,
+            run_id=stamp.run_id,
+            documents=settled.documents,
+            conflicts=settled.conflicts,
+            is_saved=settled.is_saved,
         )
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
     return replace(report, changes=joined((cells, *followed)))

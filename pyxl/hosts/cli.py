@@ -23,6 +23,7 @@ from pyxl.app.actions import ACTIONS
 from pyxl.core.collecting import collect_seldom
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.refusal import Refused
+from pyxl.hosts.seat import now, user_name
 
 if TYPE_CHECKING:
     from pyxl.app.registry import Action
@@ -64,21 +65,6 @@ def common_options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
-
-
-def now() -> str:
-    """This moment as ISO text with zone: the one place where the command line reads the clock."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def user_name() -> str:
-    """Who sits here, for the Log."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
 
 
 def leave(code: int) -> NoReturn:

@@ -17,11 +17,10 @@ from pyxl.hosts.cli import (
     finish,
     guarded,
     main,
-    now,
     run_action,
-    user_name,
 )
 from pyxl.hosts.cli_text import printable
+from pyxl.hosts.seat import now, user_name
 
 EXISTS = RefusalKind(
     "E_EXISTS",

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from pyxl.core.labels import LANGUAGES, Language
-from pyxl.hosts.cli import BOOK, FINE, common_options, finish, guarded, leave, main, now, user_name
+from pyxl.hosts.cli import BOOK, FINE, common_options, finish, guarded, leave, main
+from pyxl.hosts.seat import now, user_name
 
 
 @main.command("check", short_help="Hold workbook and documents against the journal.")

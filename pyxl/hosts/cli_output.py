@@ -20,6 +20,7 @@ from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import CHECK_COLUMN, TABLES
 from pyxl.hosts.cli_text import printable, quoted
+from pyxl.hosts.seat import write_log
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -256,21 +257,6 @@ def show_unforeseen(action: str, error: Exception, language: Language, as_json: 
         _print_object(_empty_object(action) | {"refused": refusal})
     else:
         complain(f"E_UNFORESEEN: {sentence}")
-
-
-def write_log(action: str, error: Exception) -> Path:
-    """The traceback without any data of hers: where in our code it happened, not with what."""
-    import traceback
-    from datetime import datetime
-
-    from platformdirs import user_log_path
-
-    folder = user_log_path("pyxl", appauthor=False, ensure_exists=True)
-    path = folder / f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    path.write_text("\n".join([f"pyxl {action}", *lines, type(error).__name__]) + "\n", "utf-8")
-    return path
 
 
 def _empty_object(action: str) -> dict[str, Any]:

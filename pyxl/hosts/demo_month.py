@@ -13,12 +13,12 @@ from pyxl.app.runner import Report, Request, run
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.demo.month import STEPS, DemoStep
-from pyxl.hosts.cli import now, user_name
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_files import write_new_book
+from pyxl.hosts.seat import now, user_name
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,7 +5,7 @@ The plan is made against one reading of the tabs; if the workbook changes before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyxl.app.desk import Conflict
@@ -61,7 +61,10 @@ def by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
 
 
 class _TabPlanner:
-    """Plans one tab. Changes are folded first: two changes of one cell are one, from the first old to the last new."""
+    """Plans one tab. Changes are folded first: two changes of one cell are one, from the first old to the last new.
+
+    Each value in between is pyxl's own too: an open workbook may show it, though it was never saved with it.
+    """
 
     def __init__(self, raw: RawTable, language: Language) -> None:
         self.raw, self.language = raw, language
@@ -82,7 +85,7 @@ class _TabPlanner:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Plans all changes of this tab."""
-        cells: dict[tuple[str, str], SetCell] = {}
+        cells: dict[tuple[str, str], list[SetCell]] = {}
         new: dict[str, dict[str, CellValue]] = {}
         cleared: dict[str, ClearRow] = {}
         for change in changes:
@@ -96,20 +99,18 @@ class _TabPlanner:
                 case SetCell() if change.key in new:
                     new[change.key][change.column] = change.new
                 case SetCell():
-                    spot = change.key, change.column
-                    first = cells.get(spot)
-                    cells[spot] = replace(change, old=first.old) if first else change
+                    cells.setdefault((change.key, change.column), []).append(change)
         for clear in cleared.values():
             self._clear(clear)
-        for cell in cells.values():
-            self._set(cell)
+        for chain in cells.values():
+            self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
         self.plan.rows += [NewRow(key, self._written(key, values)) for key, values in new.items()]
 
     def _written(self, key: str, values: Mapping[str, CellValue]) -> dict[str, Plain]:
         named = {name: cell_value(value, self.language) for name, value in values.items()}
         return {self.schema.key: key, **named}
 
-    def _set(self, change: SetCell) -> None:
+    def _set(self, change: SetCell, olds: Sequence[CellValue]) -> None:
         index, position = self.rows.get(change.key), self.positions.get(change.column)
         if position is None:
             return
@@ -119,7 +120,8 @@ class _TabPlanner:
         raw = self._cell(index, position)
         if says_exactly(raw, change.new):
             return
-        if still_says(self._column(change.column), raw, change.old, self.language):
+        column = self._column(change.column)
+        if any(still_says(column, raw, old, self.language) for old in olds):
             self.plan.cells.append(self._edit(index, position, cell_value(change.new, self.language)))
         else:
             place = f"{column_letter(self.raw.first_column + position)}{self.raw.header_row + 1 + index}"

@@ -5,26 +5,25 @@ Everything else in the file stays byte for byte: her charts, notes, columns and 
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Snapshot, Written
-from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.changes import Change, ChangeSet
-from pyxl.core.labels import LANGUAGES, Language, Text
-from pyxl.core.refusal import RefusalKind
+from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable, map_columns
 from pyxl.core.text import squash
 from pyxl.hosts.book_marks import ANCHOR_PROPERTY, BOOK_PROPERTY
 from pyxl.hosts.computed import computed_values, with_computed
 from pyxl.hosts.edit_plan import TabPlan, by_tab, plan_tab
+from pyxl.hosts.line_ids import missing_line_ids
 from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
+from pyxl.hosts.tab_names import TAB_MISSING, book_language, tab_names
 from pyxl.hosts.xlsx import NO_VALUE as NO_STORED_VALUE
 from pyxl.hosts.xlsx import (
     AppendRows,
@@ -50,14 +49,6 @@ from pyxl.hosts.xlsx import CellError as SheetError
 from pyxl.hosts.xlsx.tables import Table as SheetTable
 
 TRIES = 20
-TAB_MISSING = RefusalKind(
-    "E_TAB_MISSING",
-    Text("The workbook has no tab {tab}.", "Die Mappe hat kein Blatt {tab}."),
-    Text(
-        "Add it from a new workbook (pyxl new), or check that this is the right file.",
-        "Das Blatt aus einer neuen Mappe (pyxl new) übernehmen oder prüfen, ob dies die richtige Datei ist.",
-    ),
-)
 
 
 class ClosedBook:
@@ -116,7 +107,11 @@ class ClosedBook:
         for _ in range(TRIES):
             opened = self._open()
             tabs = opened.snapshot(schemas).tabs
-            edits = [edit for schema in schemas for edit in _missing_ids(schema, tabs[schema.tab])]
+            edits = [
+                WriteCell(tabs[schema.tab].sheet, *missing)
+                for schema in schemas
+                for missing in missing_line_ids(schema, tabs[schema.tab])
+            ]
             if not edits:
                 return 0
             if self._replace(opened, edits):
@@ -208,7 +203,7 @@ def read_snapshot(data: bytes, stamp: str, schemas: Sequence[TableSchema]) -> Sn
 
 def find_tab(book: Book, schema: TableSchema) -> SheetTable:
     """The Excel table of a tab, by its name or else by the sheet's; a sheet she renamed is found by its table."""
-    names = {squash(name) for name in (schema.tab, *(schema.label.text(language) for language in LANGUAGES))}
+    names = tab_names(schema)
     for table in book.tables:
         if squash(table.name) in names:
             return table
@@ -216,19 +211,6 @@ def find_tab(book: Book, schema: TableSchema) -> SheetTable:
         if squash(table.sheet) in names:
             return table
     raise TAB_MISSING.because(tab=schema.label)
-
-
-def book_language(tabs: Mapping[str, RawTable]) -> Language:
-    """The workbook's language: that in which more of its headings are written."""
-    votes = {"en": 0, "de": 0}
-    for raw in tabs.values():
-        headers = {squash(header) for header in raw.headers}
-        for column in SCHEMA_OF_TAB[raw.tab].columns:
-            en, de = squash(column.label.en), squash(column.label.de)
-            if en != de:
-                votes["en"] += en in headers
-                votes["de"] += de in headers
-    return "en" if votes["en"] > votes["de"] else "de"
 
 
 def _raw_table(schema: TableSchema, place: SheetTable, grid: Grid) -> RawTable:
@@ -284,31 +266,6 @@ def _forgotten_figures(book: Book) -> Iterator[WriteCached]:
             facts = read_facts(SheetText(book.sheet_xml(sheet), sheet.part))
             for row, column in sorted(facts.formulas - facts.no_value):
                 yield WriteCached(sheet.name, row, column, None)
-
-
-def _missing_ids(schema: TableSchema, raw: RawTable) -> Iterator[WriteCell]:
-    positions = map_columns(schema, raw).positions
-    position = positions[schema.key]
-    typed = [positions[column.name] for column in schema.columns if column.name in positions and not column.formula]
-    seen: set[str] = set()
-    for number, row in enumerate(raw.rows, raw.header_row + 1):
-        key = key_text(row[position])
-        if key and key not in seen:
-            seen.add(key)
-        elif any(row[each] not in (None, "") for each in typed):
-            yield WriteCell(raw.sheet, number, raw.first_column + position, new_line_id(schema, seen))
-
-
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_line_id(schema: TableSchema, taken: set[str]) -> str:
-    """A short id that no other row has: no letters that look like digits, for people read it out to each other."""
-    while True:
-        line_id = f"{schema.surrogate_key}-{''.join(secrets.choice(_ALPHABET) for _ in range(7))}"
-        if line_id not in taken:
-            taken.add(line_id)
-            return line_id
 
 
 def _tab_edits(

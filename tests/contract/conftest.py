@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pyxl.hosts.calc.wire import PipeWire
+
+from .running_office import office_running, why_not
 from .small_firm import Firm, bank_file, lines_for, small_book
 
 Convert = Callable[[Path, str], Path]
@@ -45,3 +48,13 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         return next(target.iterdir())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PipeWire]:
+    """A LibreOffice without windows; skips where there is none."""
+    reason = why_not()
+    if reason:
+        pytest.skip(reason)
+    with office_running(tmp_path_factory.mktemp("office") / "profile", "--headless") as (wire, _):
+        yield wire

@@ -1,0 +1,446 @@
+"""LibreOffice as an engine of xlwings, so that the code behind a button runs in Calc as it runs in Excel.
+
+xlwings' own front (`Book`, `Sheet`, `Range`, `Book.caller()`) works on top of this. It has the members that pyxl's
+host for open workbooks uses and the few that xlwings needs itself; whatever else xlwings offers is not there.
+Values behave as in Excel: text in a cell that is not formatted as text is read as if it had been typed, so `00123`
+becomes a number. Written from xlwings' BSD-licensed files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyxl.core.tables import column_letter
+
+if TYPE_CHECKING:
+    from pyxl.hosts.calc.wire import Wire
+
+NAME = "calc"
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.ASCII)
+_MOST_CELLS = 2_000_000
+"""Cells read or written in one call."""
+
+
+class Engine:
+    """The engine as xlwings asks for it: a name, a kind and the running programs."""
+
+    name, type = NAME, "desktop"
+
+    def __init__(self, office: Wire) -> None:
+        self.apps = Apps(self, office)
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+        """A value as the office takes it."""
+        if isinstance(value, datetime):
+            return {"date": value.isoformat()}
+        return {"date": f"{value.isoformat()}T00:00:00"} if isinstance(value, date) else value
+
+    @staticmethod
+    def clean_value_data(
+        data: Any,
+        datetime_builder: Callable[..., Any],
+        empty_as: Any,
+        number_builder: Callable[[float], Any] | None,
+        err_to_str: bool,
+    ) -> list[list[Any]]:
+        """Values as xlwings hands them out: dates built, errors as text or as nothing."""
+
+        def cleaned(value: Any) -> Any:
+            if value is None:
+                return empty_as
+            if isinstance(value, dict):
+                if "error" in value:
+                    return value["error"] if err_to_str else None
+                at = datetime.fromisoformat(value["date"])
+                return datetime_builder(
+                    year=at.year, month=at.month, day=at.day, hour=at.hour, minute=at.minute, second=at.second
+                )
+            return number_builder(value) if number_builder and isinstance(value, float) else value
+
+        rows = data if isinstance(data, list) else [[data]]
+        return [[cleaned(value) for value in row] for row in rows]
+
+
+class Apps:
+    """The one running office."""
+
+    def __init__(self, engine: Engine, office: Wire) -> None:
+        self._app = App(engine, office)
+
+    def keys(self) -> list[int]:
+        """Its number, as xlwings lists programs."""
+        return [self._app.pid]
+
+    def __iter__(self) -> Iterator[App]:
+        return iter([self._app])
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, pid: int) -> App:
+        return self._app
+
+    def cleanup(self) -> None:
+        """Nothing of ours stays behind."""
+
+
+class App:
+    """The office."""
+
+    pid, hwnd = 1, 1
+    version = "16.0"
+    """What xlwings takes for a current Excel: below 15 it would encode names as old Macs did."""
+
+    def __init__(self, engine: Engine, office: Wire) -> None:
+        self.engine, self.office = engine, office
+        self.books = Books(self)
+
+    @property
+    def api(self) -> Wire:
+        """The office behind it."""
+        return self.office
+
+    @property
+    def status_bar(self) -> str | bool:
+        """What the status bar says; False while LibreOffice has it for itself."""
+        return self._said
+
+    @status_bar.setter
+    def status_bar(self, text: str | bool) -> None:
+        self._said = text
+        self.office.status(self.books.front.id, text if isinstance(text, str) else None)
+
+    _said: str | bool = False
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """Nothing: the person is in it."""
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str | None, callback: str | None) -> str:
+        """A box with a question or a result."""
+        return str(self.office.alert(self.books.front.id, prompt, title or "", buttons or "ok"))
+
+
+class Books:
+    """The open spreadsheets; the one whose button was pressed comes first. Of two with one name (from two folders,
+    which Excel does not allow) the one in front counts: xlwings finds books by name."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def _all(self) -> list[Book]:
+        books = reversed([Book(self.app, **each) for each in self.app.office.books()])
+        by_name = {book.name.casefold(): book for book in books}
+        return list(reversed(by_name.values()))
+
+    @property
+    def front(self) -> Book:
+        """The book in front."""
+        return self._all()[0]
+
+    active = front
+
+    def __iter__(self) -> Iterator[Book]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __call__(self, name_or_index: str | int) -> Book:
+        books = self._all()
+        if isinstance(name_or_index, int):
+            return books[name_or_index - 1]
+        wanted = name_or_index.casefold()
+        found = next((book for book in books if wanted in (book.name.casefold(), book.fullname.casefold())), None)
+        if found is None:
+            raise KeyError(name_or_index)
+        return found
+
+    def open(self, fullname: str, *_: Any, **__: Any) -> Book:
+        """Opens a workbook."""
+        return Book(self.app, **self.app.office.open(str(fullname)))
+
+
+class Book:
+    """An open workbook."""
+
+    def __init__(self, app: App, id: str, name: str, path: str) -> None:
+        self.app, self.id, self.name, self.fullname = app, id, name, path
+
+    @property
+    def api(self) -> str:
+        """How the office calls it."""
+        return self.id
+
+    @property
+    def sheets(self) -> Sheets:
+        """Its sheets."""
+        return Sheets(self)
+
+    def activate(self) -> None:
+        """Nothing: its button was pressed, so it is in front."""
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Saves it in its own format."""
+        assert path is None, "only where it lies"
+        self.app.office.save(self.id)
+
+    def close(self) -> None:
+        """Closes it without saving."""
+        self.app.office.close(self.id)
+
+
+class Sheets:
+    """The sheets of a workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def _all(self) -> list[Sheet]:
+        tables = Asked(self.book)
+        return [Sheet(self.book, name, tables) for name in self.book.app.office.sheets(self.book.id)]
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __call__(self, name_or_index: str | int) -> Sheet:
+        if isinstance(name_or_index, int):
+            return self._all()[name_or_index - 1]
+        found = next((sheet for sheet in self._all() if sheet.name.casefold() == name_or_index.casefold()), None)
+        if found is None:
+            raise KeyError(name_or_index)
+        return found
+
+
+class Asked:
+    """The tables of a workbook, asked for once for all sheets that were listed together."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @cached_property
+    def tables(self) -> list[dict[str, Any]]:
+        """What the office says of each."""
+        found: list[dict[str, Any]] = self._book.app.office.tables(self._book.id)
+        return found
+
+
+class Sheet:
+    """One sheet."""
+
+    def __init__(self, book: Book, name: str, asked: Asked) -> None:
+        self.book, self.name, self.asked = book, name, asked
+
+    @property
+    def api(self) -> str:
+        """How the office calls it."""
+        return self.name
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """An area by its corners: `(row, column)` or `A1`."""
+        top, left, bottom, right = _corner(arg1) if isinstance(arg1, tuple) else _area(arg1)
+        if arg2 is not None:
+            _, _, bottom, right = _corner(arg2) if isinstance(arg2, tuple) else _area(arg2)
+        return Range(self, top, left, bottom, right)
+
+    @property
+    def tables(self) -> Tables:
+        """Its tables."""
+        return Tables(self)
+
+    @property
+    def used_range(self) -> Range:
+        """All there is on it."""
+        return Range(self, *self.book.app.office.used_area(self.book.id, self.name))
+
+    def activate(self) -> None:
+        """Brings it to the front."""
+        self.book.app.office.select(self.book.id, self.name, [1, 1, 1, 1])
+
+
+class Tables:
+    """The tables of a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def _all(self) -> list[Table]:
+        return [Table(self.sheet, each) for each in self.sheet.asked.tables if each["sheet"] == self.sheet.name]
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __call__(self, name_or_index: str | int) -> Table:
+        tables = self._all()
+        if isinstance(name_or_index, int):
+            return tables[name_or_index - 1]
+        return next(table for table in tables if table.name == name_or_index)
+
+
+class Table:
+    """A table (Calc calls it a database range)."""
+
+    def __init__(self, parent: Sheet, facts: dict[str, Any]) -> None:
+        self.parent, self.name = parent, facts["name"]
+        self.range = Range(parent, *facts["area"])
+        self.show_headers, self.show_totals = facts["header"], facts["totals"]
+
+    def resize(self, range: Any) -> None:
+        """Gives it another area."""
+        self.range = range.impl
+        self.parent.book.app.office.resize_table(self.parent.book.id, self.name, self.range.area)
+
+
+class Range:
+    """An area of cells."""
+
+    max_cells_per_read = max_cells_per_write = _MOST_CELLS
+
+    def __init__(self, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
+        self.sheet, self.row, self.column = sheet, top, left
+        self.area = [top, left, bottom, right]
+        self.shape = (bottom - top + 1, right - left + 1)
+        self.options: dict[str, Any] = {}
+        self._office, self._at = sheet.book.app.office, (sheet.book.id, sheet.name)
+
+    @property
+    def api(self) -> list[int]:
+        """Its corners."""
+        return self.area
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        """One cell of it: by row and column, or counted row by row; from 1."""
+        if column is None:
+            row, column = divmod(row - 1, self.shape[1])
+            row, column = row + 1, column + 1
+        top, left = self.row + row - 1, self.column + column - 1
+        return Range(self.sheet, top, left, top, left)
+
+    @property
+    def address(self) -> str:
+        """Where it is, as `$A$1:$C$9`."""
+        first, last = (f"${column_letter(right)}${row}" for row, right in (self.area[:2], self.area[2:]))
+        return first if first == last else f"{first}:{last}"
+
+    @property
+    def raw_value(self) -> list[list[Any]]:
+        """The values, row by row."""
+        rows: list[list[Any]] = self._office.values(*self._at, self.area)
+        return rows
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        rows = data if isinstance(data, list) else [[data] * self.shape[1]] * self.shape[0]
+        self._office.set_values(*self._at, self.row, self.column, rows)
+
+    @property
+    def formula(self) -> Any:
+        """The formulas; one text for a single cell."""
+        rows = self._office.formulas(*self._at, self.area)
+        return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
+
+    @property
+    def number_format(self) -> str | None:
+        """The format all its cells share."""
+        code: str | None = self._office.number_format(*self._at, self.area)
+        return code
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        self._office.set_number_format(*self._at, self.area, code)
+
+    @property
+    def row_hidden(self) -> bool | None:
+        """Whether its rows are hidden; None where some are."""
+        hidden = len(self._office.hidden_rows(*self._at, self.area))
+        return None if 0 < hidden < self.shape[0] else hidden > 0
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """Whether its cells are merged; None where some are."""
+        merged = self._office.merged(*self._at, self.area)
+        return False if not merged else True if merged[0] == self.area else None
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged area its first cell belongs to."""
+        merged = self._office.merged(*self._at, self.area[:2] * 2)
+        return Range(self.sheet, *merged[0]) if merged else self
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        """The background, as red, green and blue."""
+        found = self._office.colour(*self._at, self.area)
+        return None if found is None else (found >> 16, found >> 8 & 255, found & 255)
+
+    @color.setter
+    def color(self, colour: tuple[int, int, int] | None) -> None:
+        number = None if colour is None else colour[0] << 16 | colour[1] << 8 | colour[2]
+        self._office.set_colour(*self._at, self.area, number)
+
+    @property
+    def note(self) -> Note | None:
+        """The note of its first cell."""
+        text = self._office.note(*self._at, self.row, self.column)
+        return None if text is None else Note(self, text)
+
+    def add_note(self, text: str) -> Note:
+        """Gives its cell a note."""
+        self._office.set_note(*self._at, self.row, self.column, text)
+        return Note(self, text)
+
+    def copy(self, destination: Any) -> None:
+        """Copies it with formats, formulas and input checks; a larger destination is filled with copies."""
+        target: Range = destination.impl
+        for row in range(target.row, target.area[2] + 1, self.shape[0]):
+            self._office.copy(*self._at, self.area, row, target.column)
+
+    def select(self) -> None:
+        """Goes there."""
+        self._office.select(*self._at, self.area)
+
+
+class Note:
+    """A cell's note."""
+
+    def __init__(self, cell: Range, text: str) -> None:
+        self._cell, self.text = cell, text
+
+    def delete(self) -> None:
+        """Takes it away."""
+        self._cell._office.set_note(*self._cell._at, self._cell.row, self._cell.column, None)
+
+
+def _corner(place: tuple[int, int]) -> tuple[int, int, int, int]:
+    return (*place, *place)
+
+
+def _area(address: Any) -> tuple[int, int, int, int]:
+    if isinstance(address, Range):
+        top, left, bottom, right = address.area
+        return top, left, bottom, right
+    corners = [_CELL.fullmatch(part) for part in str(address).upper().split(":")]
+    assert 1 <= len(corners) <= 2, address
+    assert all(corners), address
+    places = [(int(found[2]), _column(found[1])) for found in corners if found]
+    return (*places[0], *places[-1])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,129 @@
+"""Red cells with notes: what is wrong stands where it is wrong, and goes away when it was put right.
+
+A cell that has a colour or a note of her own keeps it; the Check column and the Findings tab say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyxl.app.sheet_findings import MARKS, key_text
+from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
+from pyxl.core.findings import Finding, Severity
+from pyxl.core.labels import Language
+from pyxl.core.refusal import Refused
+from pyxl.core.tables import map_columns
+from pyxl.hosts.live.reading import OpenTab, read_tabs
+
+if TYPE_CHECKING:
+    import xlwings
+
+SIGN = "pyxl "
+"""How every note of ours begins."""
+RED, YELLOW = (244, 182, 176), (255, 224, 138)
+COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW}
+MOST = 200
+"""Cells marked in one run; each costs two calls."""
+_CELL = re.compile(r"([A-Z]+)([0-9]+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a mark is or shall be: the row by its key, since people sort."""
+
+    sheet: str
+    address: str
+    key: str
+
+
+def marked_cells(book: xlwings.Book) -> list[Marked]:
+    """The cells that the last run may have marked, from the Findings tab."""
+    try:
+        raw = read_tabs(book, [SCHEMA_OF_TAB["Findings"]])["Findings"].raw
+    except Refused:
+        return []
+    at = map_columns(SCHEMA_OF_TAB["Findings"], raw).positions
+    if not {"sheet", "cell", "key"} <= at.keys():
+        return []
+    rows = (tuple(str(row[at[name]] or "") for name in ("sheet", "cell", "key")) for row in raw.rows)
+    return [Marked(*row) for row in rows if row[1]][:MOST]
+
+
+def clear_marks(book: xlwings.Book, marked: Iterable[Marked]) -> None:
+    """Takes our notes and colours away."""
+    for cell in _cells(book, marked).values():
+        note = cell.note
+        if note is not None and note.text.startswith(SIGN):
+            note.delete()
+            if cell.color in COLOURS.values():
+                cell.color = None
+
+
+def set_marks(
+    book: xlwings.Book, findings: Iterable[Finding], sheets: Mapping[str, str], language: Language
+) -> xlwings.Range | None:
+    """Marks the cells of these findings; gives the first error's cell."""
+    said: dict[Marked, list[Finding]] = {}
+    for finding in findings:
+        place = Marked(sheets.get(finding.cell.tab, finding.cell.tab), finding.cell.address, finding.cell.key)
+        if place.address and finding.severity in COLOURS:
+            said.setdefault(place, []).append(finding)
+    first = None
+    for place, cell in _cells(book, list(said)[:MOST]).items():
+        worst = min(said[place], key=lambda each: list(COLOURS).index(each.severity))
+        if cell.note is None:
+            lines = (f"{each.message(language)} {each.hint(language)}" for each in said[place])
+            cell.add_note(f"{SIGN}{MARKS[worst.severity]} " + "\n".join(lines))
+            if cell.color is None:
+                cell.color = COLOURS[worst.severity]
+        if first is None and worst.is_error:
+            first = cell
+    return first
+
+
+def _cells(book: xlwings.Book, marked: Iterable[Marked]) -> dict[Marked, xlwings.Range]:
+    """The cells where these marks belong now."""
+    wanted: dict[str, list[Marked]] = {}
+    for each in marked:
+        wanted.setdefault(each.sheet, []).append(each)
+    found: dict[Marked, xlwings.Range] = {}
+    for sheet in book.sheets:
+        if sheet.name in wanted:
+            rows = _rows_by_key(_tab_on(book, sheet.name))
+            for each in wanted[sheet.name]:
+                for row, column in _place(each, rows):
+                    found[each] = sheet.range((row, column))
+    return found
+
+
+def _tab_on(book: xlwings.Book, sheet: str) -> OpenTab | None:
+    for schema in SCHEMAS:
+        try:
+            tab = read_tabs(book, [schema])[schema.tab]
+        except Refused:
+            continue
+        if tab.sheet.name == sheet:
+            return tab
+    return None
+
+
+def _rows_by_key(tab: OpenTab | None) -> dict[str, int]:
+    if tab is None or tab.raw.is_transposed:
+        return {}
+    at = map_columns(tab.schema, tab.raw).positions.get(tab.schema.key)
+    if at is None:
+        return {}
+    rows = enumerate(tab.raw.rows, tab.raw.header_row + 1)
+    return {key: number for number, row in reversed(list(rows)) if (key := key_text(row[at]))}
+
+
+def _place(mark: Marked, rows: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    found = _CELL.fullmatch(mark.address)
+    if found:
+        column = 0
+        for letter in found[1]:
+            column = column * 26 + ord(letter) - 64
+        yield rows.get(mark.key, int(found[2])), column
