@@ -26,10 +26,11 @@ SENTENCES: Mapping[str, Label] = {
         "Bitte ausführen: pyxl install",
     ),
     "NOT_STARTED": Label(
-        "pyxl stopped before it could say why. Run pyxl doctor: it looks for the cause. Then click again; "
-        "what was recorded is safe.",
-        "pyxl brach ab, bevor es den Grund nennen konnte. Bitte pyxl doctor ausführen: es sucht die Ursache. "
-        "Danach noch einmal klicken; was gebucht ist, ist sicher.",
+        "pyxl did not start, or it did not find the open workbook; perhaps it was closed meanwhile. What was recorded "
+        "is safe. Click into the workbook and press the button again; if that does not help, run: pyxl doctor",
+        "pyxl ließ sich nicht starten oder fand die offene Mappe nicht; vielleicht wurde sie inzwischen geschlossen. "
+        "Was gebucht ist, ist sicher. In die Mappe klicken und den Knopf noch einmal drücken; wenn das nicht hilft: "
+        "pyxl doctor",
     ),
     "NO_SCRIPT": Label(
         "Excel may not start pyxl yet. Run pyxl install, restart Excel and click again.",

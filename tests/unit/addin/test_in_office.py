@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,7 +17,7 @@ import pytest
 from pyxl import __version__
 from pyxl.app.actions import BUTTONS
 from pyxl.formats.zip_door import open_archive
-from pyxl.hosts.addin.oxt import build_oxt
+from pyxl.hosts.addin.oxt import IDENTIFIER, build_oxt, component_files
 from pyxl.hosts.addin.xlam import module_source
 from pyxl.hosts.installing.computer import Answer, Computer, run_program
 from pyxl.hosts.installing.doctor import examine
@@ -139,6 +140,15 @@ def test_libreoffice_runs_the_code_that_reads_the_settings(person: Person, talki
     assert seen["cell"] == (
         'de/"python" -E -P -B -W ignore -c "import pyxl" "--wb=a b.xlsx" --from_xl=1 "--app=Excel" --hwnd=1'
     )
+
+
+def test_libreoffice_takes_every_part_of_the_shipped_extension(person: Person, tmp_path: Path) -> None:
+    computer = Computer("linux", tmp_path, os.environ, os.path.abspath(shutil.which("python3") or ""))
+    install_libreoffice(computer, build_oxt(component_files()), person.run)
+    told = person.run(["unopkg", "list", IDENTIFIER]).text
+    uninstall_libreoffice(computer, person.run)
+    for part in ("pyxl.oxt", "Addons.xcu", "CalcWindowState.xcu", "component.py"):
+        assert re.search(rf"/{re.escape(part)}\s+is registered: yes", told), told
 
 
 def test_the_extension_is_installed_pressed_examined_and_removed(person: Person, tmp_path: Path) -> None:
