@@ -65,7 +65,9 @@ def _caller() -> xlwings.Book:
     with _without(HEAVY):
         import xlwings
     from pyxl.hosts.calc.wire import is_offered
+    from pyxl.hosts.live.patience import bound_xlwings
 
+    bound_xlwings(xlwings)
     if is_offered():
         from pyxl.hosts.calc.engine import Engine
         from pyxl.hosts.calc.wire import reach_office

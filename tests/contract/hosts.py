@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from pyxl.core.changes import Change, SetCell
 from pyxl.core.labels import Label, Sentence
 from pyxl.core.tables import RawTable
 from pyxl.hosts.calc.engine import Engine
-from pyxl.hosts.calc.wire import PipeWire
+from pyxl.hosts.calc.wire import OfficeFailed, PipeWire
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.live.book import LiveBook
 from pyxl.journal.journal import Journal
@@ -121,7 +121,8 @@ def opened(book: Path, office: PipeWire) -> Iterator[Any]:
     try:
         yield app.books[str(book)]
     finally:
-        office.close(made["id"])
+        with suppress(OfficeFailed):  # A box that is still open keeps it open; the office itself is ended.
+            office.close(made["id"])
 
 
 def copied(book: Path, folder: Path) -> Path:

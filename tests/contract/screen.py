@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 from PIL import ImageGrab
 
 T = TypeVar("T")
-PATIENCE = 60
+PATIENCE = 25
 """Seconds until a thing that is waited for must be there; the machine may be busy."""
+WIDTH, HEIGHT = 1500, 950
 NEEDED = ("Xvfb", "xdotool")
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
@@ -46,10 +47,18 @@ class Screen:
         subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=30)
 
     def click(self, x: int, y: int) -> None:
-        """Moves the pointer there and presses."""
+        """Moves the pointer there and presses, as long as a finger does."""
+        self._do("mousemove", x - 2, y)
+        time.sleep(0.15)
         self._do("mousemove", x, y)
-        time.sleep(0.1)
-        self._do("click", 1)
+        time.sleep(0.15)
+        self._do("mousedown", 1)
+        time.sleep(0.12)
+        self._do("mouseup", 1)
+
+    def focus(self, title: str) -> None:
+        """Gives that window the keyboard, as a window manager does when a box closes; there is none here."""
+        self._do("search", "--onlyvisible", "--name", title, "windowfocus")
 
     def type(self, text: str) -> None:
         """Types, letter by letter."""
@@ -66,12 +75,16 @@ class Screen:
         ImageGrab.grab(xdisplay=self.display).save(path)
         return path
 
+    def status_bar(self) -> bytes:
+        """How the bottom of the screen looks, where a window without a frame has its status bar."""
+        return ImageGrab.grab(bbox=(0, HEIGHT - 24, WIDTH // 2, HEIGHT), xdisplay=self.display).tobytes()
+
 
 @contextmanager
 def screen_running() -> Iterator[Screen]:
     """Starts a screen and stops it."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1500x950x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp"]
     process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -98,22 +111,25 @@ class Windows:
 
     def __init__(self, context: Any) -> None:
         self._toolkit = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+        self._known: dict[str, tuple[int, int]] = {}
 
     def spot(self, name: str) -> tuple[int, int] | None:
-        """The middle of the thing with that name that can be pressed, in whichever window it is."""
+        """The middle of the button with that name. Bars stay where they are, so all are looked up once."""
+        if name not in self._known:
+            for window in self._tops():
+                for each in _below(window):
+                    if place := _middle(each):
+                        self._known.setdefault(_name(each), place)
+        return self._known.get(name)
+
+    def box_with(self, button: str) -> tuple[list[str], tuple[int, int]] | None:
+        """All that is written in the box with that button, and where the button is."""
         for window in self._tops():
-            for each in _below(window):
-                if _name(each) == name and (place := _middle(each)):
-                    return place
+            inside = [] if _name(window).endswith("LibreOffice Calc") else list(_below(window))
+            for each in inside:
+                if _name(each) == button and (place := _middle(each)):
+                    return [name for one in inside if (name := _name(one))], place
         return None
-
-    def box_texts(self) -> list[str]:
-        """What is written in the boxes in front of the workbook's window."""
-        return [name for window in self._tops()[1:] for each in _below(window) if (name := _name(each))]
-
-    def says(self, text: str) -> bool:
-        """Whether this is written in the workbook's window: in its status bar, say."""
-        return any(text in _name(each) or text in _text(each) for window in self._tops() for each in _below(window))
 
     def _tops(self) -> list[Any]:
         tops = [self._toolkit.getTopWindow(number) for number in range(self._toolkit.getTopWindowCount())]
@@ -138,13 +154,6 @@ def _below(context: Any, depth: int = 0) -> Iterator[Any]:
 def _name(context: Any) -> str:
     try:
         return str(context.getAccessibleName())
-    except Exception:
-        return ""
-
-
-def _text(context: Any) -> str:
-    try:
-        return str(context.getText()) if hasattr(context, "getText") else ""
     except Exception:
         return ""
 

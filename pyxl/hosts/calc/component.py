@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import threading
+import time
 from typing import Any
 
 import uno
@@ -30,7 +31,10 @@ NO_ANSWER = (
     "pyxl could not be started. Nothing was written. `pyxl doctor` says what is missing.",
     "pyxl ließ sich nicht starten. Es wurde nichts geschrieben. `pyxl doctor` sagt, was fehlt.",
 )
+DOUBLE_CLICK, PATIENCE = 1.0, 5.0
+"""Seconds: a second press so soon is a double click; a later one waits so long for the run before it to end."""
 _running = threading.Lock()
+_pressed: dict[str, float] = {}
 
 
 class Ribbon(unohelper.Base, XJobExecutor):  # type: ignore[misc]
@@ -40,34 +44,39 @@ class Ribbon(unohelper.Base, XJobExecutor):  # type: ignore[misc]
         self._context = context
 
     def trigger(self, tag: str) -> None:
-        """One press of a button. A second press while the first is at work does nothing."""
+        """One press of a button. The second press of a double click does nothing."""
         desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
         caller = getattr(desktop.CurrentComponent, "RuntimeUID", "")
-        if re.fullmatch("[a-z_]+", tag) and caller and _running.acquire(blocking=False):
+        moment, last = time.monotonic(), _pressed.get(tag, -DOUBLE_CLICK)
+        _pressed[tag] = moment
+        if re.fullmatch("[a-z_]+", tag) and caller and moment - last > DOUBLE_CLICK:
             threading.Thread(target=self._press, args=(tag, caller), daemon=True).start()
 
     def _press(self, tag: str, caller: str) -> None:
+        if not _running.acquire(timeout=PATIENCE):
+            return  # The run before is still at work, as the status bar says.
         try:
             office = Office(self._context, caller)
             book = office.books()[0]
-            interpreter = self._interpreter()
+            interpreter, version = self._installed()
             if not interpreter:
                 office.alert(caller, self._said(NOT_INSTALLED), "pyxl", "ok")
-            elif not _converse(office, _start(interpreter, tag, book["name"])):
+            elif not _converse(office, _start(interpreter, tag, version, book["name"])):
                 office.alert(caller, self._said(NO_ANSWER), "pyxl", "ok")
         finally:
             _running.release()
 
-    def _interpreter(self) -> str:
-        """The path that `pyxl install` wrote into the extension."""
+    def _installed(self) -> tuple[str, str]:
+        """The interpreter's path that `pyxl install` wrote into the extension, and the extension's version."""
         provider = self._context.getByName("/singletons/com.sun.star.deployment.PackageInformationProvider")
         folder = uno.fileUrlToSystemPath(provider.getPackageLocation(EXTENSION))
+        versions = dict(tuple(each[:2]) for each in provider.getExtensionList())
         try:
             with open(os.path.join(folder, "interpreter.txt"), encoding="utf-8") as file:
                 path = file.read().strip()
         except OSError:
-            return ""
-        return path if os.path.isfile(path) else ""
+            path = ""
+        return path if os.path.isfile(path) else "", versions.get(EXTENSION, "")
 
     def _said(self, sentences: tuple[str, str]) -> str:
         """The sentence in the language of the office."""
@@ -80,10 +89,23 @@ class Ribbon(unohelper.Base, XJobExecutor):  # type: ignore[misc]
         return sentences[1] if str(reading.getByName("ooLocale")).startswith("de") else sentences[0]
 
 
-def _start(interpreter: str, tag: str, book: str) -> subprocess.Popen[str]:
+def _start(interpreter: str, tag: str, version: str, book: str) -> subprocess.Popen[str]:
     """pyxl's interpreter with the same command line that Excel's add-in uses."""
-    code = f"import pyxl.hosts.ribbon; pyxl.hosts.ribbon.click('{tag}')"
-    command = [interpreter, "-P", "-B", "-c", code, "--wb=" + book, "--from_xl=1", "--app=calc", "--hwnd=0"]
+    code = f"import pyxl.hosts.ribbon; pyxl.hosts.ribbon.click('{tag}','{version}')"
+    command = [
+        interpreter,
+        "-E",
+        "-P",
+        "-B",
+        "-W",
+        "ignore",
+        "-c",
+        code,
+        "--wb=" + book,
+        "--from_xl=1",
+        "--app=calc",
+        "--hwnd=0",
+    ]
     surroundings = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     surroundings["PYXL_OFFICE"] = "stdio"
     return subprocess.Popen(

@@ -310,8 +310,7 @@ class Office:
     def alert(self, book: str, prompt: str, title: str, buttons: str) -> str:
         """Shows a box and gives the answer: ok, cancel, yes or no."""
         number, kind = BUTTONS[buttons]
-        frame = self._document(book).CurrentController.Frame
-        window = frame.ContainerWindow
+        window = self._window(book)
         box_type = uno.Enum("com.sun.star.awt.MessageBoxType", kind)
         box = window.Toolkit.createMessageBox(window, box_type, number, title, prompt)
         try:
@@ -325,15 +324,21 @@ class Office:
         controller.setActiveSheet(self._sheet(book, sheet))
         controller.select(self._cells(book, sheet, area))
 
-    def ask_files(self, title: str, folder: str) -> list[str]:
-        """Lets the person choose files; an empty list when they choose none."""
+    def ask_files(self, book: str, title: str, folder: str) -> list[str]:
+        """Lets the person choose files; an empty list when they choose none. The workbook waits behind the box."""
         picker = self._service("com.sun.star.ui.dialogs.FilePicker")
+        window = uno.createUnoStruct("com.sun.star.beans.NamedValue", "ParentWindow", self._window(book))
+        kind = uno.createUnoStruct("com.sun.star.beans.NamedValue", "TemplateDescription", uno.Any("short", 0))
+        picker.initialize((kind, window))
         picker.setTitle(title)
         picker.setMultiSelectionMode(True)
         if folder:
             picker.setDisplayDirectory(uno.systemPathToFileUrl(folder))
         chosen = picker.getSelectedFiles() if picker.execute() == 1 else ()
         return [uno.fileUrlToSystemPath(url) for url in chosen]
+
+    def _window(self, book: str) -> Any:
+        return self._document(book).CurrentController.Frame.ContainerWindow
 
     def undisturbed(self, work: Callable[[], Any], book: str = "", title: str = "") -> Any:
         """Runs `work` while nothing else can happen in the office, neither typing nor another program's call.

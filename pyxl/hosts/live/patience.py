@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Any, TypeVar
 
 from pyxl.core.labels import Text
@@ -19,6 +20,8 @@ WAITS: Sequence[float] = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0, 4.0)
 BUSY_CODES = frozenset({-2147418111, -2147417846, -2146777998, -2147023174, -1712, -10000})
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE (a cell is being edited), RPC server unavailable;
 on a Mac: the event timed out, the event handler failed."""
+XLWINGS_TRIES = 50
+"""xlwings itself asks a busy Excel again without a pause, and by default for ever."""
 BUSY = RefusalKind(
     "E_EXCEL_BUSY",
     Text(
@@ -30,6 +33,13 @@ BUSY = RefusalKind(
         "Enter oder Esc drücken, offene Fenster schließen und noch einmal klicken.",
     ),
 )
+
+
+def bound_xlwings(xlwings: ModuleType) -> None:
+    """Lets xlwings give up on Windows, so that pyxl can wait and then say so."""
+    windows = getattr(xlwings, "_xlwindows", None)
+    if windows is not None:
+        windows.N_COM_ATTEMPTS = XLWINGS_TRIES
 
 
 def is_busy(error: BaseException) -> bool:

@@ -156,4 +156,4 @@ class Calc:
 
     def ask_files(self, title: str, folder: Path) -> list[Path]:
         """LibreOffice's own box."""
-        return [Path(each) for each in self._office.ask_files(title, str(folder))]
+        return [Path(each) for each in self._office.ask_files(self._id, title, str(folder))]
