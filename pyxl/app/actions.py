@@ -28,6 +28,7 @@ ACTIONS: tuple[Action, ...] = (
             "Issues numbered invoices (PDF) for order lines that are right, delivered and not billed yet.",
             "Stellt nummerierte Rechnungen (PDF) für richtige, gelieferte, noch nicht berechnete Zeilen aus.",
         ),
+        shows="Invoices",
     ),
     Action(
         "import-bank",
@@ -40,6 +41,7 @@ ACTIONS: tuple[Action, ...] = (
             "Liest den Export der Bank (camt.053, MT940, Sparkassen-CSV); Bekanntes kommt nicht doppelt hinein.",
         ),
         takes_files=True,
+        shows="Bank",
     ),
     Action(
         "reconcile",
@@ -51,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
             "Settles open items from the bank lines and says why; what is not certain goes to Review.",
             "Gleicht offene Posten mit den Bankzeilen aus und sagt warum; Unsicheres geht in die Klärung.",
         ),
+        shows="Review",
     ),
     Action(
         "accept",
@@ -62,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
             "Posts the proposals you ticked in Review.",
             "Bucht die Vorschläge, die Sie in der Klärung angekreuzt haben.",
         ),
+        shows="Review",
     ),
 )
 BY_ID = {action.id: action for action in ACTIONS}

@@ -51,6 +51,8 @@ class Action:
     takes_files: bool = False
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
+    shows: str = ""
+    """The tab in which its result is to be seen."""
 
     @property
     def function(self) -> Callable[..., Outcome]:

@@ -31,7 +31,7 @@ from pyxl.app.stored_changes import unpack
 from pyxl.banking.releasing import release_postings
 from pyxl.banking.reposting import Find, repost_postings
 from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
-from pyxl.core.labels import Language, Text
+from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
@@ -70,6 +70,12 @@ SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
     "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
 )
+QUESTION = Text(
+    "Run {run} ({action}, {day}) will be taken back: {postings} reversed, {cells} put back.",
+    "Lauf {run} ({action}, {day}) wird zurückgenommen: {postings} umgekehrt, {cells} zurückgesetzt.",
+)
+ENTRY_NOUN = Label("entry", "Buchung"), Label("entries", "Buchungen")
+CELL_NOUN = Label("cell change", "Zelländerung"), Label("cell changes", "Zelländerungen")
 FINISHED = Text(
     "Taking back run {run} was interrupted; now it is done.",
     "Die Rücknahme von Lauf {run} war unterbrochen; jetzt ist sie erledigt.",
@@ -109,7 +115,9 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
     cells = run_cells(journal, target).inverse()
     facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
-    outcome = Outcome(SUMMARY.bind(**facts), postings=postings, counts={"postings": len(postings), "cells": len(cells)})
+    counts = {"postings": len(postings), "cells": len(cells)}
+    question = _question(target, len(postings), len(cells))
+    outcome = Outcome(SUMMARY.bind(**facts), postings=postings, counts=counts, confirmation=question)
     numbers = [""] * len(postings)
     report = Report("undo", False, outcome, cells, snapshot.language)
     if request.apply:
@@ -128,6 +136,17 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
         )
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
     return replace(report, changes=joined((cells, *followed)))
+
+
+def _question(target: Event, postings: int, cells: int) -> Sentence:
+    """What a button asks before it takes a run back."""
+    return QUESTION.bind(
+        run=target.run_id,
+        action=Label(**target.payload["label"]),
+        day=date.fromisoformat(target.recorded_at[:10]),
+        postings=Counted(postings, *ENTRY_NOUN),
+        cells=Counted(cells, *CELL_NOUN),
+    )
 
 
 def _owing_undo(journal: Journal) -> Event | None:

@@ -17,7 +17,6 @@ import pytest
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.tables import map_columns
 from pyxl.hosts.addin.oxt import build_oxt, component_files, personal_oxt
-from pyxl.hosts.calc.wire import PipeWire
 
 from .hosts import opened
 from .running_office import office_running, why_not
@@ -117,17 +116,15 @@ def person(profile: Path, tmp_path: Path) -> Iterator[Person]:
     book = tmp_path / "Büro Süd.xlsx"
     book.write_bytes(small_book("de"))
     (tmp_path / "bank.xml").write_bytes(bank_file(lines_for("RE-2026-00001")))
-    with screen_running() as screen, office_running(own, environment=screen.environment) as (wire, _):
-        with opened(book, wire) as open_book:
-            try:
-                yield Person(screen, windows_of(wire), open_book, tmp_path)
-            finally:
-                screen.picture("9-last-seen")
-
-
-def windows_of(wire: PipeWire) -> Windows:
-    """The windows of that office."""
-    return Windows(wire.context)
+    with (
+        screen_running() as screen,
+        office_running(own, environment=screen.environment) as (wire, _),
+        opened(book, wire) as open_book,
+    ):
+        try:
+            yield Person(screen, Windows(wire.context), open_book, tmp_path)
+        finally:
+            screen.picture("9-last-seen")
 
 
 def test_a_month_with_the_mouse(person: Person) -> None:
@@ -161,6 +158,6 @@ def test_a_month_with_the_mouse(person: Person) -> None:
     assert person.column("Receivables", "amount_open")[0] == 0
 
     person.press("Undo last run")
-    person.box(answer="Yes", picture="7-undo-question")
+    assert "Zahlungen zuordnen" in person.box(answer="Yes", picture="7-undo-question")
     person.box(answer="OK", picture="8-undo")
     assert person.column("Receivables", "amount_open")[0] == 119

@@ -13,6 +13,7 @@ from pyxl import __version__
 from pyxl.app.actions import CHECK, REBUILD, UNDO
 from pyxl.app.registry import Action
 from pyxl.app.runner import Report, Request, run
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.findings import Severity
 from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence, Text
@@ -21,6 +22,7 @@ from pyxl.hosts.live import words
 from pyxl.hosts.live.book import LiveBook
 from pyxl.hosts.live.marks import Marked, clear_marks, marked_cells, set_marks
 from pyxl.hosts.live.patience import patiently
+from pyxl.hosts.live.reading import tab_of
 from pyxl.hosts.seat import now, user_name, write_log
 
 if TYPE_CHECKING:
@@ -134,10 +136,12 @@ def _chosen_files(click: Click) -> tuple[Path, ...]:
 
 
 def _mark(click: Click, report: Report, marked: list[Marked]) -> None:
-    """The marks of the last run go, those of this one come, and the first error is in view."""
+    """The marks of the last run go, those of this one come; in view is what was made, or else the first error."""
     clear_marks(click.book, marked)
     first = set_marks(click.book, report.outcome.findings, report.sheets, click.language)
-    if first is not None:
+    if click.action.shows and report.run_id:
+        tab_of(click.book, SCHEMA_OF_TAB[click.action.shows]).sheet.activate()
+    elif first is not None:
         first.sheet.activate()
         first.select()
 
@@ -147,7 +151,7 @@ def _undo(click: Click) -> None:
 
     request = UndoRequest(None, date.today(), now(), user_name(), apply=False)
     preview = undo(click.desk, request)
-    if not click.ask(preview.outcome.summary):
+    if preview.outcome.confirmation and not click.ask(preview.outcome.confirmation):
         raise Declined
     _show(click, undo(click.desk, replace(request, apply=True)))
 
@@ -192,5 +196,8 @@ def _sentences(report: Report, language: Language) -> list[str]:
         said.append(words.DOCUMENTS.render(language, count=len(report.documents), folder=folder))
     if not report.is_saved:
         said.append(words.SAVE.render(language))
-    undo = words.UNDO_WITH.render(language, run=report.run_id) if report.run_id else ""
-    return [*said, undo or words.NOTHING_TO_WRITE.render(language)]
+    if not report.run_id:
+        said.append(words.NOTHING_TO_WRITE.render(language))
+    elif report.action != UNDO.id:
+        said.append(words.UNDO_WITH.render(language, run=report.run_id))
+    return said

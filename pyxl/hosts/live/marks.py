@@ -16,7 +16,7 @@ from pyxl.core.findings import Finding, Severity
 from pyxl.core.labels import Language
 from pyxl.core.refusal import Refused
 from pyxl.core.tables import map_columns
-from pyxl.hosts.live.reading import OpenTab, read_tabs
+from pyxl.hosts.live.reading import OpenTab, tab_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -42,7 +42,7 @@ class Marked:
 def marked_cells(book: xlwings.Book) -> list[Marked]:
     """The cells that the last run may have marked, from the Findings tab."""
     try:
-        raw = read_tabs(book, [SCHEMA_OF_TAB["Findings"]])["Findings"].raw
+        raw = tab_of(book, SCHEMA_OF_TAB["Findings"]).raw
     except Refused:
         return []
     at = map_columns(SCHEMA_OF_TAB["Findings"], raw).positions
@@ -102,7 +102,7 @@ def _cells(book: xlwings.Book, marked: Iterable[Marked]) -> dict[Marked, xlwings
 def _tab_on(book: xlwings.Book, sheet: str) -> OpenTab | None:
     for schema in SCHEMAS:
         try:
-            tab = read_tabs(book, [schema])[schema.tab]
+            tab = tab_of(book, schema)
         except Refused:
             continue
         if tab.sheet.name == sheet:

@@ -53,6 +53,11 @@ def read_tabs(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, O
     return {schema.tab: _read_tab(schema, *_find(schema, tables)) for schema in schemas}
 
 
+def tab_of(book: xlwings.Book, schema: TableSchema) -> OpenTab:
+    """One tab. Refused E_TAB_MISSING."""
+    return read_tabs(book, [schema])[schema.tab]
+
+
 def _find(
     schema: TableSchema, tables: Sequence[tuple[xlwings.Sheet, xlwings.main.Table]]
 ) -> tuple[xlwings.Sheet, xlwings.main.Table]:
