@@ -51,12 +51,15 @@ INTERRUPTED = Rule(
     "run-interrupted",
     Severity.ERROR,
     Text(
-        "Run {run} was interrupted; {documents} documents and {cells} cells or rows are still owed.",
-        "Lauf {run} wurde unterbrochen; {documents} Belege und {cells} Zellen oder Zeilen stehen noch aus.",
+        "Run {run} is not complete on the disk: {documents} documents and {cells} cells or rows are still owed.",
+        "Lauf {run} ist noch nicht vollständig gespeichert: {documents} Belege und {cells} Zellen oder Zeilen "
+        "stehen noch aus.",
     ),
     Text(
-        "Close the workbook; any command with --apply finishes it first, such as `pyxl rebuild {book} --apply`.",
-        "Die Mappe schließen; jeder Befehl mit --apply bringt ihn zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
+        "Save the open workbook and press any button of pyxl, or close it: any command with --apply finishes the run "
+        "first, such as `pyxl rebuild {book} --apply`.",
+        "Die offene Mappe speichern und eine beliebige Taste von pyxl drücken, oder sie schließen: Jeder Befehl mit "
+        "--apply bringt den Lauf zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
     ),
 )
 ROW_MISSING = Rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pyxl.core.changes import ChangeSet, SetCell
 from pyxl.core.labels import Language, Text
@@ -13,6 +13,7 @@ from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable
 
+T = TypeVar("T")
 KEEPS_CHANGING = RefusalKind(
     "E_KEEPS_CHANGING",
     Text(
@@ -72,6 +73,9 @@ class Desk(Protocol):
 
     def write(self, changes: ChangeSet, language: Language, anchor: str = "") -> Written:
         """Writes the changes by key: a cell that has the new value already is done, one that a person changed stays."""
+
+    def undisturbed(self, work: Callable[[], T]) -> T:
+        """Runs `work` while nobody can change the workbook, where the program sees to that; otherwise just runs it."""
 
     def give_line_ids(self, schemas: Sequence[TableSchema]) -> int:
         """Gives rows without a key of their own a line id; says how many."""

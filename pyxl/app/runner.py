@@ -35,6 +35,7 @@ from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import TABLES
+from pyxl.core.tables import Table
 from pyxl.desk import FindingRow
 from pyxl.journal.journal import Journal
 from pyxl.ledger.books import Books
@@ -132,51 +133,110 @@ def _sheets(inputs: Inputs) -> dict[str, str]:
     return {tab: raw.sheet for tab, raw in inputs.snapshot.tabs.items()}
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """A plan that the journal holds now: what is left to do is to put it into effect."""
+
+    plan: _Plan
+    stamp: Stamp
+    followed: list[ChangeSet]
+    """The cells that follow from each posting, now that it has its number."""
+    fresh: dict[int, ChangeSet]
+
+
+class _Declined(Exception):
+    """The person does not want this plan."""
+
+    def __init__(self, plan: _Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
 def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journal) -> Report:
     language = _ready(desk, journal, request)
-    plan, is_wanted = _agreed_plan(desk, request, books_of(journal), files)
-    if not is_wanted:
-        return _previewed(plan, request)
-    outcome = plan.outcome
-    stamp = Stamp(next_run_id(journal), request.now)
-    own = _own_changes(plan)
+    try:
+        done = _planned_and_recorded(desk, request, files, journal)
+    except _Declined as declined:
+        return _previewed(declined.plan, request)
+    if not done.stamp.run_id:
+        return _applied(request, done.plan, ChangeSet(), Settled(), done.stamp)
+    settled = settle(desk, journal, language, done.stamp, request.progress, done.fresh)
+    changes = joined((done.plan.outcome.changes, done.plan.repairs, *done.followed))
+    return _applied(request, done.plan, changes, settled, done.stamp)
+
+
+def _planned_and_recorded(desk: Desk, request: Request, files: Sequence[object], journal: Journal) -> _Recorded:
+    """A plan of the sheet as it stands, asked for, tried out and recorded. Refused E_KEEPS_CHANGING.
+
+    Asking and trying the documents take their time: a sheet that was changed meanwhile is read and planned again.
+    The last time nobody can change it, where the program sees to that.
+    """
+    books, agreed = books_of(journal), _Agreement(request.confirm)
+
+    def attempt() -> _Recorded | None:
+        plan = _plan(desk, request, books, files)
+        agreed.demand(plan)
+        try_documents(desk, plan.outcome)
+        return _record(desk, request, plan, journal) if _stands(desk, request, plan.inputs) else None
+
+    for _ in range(TRIES - 1):
+        done = attempt()
+        if done:
+            return done
+        _give_line_ids(desk, request)
+
+    def nobody_answers(_: Sentence) -> bool:
+        raise KEEPS_CHANGING.because(name=desk.path.name)
+
+    agreed.confirm = nobody_answers
+    done = desk.undisturbed(attempt)
+    if done is None:
+        raise KEEPS_CHANGING.because(name=desk.path.name)
+    return done
+
+
+@dataclass
+class _Agreement:
+    """What the person said yes to: the same question is asked once."""
+
+    confirm: Callable[[Sentence], bool]
+    question: Sentence | None = None
+
+    def demand(self, plan: _Plan) -> None:
+        """Asks where something new is irreversible."""
+        question = plan.outcome.confirmation
+        if question and question != self.question and not self.confirm(question):
+            raise _Declined(plan)
+        self.question = question
+
+
+def _record(desk: Desk, request: Request, plan: _Plan, journal: Journal) -> _Recorded:
+    """Into the journal in one go, after all that could be in the way was looked for."""
+    outcome, own, language = plan.outcome, _own_changes(plan), plan.inputs.snapshot.language
     if not outcome.postings and not own:
-        return _applied(request, plan, own, Settled(), Stamp("", request.now))
+        return _Recorded(plan, Stamp("", request.now), [], {})
+    stamp = Stamp(next_run_id(journal), request.now)
     _rehearse(desk, own, outcome, language)
     closing = run_draft(stamp, _entry(request, outcome), own)
     recorded = record_postings(journal, outcome.postings, stamp, closing)
     followed = [posting.changes(each.number) for posting, each in zip(outcome.postings, recorded, strict=True)]
     fresh = {each.event.seq: cells for each, cells in zip(recorded, followed, strict=True) if each.is_new}
-    del recorded
-    settled = settle(desk, journal, language, stamp, request.progress, fresh)
-    changes = joined((outcome.changes, plan.repairs, *followed))
-    return _applied(request, plan, changes, settled, stamp)
-
-
-def _agreed_plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> tuple[_Plan, bool]:
-    """A plan of the sheet as it stands now, and whether the person wants it.
-
-    Asking and trying the documents take their time: a sheet that was changed meanwhile is read and planned again.
-    """
-    agreed: Sentence | None = None
-    for _ in range(TRIES):
-        plan = _plan(desk, request, books, files)
-        question = plan.outcome.confirmation
-        if question and question != agreed and not request.confirm(question):
-            return plan, False
-        agreed = question
-        try_documents(desk, plan.outcome)
-        if _stands(desk, request, plan.inputs):
-            return plan, True
-    raise KEEPS_CHANGING.because(name=desk.path.name)
+    return _Recorded(plan, stamp, followed, fresh)
 
 
 def _stands(desk: Desk, request: Request, planned: Inputs) -> bool:
     """Whether the job would be given the same again; what else is edited in the workbook does not matter."""
+    if not all(_has_keys(table) for table in planned.tables.values()):
+        return False
     if desk.read(()).stamp == planned.snapshot.stamp:
         return True
     now = read_inputs(desk, request.action)
     return (now.tables, now.settings) == (planned.tables, planned.settings)
+
+
+def _has_keys(table: Table[Any]) -> bool:
+    """Whether every row has its line id: one that was typed a moment ago, in an open workbook, has none yet."""
+    return not table.schema.surrogate_key or all(table.key_of(row) for row in table.rows)
 
 
 def _applied(request: Request, plan: _Plan, changes: ChangeSet, settled: Settled, stamp: Stamp) -> Report:
@@ -198,8 +258,12 @@ def _ready(desk: Desk, journal: Journal, request: Request) -> Language:
     """Before anything new: the journal fits the workbook, what is owed is done, every row has its key."""
     snapshot = read_fitting(desk, journal, schemas_for(request.action))
     finish_interrupted(desk, journal, snapshot.language, request.now, request.user)
-    desk.give_line_ids([schema for schema in schemas_for(request.action) if schema.surrogate_key])
+    _give_line_ids(desk, request)
     return snapshot.language
+
+
+def _give_line_ids(desk: Desk, request: Request) -> None:
+    desk.give_line_ids([schema for schema in schemas_for(request.action) if schema.surrogate_key])
 
 
 def _rehearse(desk: Desk, own: ChangeSet, outcome: Outcome, language: Language) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,23 +30,25 @@ TRIES, WAKING = 3, 8.0
 
 
 @pytest.fixture(scope="module")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def profile() -> Iterator[Path]:
     """A LibreOffice profile with the buttons in it, put there by LibreOffice's own program."""
     reason = why_not() or why_no_screen()
     if reason or shutil.which("unopkg") is None:
         pytest.skip(reason or "unopkg is not installed")
-    home = Path(tmp_path_factory.mktemp("person"))
-    extension = home / "pyxl.oxt"
-    extension.write_bytes(personal_oxt(build_oxt(component_files()), sys.executable))
-    command = ["unopkg", "add", "--suppress-license", f"-env:UserInstallation={(home / 'profile').as_uri()}"]
-    change = []
-    if os.geteuid() == 0:  # unopkg refuses root.
-        change = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        os.chown(home, NOBODY, NOBODY)
-        for folder in (home, *list(home.parents)[:2]):
-            folder.chmod(0o755)
-    subprocess.run([*change, "env", f"HOME={home}", *command, str(extension)], check=True, timeout=120)
-    return home / "profile"
+    # Not in pytest's own folder, which only its owner may enter: unopkg refuses root and is run as somebody else.
+    with tempfile.TemporaryDirectory(prefix="pyxl-person-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        extension = home / "pyxl.oxt"
+        extension.write_bytes(personal_oxt(build_oxt(component_files()), sys.executable))
+        change = []
+        if os.geteuid() == 0:
+            change = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+            os.chown(home, NOBODY, NOBODY)
+            extension.chmod(0o644)
+        command = ["unopkg", "add", "--suppress-license", f"-env:UserInstallation={(home / 'profile').as_uri()}"]
+        command = [*change, "env", f"HOME={home}", *command, str(extension)]
+        subprocess.run(command, check=True, timeout=120, capture_output=True)
+        yield home / "profile"
 
 
 @dataclass
@@ -122,7 +125,7 @@ def person(profile: Path, tmp_path: Path) -> Iterator[Person]:
         opened(book, wire) as open_book,
     ):
         try:
-            yield Person(screen, Windows(wire.context), open_book, tmp_path)
+            yield Person(screen, Windows(wire.office.context), open_book, tmp_path)
         finally:
             screen.picture("9-last-seen")
 

@@ -10,15 +10,21 @@ import builtins
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import IO, Any, Protocol
 
 VARIABLE = "PYXL_OFFICE"
 SYSTEM_PACKAGES = "/usr/lib/python3/dist-packages"
 """Where Debian keeps `uno`; LibreOffice's own Python has it built in."""
+
+
+Answer = tuple[Any, Exception | None]
+"""What came of a call: its result, or what went wrong."""
 
 
 class OfficeFailed(Exception):
@@ -61,29 +67,80 @@ class PipeWire:
             with _uno_at_hand():
                 from pyxl.hosts.calc import office
 
-            self._office = office.connect(pipe)
+            self.office = office.connect(pipe)
         except Exception as error:
             raise OfficeFailed(f"{type(error).__name__}: {error}") from None
+        self._turn: _Turn | None = None
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return partial(self._call, name)
 
-    @property
-    def context(self) -> Any:
-        """The component context of the office."""
-        return self._office.context
-
     def undisturbed(self, work: Callable[[], Any], book: str = "", title: str = "") -> Any:
-        """Runs `work` on the office's main thread."""
-        return self._call("undisturbed", work, book, title)
+        """Runs `work` in this thread while the office's main thread does nothing but what `work` asks of it."""
+        self._turn = _Turn(lambda serve: self.office.undisturbed(serve, book, title), self._do)
+        try:
+            return work()
+        finally:
+            turn, self._turn = self._turn, None
+            turn.end()
 
     def _call(self, name: str, *arguments: Any) -> Any:
+        done, error = self._turn.ask(name, arguments) if self._turn else self._do(name, arguments)
+        if error is not None:
+            raise error
+        return done
+
+    def _do(self, name: str, arguments: Sequence[Any]) -> Answer:
         try:
-            return getattr(self._office, name)(*arguments)
+            return getattr(self.office, name)(*arguments), None
         except Exception as error:
             if "com.sun.star" in str(type(error)):
-                raise OfficeFailed(f"{type(error).__name__}: {error}") from None
-            raise
+                return None, OfficeFailed(f"{type(error).__name__}: {error}")
+            return None, error
+
+
+class _Turn:
+    """A thread that has the office for itself and does there what another thread asks.
+
+    What is asked from the thread that the office called is served on the office's main thread; from any other it would
+    wait for ever. Our work cannot move to that thread: an open journal stays in its own.
+    """
+
+    def __init__(
+        self, hold: Callable[[Callable[[], None]], object], do: Callable[[str, Sequence[Any]], Answer]
+    ) -> None:
+        self._do = do
+        self._questions: Queue[tuple[str, Sequence[Any]] | None] = Queue()
+        self._answers: Queue[Answer] = Queue()
+        self._thread = Thread(target=self._run, args=(hold,), daemon=True)
+        self._thread.start()
+        self._take()
+
+    def ask(self, name: str, arguments: Sequence[Any]) -> Answer:
+        """Has it done there."""
+        self._questions.put((name, arguments))
+        return self._answers.get()
+
+    def end(self) -> None:
+        """Gives the office back."""
+        self._questions.put(None)
+        self._thread.join()
+
+    def _run(self, hold: Callable[[Callable[[], None]], object]) -> None:
+        try:
+            hold(self._serve)
+        except Exception as error:  # The office is gone: whoever waits for an answer hears of it.
+            self._answers.put((None, OfficeFailed(f"{type(error).__name__}: {error}")))
+
+    def _take(self) -> None:
+        _, error = self._answers.get()
+        if error is not None:
+            raise error
+
+    def _serve(self) -> None:
+        self._answers.put((None, None))
+        while (question := self._questions.get()) is not None:
+            self._answers.put(self._do(*question))
 
 
 class StdioWire:

@@ -6,10 +6,10 @@ inserted or edited rows since the plan was made loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyxl.app.desk import Conflict, Snapshot, Written
 from pyxl.app.tabs import SCHEMA_OF_TAB
@@ -29,6 +29,7 @@ from pyxl.hosts.tab_names import book_language
 if TYPE_CHECKING:
     import xlwings
 
+T = TypeVar("T")
 UNDO_TITLE = Label("pyxl", "pyxl")
 NOT_SAVED_YET = RefusalKind(
     "E_NOT_SAVED_YET",
@@ -117,6 +118,10 @@ class LiveBook:
 
         size, conflicts = patiently(lambda: self.program.undisturbed(work, UNDO_TITLE.text(language)))
         return Written(size, conflicts, str(next(self._moments)), is_saved=self.program.save())
+
+    def undisturbed(self, work: Callable[[], T]) -> T:
+        """Runs `work` while nobody can type. Work that fails half-way is not begun again: it may have been recorded."""
+        return self.program.undisturbed(work, UNDO_TITLE.en)
 
     def give_line_ids(self, schemas: Sequence[TableSchema]) -> int:
         """Gives rows without a line id one."""
