@@ -19,7 +19,12 @@ from pyxl.hosts.manifests.toolbar_xcu import toolbar_xcu
 EXTENSION_FILE = "pyxl.oxt"
 IDENTIFIER = "org.pyxl.ribbon"
 COMPONENT = "component.py"
-COMPONENT_SOURCES = {"component.py": COMPONENT, "office.py": "pythonpath/pyxl_office.py"}
+COMPONENT_SOURCES = {
+    "component.py": COMPONENT,
+    "__init__.py": "pythonpath/pyxl_office/__init__.py",
+    "office.py": "pythonpath/pyxl_office/office.py",
+    "office_cells.py": "pythonpath/pyxl_office/office_cells.py",
+}
 """Modules of `pyxl.hosts.calc` and where the extension has them: what a component may import lies in `pythonpath/`."""
 BASIC_LIBRARY = "Pyxl"
 INTERPRETER_FILE = "interpreter.txt"

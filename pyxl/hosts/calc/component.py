@@ -17,7 +17,7 @@ from typing import Any
 import uno
 import unohelper
 from com.sun.star.task import XJobExecutor
-from pyxl_office import Office
+from pyxl_office.office import Office
 
 SERVICE = "org.pyxl.Ribbon"
 EXTENSION = "org.pyxl.ribbon"
@@ -123,19 +123,16 @@ def _start(interpreter: str, tag: str, version: str, book: str) -> subprocess.Po
 def _converse(office: Office, child: subprocess.Popen[str]) -> bool:
     """Answers until the child is done; whether it ever asked."""
     has_asked = False
-    try:
-        while True:
-            request = _next(child)
-            if request is None:
-                break
+    with child:  # Closes its pipes and waits for its end.
+        request = _next(child)
+        while request is not None:
             has_asked = True
             if request[0] == "begin_undisturbed":
                 office.undisturbed(lambda: _serve_alone(office, child), *request[1])
             else:
                 _reply(child, office, request)
-    finally:
-        office.status("", None)
-        child.wait()
+            request = _next(child)
+    office.status("", None)
     return has_asked
 
 

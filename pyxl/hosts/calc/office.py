@@ -8,33 +8,28 @@ right]` counted from 1, a date is `{"date": ISO text}`, an error `{"error": "#N/
 
 from __future__ import annotations
 
-import datetime
-import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import uno
 import unohelper
 from com.sun.star.awt import XCallback
 
-Area = list[int]
-Rows = list[list[Any]]
-DATE, TIME, LOGICAL, TEXT = 2, 4, 1024, 256
-"""NumberFormat types (com.sun.star.util.NumberFormat)."""
-ERRORS = {32767: "#N/A", 503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"}
-FORMULA_ERROR = 4
-PARSED = re.compile(r"[=+@-]|[-+]?[\d.,]")
-"""Texts that a spreadsheet program would take for a formula, a number or a date when they are entered."""
-NO_COLOUR = -1
+from .office_cells import Cells
+
+if TYPE_CHECKING:
+    from .office_cells import Area
+
 BUTTONS = {"ok": (1, "INFOBOX"), "ok_cancel": (2, "QUERYBOX"), "yes_no": (3, "QUERYBOX")}
 ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
 
-class Office:
+class Office(Cells):
     """One running office, by its component context."""
 
     def __init__(self, context: Any, caller: str = "") -> None:
+        super().__init__(self._document_of)
         self.context, self._caller = context, caller
         self._desktop = self._service("com.sun.star.frame.Desktop")
         self._indicator: Any = None
@@ -42,8 +37,6 @@ class Office:
 
     def _service(self, name: str) -> Any:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
-
-    # Books and sheets
 
     def books(self) -> list[dict[str, str]]:
         """The open spreadsheets; the one whose button was pressed, or else the active one, comes first."""
@@ -62,7 +55,7 @@ class Office:
         name = path.replace("\\", "/").rsplit("/", 1)[-1]
         return {"id": document.RuntimeUID, "name": name or document.Title, "path": path}
 
-    def _document(self, book: str) -> Any:
+    def _document_of(self, book: str) -> Any:
         if book not in self._found:
             self._found.update({each.RuntimeUID: each for each in self._documents() if hasattr(each, "Sheets")})
         return self._found[book]
@@ -117,186 +110,6 @@ class Office:
         at = one.DataArea
         at.StartRow, at.StartColumn, at.EndRow, at.EndColumn = (place - 1 for place in area)
         one.DataArea = at
-
-    # Cells
-
-    def _sheet(self, book: str, sheet: str) -> Any:
-        return self._document(book).Sheets.getByName(sheet)
-
-    def _cells(self, book: str, sheet: str, area: Area) -> Any:
-        top, left, bottom, right = area
-        return self._sheet(book, sheet).getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
-
-    def used_area(self, book: str, sheet: str) -> Area:
-        """The area that holds all there is on the sheet."""
-        cursor = self._sheet(book, sheet).createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        at = cursor.RangeAddress
-        return [1, 1, at.EndRow + 1, at.EndColumn + 1]
-
-    def values(self, book: str, sheet: str, area: Area) -> Rows:
-        """The values of an area, row by row; dates and truth values by the format of their cell."""
-        cells = self._cells(book, sheet, area)
-        rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
-        start = self._null_date(book)
-        has_numbers = any(isinstance(value, float) for row in rows for value in row)
-        for kind, group in self._by_format(book, cells) if has_numbers else ():
-            if kind & (DATE | TIME | LOGICAL):
-                for row, column in _spots(group, area):
-                    rows[row][column] = _typed(rows[row][column], kind, start)
-        for row, column in _spots(cells.queryFormulaCells(FORMULA_ERROR), area):
-            code = cells.getCellByPosition(column, row).getError()
-            rows[row][column] = {"error": ERRORS.get(code, "#VALUE!")}
-        return rows
-
-    def _by_format(self, book: str, cells: Any) -> Iterator[tuple[int, Any]]:
-        """The cells grouped by their format, each group with the type of its number format."""
-        formats = self._document(book).NumberFormats
-        kinds: dict[Any, int] = {None: 0}
-        groups = cells.getUniqueCellFormatRanges()
-        for place in range(groups.getCount()):
-            group = groups.getByIndex(place)
-            key = group.NumberFormat
-            if key not in kinds:
-                kinds[key] = formats.getByKey(key).Type
-            yield kinds[key], group
-
-    def _null_date(self, book: str) -> datetime.datetime:
-        day = self._document(book).NullDate
-        return datetime.datetime(day.Year, day.Month, day.Day)
-
-    def set_values(self, book: str, sheet: str, top: int, left: int, rows: Rows) -> None:
-        """Enters a block of values as a person would: what looks like a number or a formula becomes one, unless the
-        cell is formatted as text."""
-        area = [top, left, top + len(rows) - 1, left + len(rows[0]) - 1]
-        cells = self._cells(book, sheet, area)
-        start = self._null_date(book)
-        cells.setDataArray(tuple(tuple(_stored(value, start) for value in row) for row in rows))
-        formats = self._document(book).NumberFormats
-        dated = [spot for spot in _all_spots(rows) if isinstance(rows[spot[0]][spot[1]], dict)]
-        logical = [spot for spot in _all_spots(rows) if isinstance(rows[spot[0]][spot[1]], bool)]
-        entered = [spot for spot in _all_spots(rows) if _is_parsed(rows[spot[0]][spot[1]])]
-        for kind, spots in ((DATE, dated), (LOGICAL, logical)):
-            self._give_format(cells, formats, kind, spots)
-        text = self._text_spots(book, cells, area) if entered else set()
-        for row, column in entered:
-            if (row, column) not in text:
-                cells.getCellByPosition(column, row).setFormula(rows[row][column])
-
-    def _give_format(self, cells: Any, formats: Any, kind: int, spots: Iterable[tuple[int, int]]) -> None:
-        for row, column in spots:
-            cell = cells.getCellByPosition(column, row)
-            if not formats.getByKey(cell.NumberFormat).Type & kind:
-                cell.NumberFormat = formats.getStandardFormat(kind, cell.CharLocale)
-
-    def _text_spots(self, book: str, cells: Any, area: Area) -> set[tuple[int, int]]:
-        groups = (group for kind, group in self._by_format(book, cells) if kind & TEXT)
-        return {spot for group in groups for spot in _spots(group, area)}
-
-    def formulas(self, book: str, sheet: str, area: Area) -> list[list[str]]:
-        """The formulas of an area as typed (`=...`), and the values of the other cells as text."""
-        return [list(row) for row in self._cells(book, sheet, area).getFormulaArray()]
-
-    def set_formulas(self, book: str, sheet: str, top: int, left: int, rows: list[list[str]]) -> None:
-        """Enters formulas."""
-        area = [top, left, top + len(rows) - 1, left + len(rows[0]) - 1]
-        self._cells(book, sheet, area).setFormulaArray(tuple(tuple(row) for row in rows))
-
-    def clear(self, book: str, sheet: str, area: Area) -> None:
-        """Takes the contents away and leaves the format."""
-        self._cells(book, sheet, area).clearContents(1 | 2 | 4 | 16)
-
-    def copy(self, book: str, sheet: str, area: Area, top: int, left: int) -> None:
-        """Copies an area with formats, formulas and input checks to another place of the same sheet."""
-        own = self._sheet(book, sheet)
-        target = own.getCellByPosition(left - 1, top - 1).getCellAddress()
-        own.copyRange(target, self._cells(book, sheet, area).RangeAddress)
-
-    def number_format(self, book: str, sheet: str, area: Area) -> str | None:
-        """The number format all cells of the area share (text is `@`), or None."""
-        cells = self._cells(book, sheet, area)
-        groups = cells.getUniqueCellFormatRanges()
-        keys = {groups.getByIndex(place).NumberFormat for place in range(groups.getCount())}
-        if len(keys) != 1 or None in keys:
-            return None
-        return str(self._document(book).NumberFormats.getByKey(keys.pop()).FormatString)
-
-    def set_number_format(self, book: str, sheet: str, area: Area, code: str | None) -> None:
-        """Gives the area a number format, in the English notation of Excel."""
-        formats = self._document(book).NumberFormats
-        locale = uno.createUnoStruct("com.sun.star.lang.Locale")
-        locale.Language, locale.Country = "en", "US"
-        code = "General" if code is None else code
-        key = formats.queryKey(code, locale, False)
-        self._cells(book, sheet, area).NumberFormat = formats.addNew(code, locale) if key == -1 else key
-
-    def hidden_rows(self, book: str, sheet: str, area: Area) -> list[int]:
-        """The row numbers of the area that are hidden or filtered away."""
-        seen: set[int] = set()
-        for at in self._cells(book, sheet, area).queryVisibleCells().getRangeAddresses():
-            seen.update(range(at.StartRow + 1, at.EndRow + 2))
-        return [row for row in range(area[0], area[2] + 1) if row not in seen]
-
-    def set_hidden(self, book: str, sheet: str, area: Area, hidden: bool) -> None:
-        """Hides the rows of an area, or shows them."""
-        self._cells(book, sheet, area).Rows.IsVisible = not hidden
-
-    def merged(self, book: str, sheet: str, area: Area) -> list[Area]:
-        """The merged areas that begin in the area."""
-        own, (top, left, bottom, right) = self._sheet(book, sheet), area
-        if not self._cells(book, sheet, area).getIsMerged():  # True as soon as one cell of it is.
-            return []
-        if (top, left) == (bottom, right):
-            cursor = own.createCursorByRange(own.getCellByPosition(left - 1, top - 1))
-            cursor.collapseToMergedArea()
-            at = cursor.RangeAddress
-            return [[at.StartRow + 1, at.StartColumn + 1, at.EndRow + 1, at.EndColumn + 1]]
-        row, column = (top + bottom) // 2, (left + right) // 2
-        halves = [[top, left, row, right], [row + 1, left, bottom, right]]
-        if top == bottom:
-            halves = [[top, left, top, column], [top, column + 1, top, right]]
-        return [found for half in halves for found in self.merged(book, sheet, half)]
-
-    def colour(self, book: str, sheet: str, area: Area) -> int | None:
-        """The background the area's first cell has of its own, as a number 0xRRGGBB; None where it has none."""
-        found = self._cells(book, sheet, area[:2] + area[:2]).CellBackColor
-        return None if found == NO_COLOUR else found
-
-    def set_colour(self, book: str, sheet: str, area: Area, colour: int | None) -> None:
-        """Gives the area a background, or none."""
-        self._cells(book, sheet, area).CellBackColor = NO_COLOUR if colour is None else colour
-
-    def note(self, book: str, sheet: str, row: int, column: int) -> str | None:
-        """The text of a cell's note; None where there is none."""
-        cell = self._sheet(book, sheet).getCellByPosition(column - 1, row - 1)
-        return str(cell.getAnnotation().getString()) or None
-
-    def set_note(self, book: str, sheet: str, row: int, column: int, text: str | None) -> None:
-        """Gives a cell a note, or takes it away."""
-        own = self._sheet(book, sheet)
-        notes, address = own.getAnnotations(), own.getCellByPosition(column - 1, row - 1).getCellAddress()
-        for place in range(notes.getCount() - 1, -1, -1):
-            at = notes.getByIndex(place).getPosition()
-            if (at.Row, at.Column) == (row - 1, column - 1):
-                notes.removeByIndex(place)
-        if text is not None:
-            notes.insertNew(address, text)
-
-    def properties(self, book: str) -> dict[str, str]:
-        """The workbook's own properties that hold text."""
-        own = self._document(book).DocumentProperties.UserDefinedProperties
-        names = [each.Name for each in own.getPropertySetInfo().getProperties()]
-        return {name: value for name in names for value in [own.getPropertyValue(name)] if isinstance(value, str)}
-
-    def set_property(self, book: str, name: str, value: str) -> None:
-        """Sets one of the workbook's own properties."""
-        own = self._document(book).DocumentProperties.UserDefinedProperties
-        if own.getPropertySetInfo().hasPropertyByName(name):
-            own.setPropertyValue(name, value)
-        else:
-            own.addProperty(name, 128, value)  # 128: REMOVABLE, or LibreOffice would not store it.
-
-    # The person in front of it
 
     def status(self, book: str, text: str | None) -> None:
         """Shows a text in the status bar at once; None gives the bar back to LibreOffice."""
@@ -387,38 +200,3 @@ def connect(pipe: str) -> Office:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     return Office(resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"))
-
-
-def _spots(group: Any, area: Area) -> Iterator[tuple[int, int]]:
-    """The cells of a group as (row, column) counted from 0 within the area."""
-    for at in group.getRangeAddresses():
-        for row in range(at.StartRow + 1 - area[0], at.EndRow + 2 - area[0]):
-            for column in range(at.StartColumn + 1 - area[1], at.EndColumn + 2 - area[1]):
-                yield row, column
-
-
-def _all_spots(rows: Rows) -> Iterator[tuple[int, int]]:
-    return ((row, column) for row, values in enumerate(rows) for column in range(len(values)))
-
-
-def _typed(value: Any, kind: int, start: datetime.datetime) -> Any:
-    if isinstance(value, bool) or not isinstance(value, float):
-        return value
-    if kind & LOGICAL:
-        return bool(value)
-    try:
-        return {"date": (start + datetime.timedelta(seconds=round(value * 86400))).isoformat()}
-    except OverflowError:
-        return value
-
-
-def _stored(value: Any, start: datetime.datetime) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        return (datetime.datetime.fromisoformat(value["date"]) - start).total_seconds() / 86400
-    return float(value) if isinstance(value, (bool, int)) else value
-
-
-def _is_parsed(value: object) -> bool:
-    return isinstance(value, str) and PARSED.match(value) is not None

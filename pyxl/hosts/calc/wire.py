@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -64,7 +65,7 @@ class PipeWire:
 
     def __init__(self, pipe: str) -> None:
         try:
-            with _uno_at_hand():
+            with uno_at_hand():
                 from pyxl.hosts.calc import office
 
             self.office = office.connect(pipe)
@@ -172,12 +173,14 @@ class StdioWire:
 
 
 @contextmanager
-def _uno_at_hand() -> Iterator[None]:
+def uno_at_hand() -> Iterator[None]:
     """`uno` found where the system keeps it, and nothing else from there; the import it replaces is put back."""
     own_import, has_path = builtins.__import__, Path(SYSTEM_PACKAGES).is_dir()
     if has_path:
         sys.path.append(SYSTEM_PACKAGES)
     try:
+        uno = import_module("uno")
+        builtins.__import__ = uno._uno_import  # Only its first import does this by itself.
         yield
     finally:
         builtins.__import__ = own_import

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyxl.app.sheet_findings import MARKS, key_text
-from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.findings import Finding, Severity
 from pyxl.core.labels import Language
 from pyxl.core.refusal import Refused
 from pyxl.core.tables import map_columns
-from pyxl.hosts.live.reading import OpenTab, tab_of
+from pyxl.hosts.live.reading import OpenTab, tab_of, tab_on
 
 if TYPE_CHECKING:
     import xlwings
@@ -25,8 +26,8 @@ SIGN = "pyxl "
 """How every note of ours begins."""
 RED, YELLOW = (244, 182, 176), (255, 224, 138)
 COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW}
-MOST = 200
-"""Cells marked in one run; each costs two calls."""
+MOST = 100
+"""Cells marked in one run: each costs a few calls, and nobody puts more right at once. The Check column has all."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)", re.ASCII)
 
 
@@ -74,8 +75,8 @@ def set_marks(
     first = None
     for place, cell in _cells(book, list(said)[:MOST]).items():
         worst = min(said[place], key=lambda each: list(COLOURS).index(each.severity))
-        if cell.note is None:
-            lines = (f"{each.message(language)} {each.hint(language)}" for each in said[place])
+        lines = (f"{each.message(language)} {each.hint(language)}" for each in said[place])
+        with suppress(ValueError):  # There is a note of hers.
             cell.add_note(f"{SIGN}{MARKS[worst.severity]} " + "\n".join(lines))
             if cell.color is None:
                 cell.color = COLOURS[worst.severity]
@@ -92,22 +93,11 @@ def _cells(book: xlwings.Book, marked: Iterable[Marked]) -> dict[Marked, xlwings
     found: dict[Marked, xlwings.Range] = {}
     for sheet in book.sheets:
         if sheet.name in wanted:
-            rows = _rows_by_key(_tab_on(book, sheet.name))
+            rows = _rows_by_key(tab_on(book, sheet.name))
             for each in wanted[sheet.name]:
                 for row, column in _place(each, rows):
                     found[each] = sheet.range((row, column))
     return found
-
-
-def _tab_on(book: xlwings.Book, sheet: str) -> OpenTab | None:
-    for schema in SCHEMAS:
-        try:
-            tab = tab_of(book, schema)
-        except Refused:
-            continue
-        if tab.sheet.name == sheet:
-            return tab
-    return None
 
 
 def _rows_by_key(tab: OpenTab | None) -> dict[str, int]:

@@ -6,12 +6,14 @@ Only whole blocks are asked for: one question to Excel costs a millisecond wheth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyxl.app.tabs import SCHEMAS
 from pyxl.core.cells import RawValue
 from pyxl.core.labels import Text
-from pyxl.core.refusal import RefusalKind
+from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import TableSchema
 from pyxl.core.tables import RawTable
 from pyxl.core.text import squash
@@ -56,6 +58,15 @@ def read_tabs(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, O
 def tab_of(book: xlwings.Book, schema: TableSchema) -> OpenTab:
     """One tab. Refused E_TAB_MISSING."""
     return read_tabs(book, [schema])[schema.tab]
+
+
+def tab_on(book: xlwings.Book, sheet: str) -> OpenTab | None:
+    """The tab on that sheet; None where there is none of ours."""
+    tables = [(own, table) for own in book.sheets if own.name == sheet for table in own.tables]
+    for schema in SCHEMAS:
+        with suppress(Refused):
+            return _read_tab(schema, *_find(schema, tables))
+    return None
 
 
 def _find(
