@@ -77,20 +77,20 @@ class _Page:
 
     def steps(self) -> None:
         """What to do, with a link to the tab and the command."""
-        self._heading(words.WHAT_TO_DO, words.COMMAND)
+        self._heading(words.WHAT_TO_DO, words.BUTTON)
         for number, step in enumerate(words.STEPS, 1):
-            commands = step.commands(self.language)
-            self._next(21 if "\n" not in commands else 33)
+            buttons = step.buttons(self.language)
+            self._next(21 if "\n" not in buttons else 33)
             self._rule()
             round_number = Look(font(bold=True, colour="FFFFFF"), _MIDDLE, fill=fill(ACCENT), border=_edge())
             self._put("B", number, round_number)
             self._link("C", step.tab)
             self._put("D", step.text.text(self.language), Look(font(), _WRAPPED, border=line_below()))
-            if commands:
-                many = "\n" in commands
-                look = Look(font(name="Consolas", colour=INK), _WRAPPED if many else _LEFT, "@", border=line_below())
+            if buttons:
+                many = "\n" in buttons
+                look = Look(font(colour=INK), _WRAPPED if many else _LEFT, "@", border=line_below())
                 self.sheet.merge_cells(f"E{self.line}:F{self.line}")
-                self._put("E", commands, look)
+                self._put("E", buttons, look)
 
     def tabs(self, tables: Mapping[str, Sequence[Row]]) -> None:
         """Every tab with its purpose and a figure that is always up to date."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pyxl.app.actions import BY_ID
 from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
@@ -16,14 +17,16 @@ TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
 NO_NAME_YET = Label("Your firm (fill in Settings)", "Ihre Firma (bitte in den Einstellungen eintragen)")
 WHAT_TO_DO = Label("What to do", "So geht es")
 WHERE_IS_WHAT = Label("Where is what", "Wo ist was")
-COMMAND = Label("Command", "Befehl")
+BUTTON = Label("Button", "Taste")
 RIGHT_NOW = Label("Right now", "Aktueller Stand")
-BOOK = Label("BOOK.xlsx", "MAPPE.xlsx")
-FILE = Label("FILE", "DATEI")
 NOTES = (
     Label(
-        "pyxl first shows what it would do. It writes only when you confirm, or with --apply behind the command.",
-        "pyxl zeigt erst, was es tun würde. Geschrieben wird nur, wenn Sie bestätigen, oder mit --apply am Befehl.",
+        "The buttons are in the ribbon tab “pyxl” (LibreOffice: menu “pyxl”), once `pyxl install` was run.",
+        "Die Tasten stehen im Menüband unter „pyxl“ (LibreOffice: Menü „pyxl“), sobald einmal `pyxl install` lief.",
+    ),
+    Label(
+        "Without buttons: close the workbook, then for example `pyxl validate-orders BOOK.xlsx`; --apply writes.",
+        "Ohne Tasten: Mappe schließen, dann zum Beispiel `pyxl validate-orders MAPPE.xlsx`; --apply schreibt.",
     ),
     Label(
         "Check column: ✗ error, the row is left out.  ! worth a look.  ✓ fine.",
@@ -43,20 +46,15 @@ PYXLS_OWN = Label("Tabs of this colour are kept by pyxl.", "Blätter dieser Farb
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: in which tab, what, and the actions that do the rest."""
+    """One thing to do: in which tab, what, and the buttons that do the rest."""
 
     tab: str
     text: Label
     actions: tuple[str, ...] = ()
-    takes_file: bool = False
 
-    def commands(self, language: Language) -> str:
-        """The commands as typed in a terminal."""
-        file = f" {FILE.text(language)}" if self.takes_file else ""
-        return "\n".join(
-            f"pyxl {action} {BOOK.text(language)}{file if number == 0 else ''}"
-            for number, action in enumerate(self.actions)
-        )
+    def buttons(self, language: Language) -> str:
+        """The buttons that do the rest, as they are called."""
+        return "\n".join(BY_ID[action].label.text(language) for action in self.actions)
 
 
 STEPS = (
@@ -82,7 +80,6 @@ STEPS = (
         "Bank",
         Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
         ("import-bank", "reconcile"),
-        takes_file=True,
     ),
 )
 
