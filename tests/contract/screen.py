@@ -62,7 +62,7 @@ class Screen:
 
     def type(self, text: str) -> None:
         """Types, letter by letter."""
-        self._do("type", "--delay", 15, text)
+        self._do("type", "--delay", 80, text)
 
     def key(self, name: str) -> None:
         """Presses one key."""
