@@ -79,14 +79,7 @@ def rebuild(
         drafts = tuple(OutboxDraft(DOCUMENT, to_plain(each, DocumentRequest)) for each in plan.documents)
         record_run(journal, stamp, entry, plan.changes, drafts)
         settled = settle(desk, journal, snapshot.language, stamp, progress)
-    return replace(
-        report,
-        applied=True,
-        run_id=stamp.run_id,
-        documents=settled.documents,
-        conflicts=settled.conflicts,
-        is_saved=settled.is_saved,
-    )
+    return report.settled(settled, stamp.run_id)
 
 
 def _report(snapshot: Snapshot, plan: _Plan) -> Report:

@@ -79,6 +79,17 @@ class Report:
     is_saved: bool = True
     """Whether the workbook on the disk shows it already; an open one may wait for the person to save it."""
 
+    def settled(self, settled: Settled, run_id: str) -> Report:
+        """The same run, written."""
+        return replace(
+            self,
+            applied=True,
+            run_id=run_id,
+            documents=settled.documents,
+            conflicts=settled.conflicts,
+            is_saved=settled.is_saved,
+        )
+
 
 @dataclass(frozen=True)
 class _Plan:
@@ -240,18 +251,8 @@ def _has_keys(table: Table[Any]) -> bool:
 
 
 def _applied(request: Request, plan: _Plan, changes: ChangeSet, settled: Settled, stamp: Stamp) -> Report:
-    return Report(
-        request.action.id,
-        True,
-        plan.outcome,
-        changes,
-        plan.inputs.snapshot.language,
-        _sheets(plan.inputs),
-        settled.documents,
-        settled.conflicts,
-        stamp.run_id,
-        is_saved=settled.is_saved,
-    )
+    report = Report(request.action.id, True, plan.outcome, changes, plan.inputs.snapshot.language, _sheets(plan.inputs))
+    return report.settled(settled, stamp.run_id)
 
 
 def _ready(desk: Desk, journal: Journal, request: Request) -> Language:

@@ -126,14 +126,7 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
         closing = run_draft(stamp, _entry(request, target, outcome), cells)
         numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
         settled = settle(desk, journal, snapshot.language, stamp)
-        report = replace(
-            report,
-            applied=True,
-            run_id=stamp.run_id,
-            documents=settled.documents,
-            conflicts=settled.conflicts,
-            is_saved=settled.is_saved,
-        )
+        report = report.settled(settled, stamp.run_id)
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
     return replace(report, changes=joined((cells, *followed)))
 
