@@ -95,7 +95,9 @@ _AGREEMENT = box(
     ),
     # The schema wants a name beside the project's number; EN 16931 has no term for it.
     box(
-        "ram:SpecifiedProcuringProject", Leaf("ram:ID", "project"), Const("ram:Name", "Project reference", ("?", "NA"))
+        "ram:SpecifiedProcuringProject",
+        Leaf("ram:ID", "project"),
+        Const("ram:Name", "Project reference", any_text=True),
     ),
     always=True,
 )

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from pyxl.formats.en16931.cii_parts import cii_allowance, period
 from pyxl.formats.en16931.codecs import NUMBER
-from pyxl.formats.en16931.lines import EInvoiceLine
-from pyxl.formats.en16931.nodes import Attribute, Box, Const, Leaf, attribute, box, each, never_written
+from pyxl.formats.en16931.nodes import Absent, Attribute, Box, Const, Leaf, attribute, box, each, never_written
 
 _PRODUCT = box(
     "ram:SpecifiedTradeProduct",
@@ -35,10 +34,6 @@ _PRODUCT = box(
     ),
     box("ram:OriginTradeCountry", Leaf("ram:ID", "item.origin_country")),
 )
-
-
-def _has_gross_price(line: EInvoiceLine) -> bool:
-    return line.price.gross is not None
 
 
 _BASE_QUANTITY = Leaf(
@@ -69,7 +64,7 @@ _AGREEMENT = box(
                 Leaf("ram:ActualAmount", "price.discount", codec=NUMBER),
             ),
         ),
-        only=_has_gross_price,
+        late=True,
     ),
     box(
         "ram:NetPriceProductTradePrice",
@@ -96,7 +91,8 @@ _SETTLEMENT = box(
     box(
         "ram:AdditionalReferencedDocument",
         Leaf("ram:IssuerAssignedID", "object_id.value"),
-        Const("ram:TypeCode", "130", tells=True),
+        Absent("ram:TypeCode", ("50", "916")),
+        Const("ram:TypeCode", "130"),
         Leaf("ram:ReferenceTypeCode", "object_id.scheme"),
     ),
     box("ram:ReceivableSpecifiedTradeAccountingAccount", Leaf("ram:ID", "accounting_reference")),

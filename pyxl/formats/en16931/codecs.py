@@ -59,7 +59,7 @@ def _write_note(note: Note) -> str:
 def _read_note(text: str) -> dict[str, str]:
     """UBL has no element for BT-21: it stands between two `#` before the text."""
     found = _NOTE.fullmatch(text.strip())
-    return {"subject": found[1], "text": found[2]} if found else {"text": text.strip()}
+    return {"subject": found[1], "text": found[2].strip()} if found else {"text": text.strip()}
 
 
 def _read_bytes(text: str) -> bytes:

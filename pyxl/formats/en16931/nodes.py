@@ -97,6 +97,8 @@ class Const:
     text: str
     also: tuple[str, ...] = ()
     tells: bool = False
+    any_text: bool = False
+    """Other software may say something else here; nobody misses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Box:
     always: bool = False
     only: Callable[[Any], bool] | None = None
     """Written only for such records."""
+    late: bool = False
+    """Read after its siblings, whose values win."""
 
 
 @dataclass(frozen=True, slots=True)

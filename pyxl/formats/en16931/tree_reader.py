@@ -64,7 +64,7 @@ class TreeReader:
                 self._const(node, parent)
             case Box():
                 for element in self._mine(node, parent):
-                    for child in node.children:
+                    for child in sorted(node.children, key=_is_late):
                         self._node(child, element, record)
             case Each():
                 self._each(node, parent, record)
@@ -149,7 +149,7 @@ class TreeReader:
     def _const(self, node: Const, parent: _Element) -> None:
         for element in parent.iterchildren(qualified(node.tag)):
             text = (element.text or "").strip()
-            if text == node.text or text in node.also:
+            if node.any_text or text == node.text or text in node.also:
                 self._read.add((id(element), ""))
 
     def _each(self, node: Each, parent: _Element, record: Found) -> None:
@@ -169,6 +169,10 @@ class TreeReader:
             item: Found = {node.item_field: value} if node.item_field else value
             _list(record, node.field).append(item)
             self._claim(node, element, item)
+
+
+def _is_late(node: Node) -> bool:
+    return isinstance(node, Box) and node.late
 
 
 def _path(element: _Element) -> str:

@@ -53,7 +53,7 @@ def write_ubl(invoice: EInvoice) -> bytes:
 
 
 def _is_debited(means: PaymentMeans) -> bool:
-    return means.code in _DIRECT_DEBIT
+    return means.code in _DIRECT_DEBIT or bool(means.debited_account)
 
 
 def _reference(tag: str, field: str, *more: Node) -> Box:
@@ -136,7 +136,7 @@ def _payment_means(due_date: Sequence[Node] = ()) -> Node:
             "cac:CardAccount",
             Leaf("cbc:PrimaryAccountNumberID", "card.number"),
             # The schema wants the card's network; EN 16931 has no term for it.
-            Const("cbc:NetworkID", "NA"),
+            Const("cbc:NetworkID", "NA", any_text=True),
             Leaf("cbc:HolderName", "card.holder"),
         ),
         box(

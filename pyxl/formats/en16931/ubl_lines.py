@@ -58,7 +58,7 @@ def ubl_line(tag: str, quantity_tag: str) -> Each:
         box(
             "cac:DocumentReference",
             identifier("cbc:ID", "object_id"),
-            Const("cbc:DocumentTypeCode", "130", tells=True),
+            Const("cbc:DocumentTypeCode", "130"),
         ),
         ubl_allowance("allowances", "false"),
         ubl_allowance("charges", "true"),
