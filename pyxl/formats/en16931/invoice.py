@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.formats.en16931.amounts import AllowanceCharge, DocumentTotals, VatBreakdown
+from pyxl.formats.en16931.code_lists import CREDIT_NOTE_TYPES
 from pyxl.formats.en16931.lines import EInvoiceLine, Period
 from pyxl.formats.en16931.parties import Delivery, Identifier, Party, Payee, TaxRepresentative
-
-CREDIT_NOTE_TYPES = frozenset({"81", "83", "261", "296", "308", "381", "396", "420", "458", "532"})
-"""BT-3 codes that UBL writes as CreditNote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

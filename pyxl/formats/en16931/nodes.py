@@ -67,6 +67,8 @@ class _LeafFacts:
     codec: Codec = TEXT
     only: Callable[[Any], bool] | None = None
     """Written only for such records."""
+    decides: bool = False
+    """Its attributes say what its parent is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class TreeReader:
                 return not any(text in node.texts for text in texts)
             case Box(tells=True):
                 return any(self._is_mine(node, child) for child in parent.iterchildren(qualified(node.tag)))
-            case Leaf() if any(each.tells or each.never for each in node.attributes):
+            case Leaf(decides=True):
                 children = list(parent.iterchildren(qualified(node.tag)))
                 return not children or any(self._is_meant(node.attributes, child) for child in children)
         return True

@@ -62,7 +62,7 @@ def _reference(tag: str, field: str, *more: Node) -> Box:
 
 def _vat_total(field: str, currency: str, *more: Node) -> Box:
     tells = (Attribute(name="currencyID", field=currency, of_invoice=True, tells=True),)
-    return box("cac:TaxTotal", Leaf("cbc:TaxAmount", field, codec=NUMBER, attributes=tells), *more)
+    return box("cac:TaxTotal", Leaf("cbc:TaxAmount", field, codec=NUMBER, attributes=tells, decides=True), *more)
 
 
 _PROFILE = (

@@ -75,7 +75,7 @@ def _tax_number(field: str) -> Box:
 def identifier(tag: str, field: str) -> Leaf:
     """An identifier with its scheme; a SEPA creditor identifier in the same place is BT-90."""
     scheme = Attribute(name="schemeID", field=f"{field}.scheme" if field else "scheme", never=_SEPA)
-    return Leaf(tag, f"{field}.value" if field else "value", attributes=(scheme,))
+    return Leaf(tag, f"{field}.value" if field else "value", attributes=(scheme,), decides=True)
 
 
 def creditor_identifier(*, is_written: bool) -> Box:

@@ -1,0 +1,56 @@
+"""Is it a valid e-invoice? All rules of its specification, each broken one named with what to fill in.
+
+>>> from pyxl.formats.en16931.invoice import EInvoice
+>>> [found.code for found in check_einvoice(EInvoice(number="RE-1", specification="urn:cen.eu:en16931:2017"))][:3]
+['BR-03', 'BR-04', 'BR-05']
+"""
+
+from __future__ import annotations
+
+from pyxl.core.labels import Text
+from pyxl.formats.en16931.code_rules import CODE_RULES
+from pyxl.formats.en16931.german_rules import GERMAN_RULES
+from pyxl.formats.en16931.invoice import EInvoice
+from pyxl.formats.en16931.peppol_rules import BUYER_REFERENCE_OR_ORDER, PEPPOL_RULES
+from pyxl.formats.en16931.presence_rules import PRESENCE_RULES
+from pyxl.formats.en16931.profiles import Profile, profile_of
+from pyxl.formats.en16931.rules import FILL_IN, BusinessRule, Violation, whole_document
+from pyxl.formats.en16931.sum_rules import GROUP_TAX_TO_THE_CENT, SUM_RULES, ZERO
+from pyxl.formats.en16931.vat_rules import TAXABLE_TO_THE_CENT, VAT_RULES
+
+
+def _has_no_due_date(invoice: EInvoice) -> bool:
+    return (invoice.totals.due or ZERO) > 0 and not invoice.due_date and not invoice.payment_terms
+
+
+NORM_RULES: tuple[BusinessRule, ...] = (*PRESENCE_RULES, *SUM_RULES, *VAT_RULES, *CODE_RULES)
+"""EN 16931 itself."""
+OWN_RULES: tuple[BusinessRule, ...] = (
+    # In the text of the norm, but no longer in its rule files.
+    BusinessRule(
+        "BR-CO-25",
+        "BT-9",
+        Text("{term} is missing, and so are payment terms.", "Es fehlt: {term}; auch Zahlungsbedingungen fehlen."),
+        whole_document(_has_no_due_date),
+        FILL_IN,
+    ),
+    GROUP_TAX_TO_THE_CENT,
+    TAXABLE_TO_THE_CENT,
+)
+"""What pyxl asks of the invoices it issues beyond the official rules."""
+_BY_PROFILE: dict[Profile, tuple[BusinessRule, ...]] = {
+    Profile.EN16931: NORM_RULES,
+    Profile.XRECHNUNG: (*NORM_RULES, *GERMAN_RULES, *PEPPOL_RULES),
+    Profile.PEPPOL: (*NORM_RULES, *PEPPOL_RULES, BUYER_REFERENCE_OR_ORDER),
+}
+
+
+def check_einvoice(invoice: EInvoice) -> tuple[Violation, ...]:
+    """Every broken rule of the specification that the invoice names in BT-24."""
+    rules = _BY_PROFILE[profile_of(invoice.specification)]
+    return tuple(found for rule in rules for found in rule.breaches(invoice))
+
+
+def check_before_issue(invoice: EInvoice) -> tuple[Violation, ...]:
+    """The same for an invoice of our own, with what pyxl asks beyond it."""
+    return (*check_einvoice(invoice), *(found for rule in OWN_RULES for found in rule.breaches(invoice)))
