@@ -14,6 +14,7 @@ from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.peppol_rules import BUYER_REFERENCE_OR_ORDER, PEPPOL_RULES
 from pyxl.formats.en16931.presence_rules import PRESENCE_RULES
 from pyxl.formats.en16931.profiles import Profile, profile_of
+from pyxl.formats.en16931.reading import Reading, Syntax
 from pyxl.formats.en16931.rules import FILL_IN, BusinessRule, Violation, whole_document
 from pyxl.formats.en16931.sum_rules import GROUP_TAX_TO_THE_CENT, SUM_RULES, ZERO
 from pyxl.formats.en16931.vat_rules import TAXABLE_TO_THE_CENT, VAT_RULES
@@ -49,6 +50,43 @@ def check_einvoice(invoice: EInvoice) -> tuple[Violation, ...]:
     """Every broken rule of the specification that the invoice names in BT-24."""
     rules = _BY_PROFILE[profile_of(invoice.specification)]
     return tuple(found for rule in rules for found in rule.breaches(invoice))
+
+
+_NOT_IN_CII = frozenset({"PEPPOL-EN16931-R120"})
+"""XRechnung asks it of UBL only."""
+
+
+def _find_nothing(invoice: EInvoice) -> tuple[()]:
+    """These rules are about the file, not about the invoice that was read from it."""
+    return ()
+
+
+_VALUE_UNREADABLE = BusinessRule(
+    "PYXL-READ-1",
+    "BG-25",
+    Text("{path}: {found} is no number, date or file.", "{path}: {found} ist keine Zahl, kein Datum, keine Datei."),
+    _find_nothing,
+    Text("Ask the sender to correct it.", "Den Absender um Berichtigung bitten."),
+)
+_SEVERAL_VAT_TOTALS = tuple(
+    BusinessRule(
+        code, "BT-110", Text("{term} is given more than once.", "{term} ist mehrmals angegeben."), _find_nothing
+    )
+    for code in ("BR-CO-15", "PEPPOL-EN16931-R053")
+)
+_VAT_TOTALS = ("/TaxTotal/TaxAmount", "HeaderMonetarySummation/TaxTotalAmount")
+
+
+def check_reading(reading: Reading) -> tuple[Violation, ...]:
+    """Every broken rule of a file that was read, with what only the file can break."""
+    is_cii = reading.syntax is Syntax.CII
+    found = [each for each in check_einvoice(reading.invoice) if not (is_cii and each.code in _NOT_IN_CII)]
+    found += [
+        Violation(_VALUE_UNREADABLE, facts={"path": value.path, "found": value.text}) for value in reading.unreadable
+    ]
+    if any(path.endswith(_VAT_TOTALS) for path in reading.unread):
+        found += [Violation(rule) for rule in _SEVERAL_VAT_TOTALS]
+    return tuple(found)
 
 
 def check_before_issue(invoice: EInvoice) -> tuple[Violation, ...]:

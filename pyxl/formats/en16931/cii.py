@@ -64,6 +64,7 @@ _AGREEMENT = box(
         Leaf("ram:Name", "tax_representative.name"),
         address("ram:PostalTradeAddress", "tax_representative.address"),
         registration("VA", "tax_representative.vat_id"),
+        record="tax_representative",
     ),
     box("ram:SellerOrderReferencedDocument", Leaf("ram:IssuerAssignedID", "sales_order")),
     box("ram:BuyerOrderReferencedDocument", Leaf("ram:IssuerAssignedID", "purchase_order")),
@@ -130,6 +131,7 @@ _PAYMENT_MEANS = each(
         Leaf("ram:IBANID", "transfer.account", only=_pays_to_iban),
         Leaf("ram:AccountName", "transfer.name"),
         Leaf("ram:ProprietaryID", "transfer.account", only=_pays_elsewhere),
+        record="transfer",
     ),
     box("ram:PayeeSpecifiedCreditorFinancialInstitution", Leaf("ram:BICID", "transfer.bic")),
 )
@@ -177,6 +179,7 @@ _SETTLEMENT = box(
             "ram:SpecifiedLegalOrganization",
             Leaf("ram:ID", "payee.registration.value", attributes=attribute("schemeID", "payee.registration.scheme")),
         ),
+        record="payee",
     ),
     _PAYMENT_MEANS,
     _VAT_BREAKDOWN,

@@ -50,6 +50,7 @@ def address(tag: str, field: str) -> Box:
         Leaf("ram:CityName", f"{field}.city"),
         Leaf("ram:CountryID", f"{field}.country"),
         Leaf("ram:CountrySubDivisionName", f"{field}.region"),
+        record=field,
     )
 
 
@@ -115,6 +116,7 @@ def party(tag: str, field: str, *, is_seller: bool = False) -> Box:
             Leaf("ram:DepartmentName", f"{field}.contact.name", only=never_written),
             box("ram:TelephoneUniversalCommunication", Leaf("ram:CompleteNumber", f"{field}.contact.phone")),
             box("ram:EmailURIUniversalCommunication", Leaf("ram:URIID", f"{field}.contact.email")),
+            record=f"{field}.contact",
         ),
         address("ram:PostalTradeAddress", f"{field}.address"),
         box(

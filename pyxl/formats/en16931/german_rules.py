@@ -33,8 +33,8 @@ _GROUP_MISSING = Text(
 
 
 def _has_no_tax_number(invoice: EInvoice) -> bool:
-    records = (*invoice.lines, *invoice.allowances, *invoice.charges)
-    if not any(record.tax.category in _TAXED for record in records):
+    taxes = [record.tax for records in (invoice.lines, invoice.allowances, invoice.charges) for record in records]
+    if not any(tax.category in _TAXED for tax in taxes):
         return False
     return not (invoice.seller.vat_id or invoice.seller.tax_number or invoice.tax_representative)
 

@@ -124,6 +124,8 @@ class Box:
     """Written only for such records."""
     late: bool = False
     """Read after its siblings, whose values win."""
+    record: str = ""
+    """The record that is there because this element is there, even when it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,9 @@ class Each:
 Node: TypeAlias = Leaf | EachLeaf | Const | Absent | Box | Each
 
 
-def box(tag: str, *children: Node, tells: bool = False, always: bool = False) -> Box:
+def box(tag: str, *children: Node, tells: bool = False, always: bool = False, record: str = "") -> Box:
     """A box, its children listed."""
-    return Box(tag, children, tells, always)
+    return Box(tag, children, tells, always, record=record)
 
 
 def each(tag: str, field: str, *children: Node) -> Each:

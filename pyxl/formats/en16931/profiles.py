@@ -40,11 +40,6 @@ class Edition:
 EDITIONS: tuple[Edition, ...] = (
     Edition(Profile.EN16931, date(2017, 10, 17), "urn:cen.eu:en16931:2017"),
     Edition(
-        Profile.XRECHNUNG,
-        date(2023, 8, 1),
-        "urn:cen.eu:en16931:2017#compliant#urn:xoev-de:kosit:standard:xrechnung_2.3",
-    ),
-    Edition(
         Profile.XRECHNUNG, date(2024, 2, 1), "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
     ),
     Edition(

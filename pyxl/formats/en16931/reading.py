@@ -90,7 +90,8 @@ def _kind(root: _Element) -> tuple[Syntax, tuple[Node, ...]]:
 
 def build(kind: type[T], found: dict[str, Any]) -> T:
     """The record from what was found, nested records and lists of records with it."""
-    return kind(**{name: _value(inner, found[name]) for name, inner in _shape(kind) if name in found})
+    shape: Any = _shape
+    return kind(**{name: _value(inner, found[name]) for name, inner in shape(kind) if name in found})
 
 
 def _value(inner: type | None, value: Any) -> Any:
@@ -100,7 +101,7 @@ def _value(inner: type | None, value: Any) -> Any:
 
 
 @cache
-def _shape(kind: type) -> tuple[tuple[str, type | None], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, type | None], ...]:
     hints = get_type_hints(kind)
     return tuple((each.name, next(_records(hints[each.name]), None)) for each in fields(kind))
 

@@ -60,8 +60,11 @@ def _net(invoice: EInvoice) -> Decimal:
     return (totals.lines or ZERO) - (totals.allowances or ZERO) + (totals.charges or ZERO)
 
 
-def _vat(invoice: EInvoice) -> Decimal:
-    return added(group.tax for group in invoice.vat_breakdown)
+def _find_vat(invoice: EInvoice) -> Iterator[Breach]:
+    """An invoice without tax need not say so: then BR-CO-15 compares the totals."""
+    found, expected = invoice.totals.vat, added(group.tax for group in invoice.vat_breakdown)
+    if found is not None and found != expected:
+        yield Breach(Place(invoice), {"found": found, "expected": expected})
 
 
 def _gross(invoice: EInvoice) -> Decimal:
@@ -146,7 +149,7 @@ SUM_RULES: tuple[BusinessRule, ...] = (
         _total(lambda invoice: invoice.totals.charges, lambda invoice: summed(invoice.charges), may_be_absent=True),
     ),
     BusinessRule("BR-CO-13", "BT-109", _DIFFERS, _total(lambda invoice: invoice.totals.net, _net)),
-    BusinessRule("BR-CO-14", "BT-110", _DIFFERS, _total(lambda invoice: invoice.totals.vat, _vat, may_be_absent=True)),
+    BusinessRule("BR-CO-14", "BT-110", _DIFFERS, _find_vat),
     BusinessRule("BR-CO-15", "BT-112", _DIFFERS, _total(lambda invoice: invoice.totals.gross, _gross)),
     BusinessRule("BR-CO-16", "BT-115", _DIFFERS, _total(lambda invoice: invoice.totals.due, _due)),
     BusinessRule("BR-CO-17", "BT-117", _DIFFERS, _find_group_tax),

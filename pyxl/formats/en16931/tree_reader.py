@@ -64,6 +64,8 @@ class TreeReader:
                 self._const(node, parent)
             case Box():
                 for element in self._mine(node, parent):
+                    if node.record:
+                        _sub_record(record, node.record)
                     for child in sorted(node.children, key=_is_late):
                         self._node(child, element, record)
             case Each():
@@ -187,16 +189,18 @@ def _get(record: Found, path: str) -> Any:
     return value
 
 
+def _sub_record(record: Found, path: str) -> Found:
+    for name in path.split(".") if path else ():
+        record = record.setdefault(name, {})
+    return record
+
+
 def _put(record: Found, path: str, value: object) -> None:
-    *parents, name = path.split(".")
-    for parent in parents:
-        record = record.setdefault(parent, {})
-    record[name] = value
+    parents, _, name = path.rpartition(".")
+    _sub_record(record, parents)[name] = value
 
 
 def _list(record: Found, path: str) -> list[Found]:
-    *parents, name = path.split(".")
-    for parent in parents:
-        record = record.setdefault(parent, {})
-    items: list[Found] = record.setdefault(name, [])
+    parents, _, name = path.rpartition(".")
+    items: list[Found] = _sub_record(record, parents).setdefault(name, [])
     return items

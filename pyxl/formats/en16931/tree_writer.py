@@ -80,6 +80,8 @@ class TreeWriter:
 
     def _says(self, node: Box, record: Any) -> bool:
         """Whether anything but constants and placeholders would be written in the box."""
+        if node.record and value_at(record, node.record) is not None:
+            return True
         return any(self._has_content(child, record) for child in node.children)
 
     def _has_content(self, node: Node, record: Any) -> bool:

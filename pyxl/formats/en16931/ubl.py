@@ -144,6 +144,7 @@ def _payment_means(due_date: Sequence[Node] = ()) -> Node:
             Leaf("cbc:ID", "transfer.account"),
             Leaf("cbc:Name", "transfer.name"),
             box("cac:FinancialInstitutionBranch", Leaf("cbc:ID", "transfer.bic")),
+            record="transfer",
         ),
         Box(
             "cac:PaymentMandate",
@@ -165,12 +166,14 @@ _PARTIES = (
         creditor_identifier(is_written=False),
         box("cac:PartyName", Leaf("cbc:Name", "payee.name")),
         box("cac:PartyLegalEntity", identifier("cbc:CompanyID", "payee.registration")),
+        record="payee",
     ),
     box(
         "cac:TaxRepresentativeParty",
         box("cac:PartyName", Leaf("cbc:Name", "tax_representative.name")),
         address("cac:PostalAddress", "tax_representative.address"),
         vat_registration("tax_representative.vat_id"),
+        record="tax_representative",
     ),
     box(
         "cac:Delivery",

@@ -52,6 +52,7 @@ def address(tag: str, field: str) -> Box:
         Leaf("cbc:CountrySubentity", f"{field}.region"),
         box("cac:AddressLine", Leaf("cbc:Line", f"{field}.further")),
         box("cac:Country", Leaf("cbc:IdentificationCode", f"{field}.country")),
+        record=field,
     )
 
 
@@ -113,6 +114,7 @@ def party(tag: str, field: str, *, is_seller: bool = False) -> Box:
                 Leaf("cbc:Name", f"{field}.contact.name"),
                 Leaf("cbc:Telephone", f"{field}.contact.phone"),
                 Leaf("cbc:ElectronicMail", f"{field}.contact.email"),
+                record=f"{field}.contact",
             ),
         ),
     )
