@@ -3,7 +3,7 @@
 >>> from pyxl.formats.en16931.amounts import DocumentTotals
 >>> totals = DocumentTotals(net=Decimal("10.00"), vat=Decimal("1.90"), gross=Decimal("12.00"))
 >>> [rule.code for rule in SUM_RULES if list(rule.breaches(EInvoice(totals=totals)))]
-['BR-CO-10']
+['BR-CO-10', 'BR-CO-13', 'BR-CO-14', 'BR-CO-15', 'BR-CO-16']
 """
 
 from __future__ import annotations
