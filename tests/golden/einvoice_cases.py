@@ -159,7 +159,7 @@ def _public() -> Invoice:
         description="Stundenzettel Februar",
         filename="stundenzettel.csv",
         mime_type="text/csv",
-        content="Tag;Stunden\n02.02.;8\n".encode(),
+        content=b"Tag;Stunden\n02.02.;8\n",
     )
     office = replace(BUYER, name="Stadt Musterstadt", additional_name="", vat_id="", email="kaemmerei@stadt.example")
     return invoice(

@@ -1,4 +1,4 @@
-"""Every case of German invoicing as an e-invoice: the bytes are kept, and the official rules find nothing fatal in them.
+"""Every case of German invoicing as an e-invoice: the bytes are kept, and the official rules find nothing fatal.
 
 `pytest tests/golden --update-golden` writes the files anew; the difference is then looked at before it is committed.
 """
