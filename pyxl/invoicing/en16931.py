@@ -1,7 +1,7 @@
 """From the invoice that the journal keeps to the e-invoice of EN 16931: the same facts, in the norm's own record.
 
-The journal and the printed page speak of order numbers and cash discounts; the norm speaks of business terms. Nothing is
-calculated here that the invoice does not say already.
+The journal and the printed page speak of order numbers and cash discounts; the norm speaks of business terms. Nothing
+is calculated here that the invoice does not say already.
 
     >>> electronic_address("rechnung@example.com", "")
     Identifier(value='rechnung@example.com', scheme='EM')

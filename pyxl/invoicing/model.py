@@ -326,7 +326,7 @@ class InvoiceHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(InvoiceHead):
-    """A complete invoice (326, 380, 384, 389) or credit note (381). `totals.assemble` builds it, so its sums are right."""
+    """A complete invoice (326, 380, 384, 389) or credit note (381). `totals.assemble` makes its sums right."""
 
     lines: tuple[InvoiceLine, ...]
     vat_groups: tuple[VatGroup, ...]

@@ -47,7 +47,7 @@ def test_the_bytes_are_the_kept_ones(name: str, syntax: Syntax, request: pytest.
 
 @pytest.mark.parametrize(("name", "syntax"), WRITTEN)
 def test_the_schema_accepts_it(name: str, syntax: Syntax) -> None:
-    assert schema_faults(golden_file(name, syntax).read_bytes()) == []
+    assert schema_faults(golden_file(name, syntax).read_bytes()) == ""
 
 
 @pytest.mark.parametrize(("name", "syntax"), WRITTEN)
@@ -72,8 +72,8 @@ def test_our_own_checks_find_nothing(name: str, profile: Profile) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_both_syntaxes_carry_every_profile(name: str) -> None:
     einvoice = to_einvoice(CASES[name], Profile.PEPPOL)
-    assert schema_faults(write_cii(einvoice)) == []
-    assert schema_faults(write_ubl(einvoice)) == []
+    assert schema_faults(write_cii(einvoice)) == ""
+    assert schema_faults(write_ubl(einvoice)) == ""
     assert fatal_rules(write_ubl(einvoice), Syntax.UBL) == set()
 
 

@@ -221,11 +221,12 @@ def einvoices(draw: st.DrawFn) -> EInvoice:
             lines=st.lists(LINE, min_size=1, max_size=2).map(tuple),
         )
     )
-    if draw(st.booleans()):
+    has_tax_currency, has_code, has_date = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
+    if has_tax_currency:
         totals = replace(invoice.totals, vat_in_tax_currency=draw(AMOUNTS))
         invoice = replace(invoice, tax_currency="USD", totals=totals)
-    if invoice.vat_breakdown and draw(st.booleans()):
+    if invoice.vat_breakdown and has_code:
         invoice = replace(invoice, tax_point_code=draw(st.sampled_from(["3", "35", "432"])))
-    elif invoice.vat_breakdown and draw(st.booleans()):
+    elif invoice.vat_breakdown and has_date:
         invoice = replace(invoice, tax_point_date=draw(DATES))
     return invoice

@@ -68,7 +68,7 @@ _VALUE_UNREADABLE = BusinessRule(
     _find_nothing,
     Text("Ask the sender to correct it.", "Den Absender um Berichtigung bitten."),
 )
-_SEVERAL_VAT_TOTALS = tuple(
+_SEVERAL_VAT_TOTALS, _SEVERAL_VAT_TOTALS_IN_PEPPOL = (
     BusinessRule(
         code, "BT-110", Text("{term} is given more than once.", "{term} ist mehrmals angegeben."), _find_nothing
     )
@@ -85,7 +85,9 @@ def check_reading(reading: Reading) -> tuple[Violation, ...]:
         Violation(_VALUE_UNREADABLE, facts={"path": value.path, "found": value.text}) for value in reading.unreadable
     ]
     if any(path.endswith(_VAT_TOTALS) for path in reading.unread):
-        found += [Violation(rule) for rule in _SEVERAL_VAT_TOTALS]
+        found.append(Violation(_SEVERAL_VAT_TOTALS))
+        if profile_of(reading.invoice.specification) is not Profile.EN16931:
+            found.append(Violation(_SEVERAL_VAT_TOTALS_IN_PEPPOL))
     return tuple(found)
 
 
