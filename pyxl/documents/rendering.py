@@ -72,7 +72,7 @@ def as_job(documents: Sequence[Document], templates: Templates) -> tuple[dict[st
             "language": document.language,
             "issued_on": document.issued_on.isoformat(),
             "assets": {name: blobs.setdefault(content, len(blobs)) for name, content in document.assets.items()},
-            "einvoice": blobs.setdefault(document.einvoice, len(blobs)),
+            "einvoice": blobs.setdefault(document.einvoice, len(blobs)) if document.einvoice else None,
         }
         for document in documents
     ]
@@ -95,7 +95,7 @@ def _ordered(order: Mapping[str, Any], blobs: Sequence[bytes]) -> Document:
         language=order["language"],
         issued_on=date.fromisoformat(order["issued_on"]),
         assets={name: blobs[index] for name, index in order["assets"].items()},
-        einvoice=blobs[order["einvoice"]],
+        einvoice=b"" if order["einvoice"] is None else blobs[order["einvoice"]],
     )
 
 

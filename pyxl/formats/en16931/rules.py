@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pyxl.core.findings import Severity
-from pyxl.core.labels import Language, Text
+from pyxl.core.labels import Language, Sentence, Text
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.lines import EInvoiceLine
 from pyxl.formats.en16931.nodes import value_at
@@ -81,14 +81,24 @@ class Violation:
         """Whether the document is no valid invoice because of it."""
         return self.rule.severity is Severity.ERROR
 
-    def message(self, language: Language) -> str:
+    @property
+    def sentence(self) -> Sentence:
         """What is wrong, and in which line."""
-        sentence = self.rule.message.render(language, term=term(self.rule.term), **self.facts)
-        return _IN_LINE.render(language, line=self.line, sentence=sentence) if self.line else sentence
+        sentence = self.rule.message.bind(term=term(self.rule.term), **self.facts)
+        return _IN_LINE.bind(line=self.line, sentence=sentence) if self.line else sentence
+
+    @property
+    def advice(self) -> Sentence:
+        """What to do."""
+        return self.rule.hint.bind(term=term(self.rule.term), **self.facts)
+
+    def message(self, language: Language) -> str:
+        """The sentence in that language."""
+        return self.sentence.text(language)
 
     def hint(self, language: Language) -> str:
-        """What to do."""
-        return self.rule.hint.render(language, term=term(self.rule.term), **self.facts)
+        """The advice in that language."""
+        return self.advice.text(language)
 
 
 def places(invoice: EInvoice, where: str) -> Iterator[Place]:

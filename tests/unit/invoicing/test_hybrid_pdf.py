@@ -62,7 +62,7 @@ def test_another_reader_takes_it_out_too(hybrid: bytes, xml: bytes) -> None:
 
 def test_the_file_is_associated_as_an_alternative(pdf: pikepdf.Pdf) -> None:
     (specification,) = pdf.Root.AF
-    assert (specification.AFRelationship, specification.UF) == ("/Alternative", "factur-x.xml")
+    assert (str(specification.AFRelationship), str(specification.UF)) == ("/Alternative", "factur-x.xml")
     assert specification.EF.F.Subtype == "/text/xml"
     assert str(specification.EF.F.Params.ModDate).startswith("D:20260304")
     assert list(pdf.attachments) == ["factur-x.xml"]
