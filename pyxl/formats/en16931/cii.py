@@ -139,7 +139,7 @@ _VAT_BREAKDOWN = each(
     "ram:ApplicableTradeTax",
     "vat_breakdown",
     Leaf("ram:CalculatedAmount", "tax", codec=NUMBER),
-    Const("ram:TypeCode", "VAT"),
+    Const("ram:TypeCode", "VAT", tells=True),
     Leaf("ram:ExemptionReason", "reason"),
     Leaf("ram:BasisAmount", "taxable", codec=NUMBER),
     Leaf("ram:CategoryCode", "category"),

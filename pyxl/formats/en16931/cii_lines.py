@@ -77,7 +77,7 @@ _SETTLEMENT = box(
     "ram:SpecifiedLineTradeSettlement",
     box(
         "ram:ApplicableTradeTax",
-        Const("ram:TypeCode", "VAT"),
+        Const("ram:TypeCode", "VAT", tells=True),
         Leaf("ram:CategoryCode", "tax.category"),
         Leaf("ram:RateApplicablePercent", "tax.rate", codec=NUMBER),
     ),

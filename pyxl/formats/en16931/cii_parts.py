@@ -136,7 +136,7 @@ def cii_allowance(field: str, indicator: str, *, is_taxed: bool = False) -> Each
     """BG-20, BG-27 (indicator false) or BG-21, BG-28 (true); on document level with its own tax."""
     tax = box(
         "ram:CategoryTradeTax",
-        Const("ram:TypeCode", "VAT"),
+        Const("ram:TypeCode", "VAT", tells=True),
         Leaf("ram:CategoryCode", "tax.category"),
         Leaf("ram:RateApplicablePercent", "tax.rate", codec=NUMBER),
     )

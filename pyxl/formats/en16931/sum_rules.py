@@ -76,12 +76,15 @@ def _due(invoice: EInvoice) -> Decimal:
     return (totals.gross or ZERO) - (totals.prepaid or ZERO) + (totals.rounding or ZERO)
 
 
+def is_far_off(group: VatBreakdown) -> bool:
+    """The official rules are content with almost one unit of difference; GROUP_TAX_TO_THE_CENT is not."""
+    return group.tax is None or abs(abs(group.tax) - abs(group_tax(group))) >= 1
+
+
 def _find_group_tax(invoice: EInvoice) -> Iterator[Breach]:
-    """The official rule is content with almost one unit of difference; so is this one. CENT_RULES are not."""
     for group in invoice.vat_breakdown:
-        expected = group_tax(group)
-        if group.tax is not None and abs(abs(group.tax) - abs(expected)) >= 1:
-            yield Breach(Place(group), {"found": group.tax, "expected": expected})
+        if is_far_off(group):
+            yield Breach(Place(group), {"found": group.tax, "expected": group_tax(group)})
 
 
 def _find_group_cents(invoice: EInvoice) -> Iterator[Breach]:

@@ -23,7 +23,7 @@ from pyxl.formats.en16931.nodes import (
 
 _CURRENCY = Attribute(name="currencyID", field="currency", of_invoice=True)
 _SEPA = "SEPA"
-_VAT = Const("cbc:ID", "VAT", tells=True)
+_VAT_SCHEME = box("cac:TaxScheme", Const("cbc:ID", "VAT", ("vat", "Vat"), tells=True), tells=True, always=True)
 
 
 def amount(tag: str, field: str) -> Leaf:
@@ -58,7 +58,7 @@ def address(tag: str, field: str) -> Box:
 
 def vat_registration(field: str) -> Box:
     """BT-31, BT-48 or BT-63."""
-    return box("cac:PartyTaxScheme", Leaf("cbc:CompanyID", field), box("cac:TaxScheme", _VAT, tells=True, always=True))
+    return box("cac:PartyTaxScheme", Leaf("cbc:CompanyID", field), _VAT_SCHEME)
 
 
 def _tax_number(field: str) -> Box:
@@ -127,7 +127,7 @@ def tax_category(tag: str, field: str, *exemption: Node) -> Box:
         Leaf("cbc:ID", f"{field}category"),
         Leaf("cbc:Percent", f"{field}rate", codec=NUMBER),
         *exemption,
-        box("cac:TaxScheme", Const("cbc:ID", "VAT"), always=True),
+        _VAT_SCHEME,
     )
 
 

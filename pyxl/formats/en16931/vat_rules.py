@@ -28,7 +28,7 @@ from pyxl.formats.en16931.rules import (
     places,
     whole_document,
 )
-from pyxl.formats.en16931.sum_rules import ZERO, added, summed
+from pyxl.formats.en16931.sum_rules import ZERO, added, is_far_off, summed
 
 Taxed = EInvoiceLine | AllowanceCharge
 _DIFFERS = Text(
@@ -183,10 +183,10 @@ def taxable_in(invoice: EInvoice, category: str, rate: Decimal | None) -> Decima
 
 def _find_taxable(invoice: EInvoice, category: Category, tolerance: Decimal) -> Iterator[Breach]:
     for group in invoice.vat_breakdown:
-        if group.category != category.code or group.taxable is None:
+        if group.category != category.code:
             continue
         expected = taxable_in(invoice, category.code, None if category.is_exact else group.rate or ZERO)
-        if abs(group.taxable - expected) > tolerance:
+        if group.taxable is None or abs(group.taxable - expected) > tolerance:
             rate = f"{group.rate:f} %" if group.rate is not None else ""
             facts = {"category": category.code, "rate": rate, "found": group.taxable, "expected": expected}
             yield Breach(Place(group), facts)
@@ -204,13 +204,16 @@ def _taxable_rule(category: Category) -> BusinessRule:
 
 
 def _tax_rule(category: Category) -> BusinessRule:
-    """-09: no tax without a rate. For the others BR-CO-17 says the same."""
+    """-09: the tax of the group; none where there is no rate."""
     message = Text(
-        f"{{term}} must be zero in category {category.code}.", f"{{term}} muss bei Steuerart {category.code} null sein."
+        f"{{term}} does not fit the rate of category {category.code}.",
+        f"{{term}} passt nicht zum Satz der Steuerart {category.code}.",
     )
 
     def is_broken(group: VatBreakdown) -> bool:
-        return group.category == category.code and category.is_exact and bool(group.tax)
+        if group.category != category.code:
+            return False
+        return group.tax != 0 if category.is_exact else is_far_off(group)
 
     return BusinessRule(f"BR-{category.letters}-09", "BT-117", message, each_record("vat_breakdown", is_broken))
 
