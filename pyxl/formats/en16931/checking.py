@@ -15,7 +15,7 @@ from pyxl.formats.en16931.peppol_rules import BUYER_REFERENCE_OR_ORDER, PEPPOL_R
 from pyxl.formats.en16931.presence_rules import PRESENCE_RULES
 from pyxl.formats.en16931.profiles import Profile, profile_of
 from pyxl.formats.en16931.reading import Reading, Syntax
-from pyxl.formats.en16931.rules import FILL_IN, BusinessRule, Violation, whole_document
+from pyxl.formats.en16931.rules import FILL_IN, MISSING, BusinessRule, Violation, whole_document
 from pyxl.formats.en16931.sum_rules import GROUP_TAX_TO_THE_CENT, SUM_RULES, ZERO
 from pyxl.formats.en16931.vat_rules import TAXABLE_TO_THE_CENT, VAT_RULES
 
@@ -74,6 +74,8 @@ _SEVERAL_VAT_TOTALS, _SEVERAL_VAT_TOTALS_IN_PEPPOL = (
     )
     for code in ("BR-CO-15", "PEPPOL-EN16931-R053")
 )
+_NO_VAT_TOTAL = BusinessRule("BR-CO-15", "BT-110", MISSING, _find_nothing, FILL_IN)
+"""UBL wants the VAT total even where it is zero; CII does without."""
 _VAT_TOTALS = ("/TaxTotal/TaxAmount", "HeaderMonetarySummation/TaxTotalAmount")
 
 
@@ -84,6 +86,8 @@ def check_reading(reading: Reading) -> tuple[Violation, ...]:
     found += [
         Violation(_VALUE_UNREADABLE, facts={"path": value.path, "found": value.text}) for value in reading.unreadable
     ]
+    if not is_cii and reading.invoice.totals.vat is None:
+        found.append(Violation(_NO_VAT_TOTAL))
     if any(path.endswith(_VAT_TOTALS) for path in reading.unread):
         found.append(Violation(_SEVERAL_VAT_TOTALS))
         if profile_of(reading.invoice.specification) is not Profile.EN16931:
