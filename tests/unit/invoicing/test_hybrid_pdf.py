@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pikepdf
+import pypdf
 import pytest
 
 from pyxl.app.isolation import call_isolated
@@ -85,6 +86,13 @@ def test_it_is_still_a_pdf_a(pdf: pikepdf.Pdf) -> None:
     assert intent.S == "/GTS_PDFA1"
     assert pdf.trailer.get("/ID") is not None
     assert not pdf.is_encrypted
+
+
+def test_strict_readers_find_nothing_wrong_with_it(hybrid: bytes, pdf: pikepdf.Pdf) -> None:
+    assert pdf.check_pdf_syntax() == []
+    read = pypdf.PdfReader(io.BytesIO(hybrid), strict=True)
+    assert list(read.attachments) == ["factur-x.xml"]
+    assert "RE-2026-0042" in read.pages[0].extract_text()
 
 
 def test_the_same_invoice_gives_the_same_bytes(document: Document, hybrid: bytes) -> None:
