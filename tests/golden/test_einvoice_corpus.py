@@ -177,6 +177,18 @@ FRAGMENTS_DIFFER: dict[str, str] = {
 }
 
 
+_GERMAN_ID = re.compile(r"DE-R-0*(\d+)(?:-([12]))?")
+
+
+def _official_id(rule: str) -> str:
+    """Peppol has taken over the German rules under numbers of its own: DE-R-023-1 is BR-DE-23-a."""
+    found = _GERMAN_ID.fullmatch(rule)
+    if not found:
+        return rule
+    part = {"1": "-a", "2": "-b", None: ""}[found[2]]
+    return f"BR-DE-{found[1]}{part}"
+
+
 class Fragment(NamedTuple):
     """A piece of an invoice, and whether it breaks the rule."""
 
@@ -191,7 +203,7 @@ def _fragments(path: Path) -> Iterator[Fragment]:
     for number, test in enumerate(root.iterfind("{*}test")):
         verdicts, *documents = [child for child in test if isinstance(child.tag, str)]
         for verdict in verdicts:
-            kind, rule = etree.QName(verdict).localname, (verdict.text or "").strip()
+            kind, rule = etree.QName(verdict).localname, _official_id((verdict.text or "").strip())
             if documents and kind in ("success", "error", "fatal", "warning") and rule in CHECKED:
                 yield Fragment(f"{path.name}:{number}", etree.tostring(documents[-1]), rule, kind != "success")
 
@@ -217,7 +229,7 @@ def test_the_fragments_of_the_norm(capsys: pytest.CaptureFixture[str]) -> None:
         )
         print("\n".join(f"  {count:3} {rule}: {FRAGMENTS_DIFFER.get(rule, '?')}" for rule, count in differing.items()))
     assert set(differing) <= set(FRAGMENTS_DIFFER)
-    assert len(fragments) - differing.total() >= 580
+    assert len(fragments) - differing.total() >= 615
 
 
 def test_both_syntaxes_are_in_the_corpus() -> None:

@@ -1,6 +1,6 @@
 """Our verdict and the official one on broken invoices: each element of a golden e-invoice is taken away in turn.
 
-Nothing valid is refused, and nothing is let through that the official rules refuse, but for what the XML schema catches.
+Nothing valid is refused; nothing is let through that the official rules refuse, but for what the XML schema catches.
 """
 
 from __future__ import annotations

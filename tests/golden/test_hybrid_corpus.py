@@ -1,4 +1,4 @@
-"""Every hybrid PDF of other projects that we have: its e-invoice taken out as another reader does it, or refused rightly.
+"""Every hybrid PDF of other projects that we have: its XML taken out as another reader does it, or refused rightly.
 
 The files are not ours and stay outside the project; where they are absent these tests are skipped.
 """

@@ -44,7 +44,7 @@ def _has_wrong_skonto(invoice: EInvoice) -> bool:
     *lines, rest = re.split(r"\r?\n", invoice.payment_terms)
     if rest.strip().startswith("#"):
         return True
-    return any(line.strip().startswith("#") and not SKONTO.fullmatch(line) for line in lines)
+    return any(line.strip().startswith("#") and not SKONTO.fullmatch(line.strip()) for line in lines)
 
 
 def _repeats_a_filename(invoice: EInvoice) -> bool:
@@ -83,7 +83,7 @@ def _only_card(invoice: EInvoice, means: PaymentMeans) -> bool:
 
 
 def _debits(invoice: EInvoice, means: PaymentMeans) -> bool:
-    return bool(means.debited_account or invoice.mandate or invoice.creditor_id)
+    return bool(means.debited_account or invoice.mandate)
 
 
 def _only_debits(invoice: EInvoice, means: PaymentMeans) -> bool:
