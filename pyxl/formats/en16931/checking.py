@@ -68,6 +68,15 @@ _VALUE_UNREADABLE = BusinessRule(
     _find_nothing,
     Text("Ask the sender to correct it.", "Den Absender um Berichtigung bitten."),
 )
+_OTHER_CURRENCY = BusinessRule(
+    "PYXL-READ-2",
+    "BT-5",
+    Text("{path}: the amount is in another currency.", "{path}: Der Betrag lautet auf eine andere Währung."),
+    _find_nothing,
+    Text(
+        "Ask the sender what is owed in which currency.", "Den Absender fragen, was in welcher Währung geschuldet ist."
+    ),
+)
 _SEVERAL_VAT_TOTALS, _SEVERAL_VAT_TOTALS_IN_PEPPOL = (
     BusinessRule(
         code, "BT-110", Text("{term} is given more than once.", "{term} ist mehrmals angegeben."), _find_nothing
@@ -76,6 +85,8 @@ _SEVERAL_VAT_TOTALS, _SEVERAL_VAT_TOTALS_IN_PEPPOL = (
 )
 _NO_VAT_TOTAL = BusinessRule("BR-CO-15", "BT-110", MISSING, _find_nothing, FILL_IN)
 """UBL wants the VAT total even where it is zero; CII does without."""
+_BT_111 = "/TaxTotal/TaxAmount/@"
+"""Its currency is another one, even where BT-6 does not say which."""
 _VAT_TOTALS = ("/TaxTotal/TaxAmount", "HeaderMonetarySummation/TaxTotalAmount")
 
 
@@ -86,6 +97,9 @@ def check_reading(reading: Reading) -> tuple[Violation, ...]:
     found += [
         Violation(_VALUE_UNREADABLE, facts={"path": value.path, "found": value.text}) for value in reading.unreadable
     ]
+    if not is_cii:
+        strange = [path for path in reading.unread if path.endswith("/@currencyID") and _BT_111 not in path]
+        found += [Violation(_OTHER_CURRENCY, facts={"path": path}) for path in strange]
     if not is_cii and reading.invoice.totals.vat is None:
         found.append(Violation(_NO_VAT_TOTAL))
     if any(path.endswith(_VAT_TOTALS) for path in reading.unread):

@@ -36,7 +36,8 @@ def _pays_elsewhere(means: PaymentMeans) -> bool:
 
 
 def _vat_total(field: str, currency: str) -> Leaf:
-    tells = (Attribute(name="currencyID", field=currency, of_invoice=True, tells=True),)
+    other = "currency" if currency == "tax_currency" else ""
+    tells = (Attribute(name="currencyID", field=currency, of_invoice=True, tells=True, never_as=other),)
     return Leaf("ram:TaxTotalAmount", field, codec=NUMBER, attributes=tells)
 
 

@@ -59,6 +59,8 @@ class Attribute:
     """An element with another value is something else."""
     never: str = ""
     """An element with this value is something else."""
+    never_as: str = ""
+    """An element with the value of this field of the invoice is something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

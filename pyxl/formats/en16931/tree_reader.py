@@ -16,7 +16,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from pyxl.formats.en16931.nodes import Absent, Attribute, Box, Const, Each, EachLeaf, Leaf, Node, qualified
+from pyxl.formats.en16931.nodes import (
+    Absent,
+    Attribute,
+    Box,
+    Const,
+    Each,
+    EachLeaf,
+    Leaf,
+    Node,
+    never_written,
+    qualified,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -98,7 +109,7 @@ class TreeReader:
     def _is_meant(self, attributes: Iterable[Attribute], element: _Element) -> bool:
         for each in attributes:
             value = element.get(each.name, "").strip()
-            if each.never and value == each.never:
+            if value and value in (each.never, self.found.get(each.never_as)):
                 return False
             if each.tells and each.text and value != each.text:
                 return False
@@ -115,7 +126,9 @@ class TreeReader:
             if value is None:
                 continue
             known = _get(target, node.field)
-            if known is not None and known != value:
+            # The same twice is a repetition where it is said in several places, and one too many where it is not.
+            is_said_again = node.of_invoice or node.only is never_written
+            if known is not None and not (known == value and is_said_again):
                 continue
             _put(target, node.field, value)
             self._claim(node, element, record)

@@ -61,7 +61,8 @@ def _reference(tag: str, field: str, *more: Node) -> Box:
 
 
 def _vat_total(field: str, currency: str, *more: Node) -> Box:
-    tells = (Attribute(name="currencyID", field=currency, of_invoice=True, tells=True),)
+    other = "currency" if currency == "tax_currency" else ""
+    tells = (Attribute(name="currencyID", field=currency, of_invoice=True, tells=True, never_as=other),)
     return box("cac:TaxTotal", Leaf("cbc:TaxAmount", field, codec=NUMBER, attributes=tells, decides=True), *more)
 
 
