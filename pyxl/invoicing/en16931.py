@@ -43,7 +43,7 @@ def to_einvoice(invoice: Invoice, profile: Profile = Profile.EN16931) -> EInvoic
         currency=invoice.currency,
         tax_currency=invoice.tax_currency,
         due_date=None if invoice.is_credit else invoice.payment_terms.due_date,
-        buyer_reference=_buyer_reference(invoice),
+        buyer_reference=_buyer_reference(invoice, profile),
         project=invoice.project,
         contract=invoice.contract,
         purchase_order=invoice.purchase_order,
@@ -69,9 +69,11 @@ def to_einvoice(invoice: Invoice, profile: Profile = Profile.EN16931) -> EInvoic
     return _without_vat_ids(einvoice) if sells_abroad else einvoice
 
 
-def _buyer_reference(invoice: Invoice) -> str:
-    """BT-10: XRechnung wants one in any case; a business that gave none finds its order or its own number there."""
-    return invoice.buyer_reference or invoice.purchase_order or invoice.buyer.customer_number
+def _buyer_reference(invoice: Invoice, profile: Profile) -> str:
+    """BT-10: XRechnung and Peppol want one; a business that gave none finds its order or its number with us there."""
+    if invoice.buyer_reference or profile is Profile.EN16931:
+        return invoice.buyer_reference
+    return invoice.purchase_order or invoice.buyer.customer_number
 
 
 def _preceding(invoice: Invoice) -> Iterator[PrecedingInvoice]:
