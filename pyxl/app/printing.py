@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,19 @@ def templates_folder(book: Path) -> Path:
 
 
 def print_documents(book: Path, requests: Sequence[DocumentRequest]) -> list[bytes]:
-    """The PDFs of these requests, in order. Refused (E_TEMPLATE...) when a template of hers is broken."""
+    """The files of these requests, in order. Refused (E_TEMPLATE...) when a template of hers is broken."""
+    printed = [request for request in requests if request.kind in DOCUMENT_KINDS]
+    pdfs = iter(_print([DOCUMENT_KINDS[request.kind](book, request.content) for request in printed], book))
+    return [
+        next(pdfs) if request.kind in DOCUMENT_KINDS else FILE_KINDS[request.kind](request.content)
+        for request in requests
+    ]
+
+
+def _print(documents: list[Document], book: Path) -> list[bytes]:
     from pyxl.app.isolation import Limits, call_isolated
     from pyxl.documents import as_job, read_templates, render_all
 
-    documents = [DOCUMENT_KINDS[request.kind](book, request.content) for request in requests]
     folder = templates_folder(book)
     templates = read_templates(folder if folder.is_dir() else None)
     if templates.is_shipped:
@@ -41,13 +50,21 @@ def print_documents(book: Path, requests: Sequence[DocumentRequest]) -> list[byt
 
 
 def _invoice(book: Path, content: PlainData) -> Document:
+    from pyxl.invoicing.einvoice_output import embedded_xml
     from pyxl.invoicing.letter import invoice_document
     from pyxl.invoicing.model import Invoice
     from pyxl.invoicing.sender import letterhead_of
 
     invoice = from_plain(Invoice, content["invoice"])
     facts: dict[str, object] = content["letterhead"]
-    return invoice_document(invoice, letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"]))))
+    letterhead = letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"])))
+    return replace(invoice_document(invoice, letterhead), einvoice=embedded_xml(invoice, content))
+
+
+def _xrechnung(content: PlainData) -> bytes:
+    from pyxl.invoicing.einvoice_output import xrechnung_file
+
+    return xrechnung_file(content)
 
 
 LOGO_LIMIT = 2_000_000
@@ -76,3 +93,5 @@ def _logo(book: Path, name: str) -> bytes:
 
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice}
 """How the content of each kind of document becomes a page."""
+FILE_KINDS: dict[str, Callable[[PlainData], bytes]] = {"xrechnung": _xrechnung}
+"""Documents that are files for machines and never printed."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from pyxl.core.labels import LANGUAGES, Language, Sentence
 from pyxl.core.plain import from_plain, to_plain
+from pyxl.documents.hybrid import ATTACH, XML_NAME, with_hybrid_metadata
 from pyxl.documents.refusals import NO_TEMPLATE, PICTURE, broken
 from pyxl.documents.templates import Templates, shipped_templates
 from pyxl.documents.typesetting import Typesetter, TypesettingError, font_folder, typesetter
@@ -35,6 +36,8 @@ class Document:
     """The date in the file's metadata."""
     assets: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Pictures as SVG by file name: `logo.svg` (`pictures.as_svg` makes one of a PNG or JPEG)."""
+    einvoice: bytes = b""
+    """The XML to embed: the document becomes a ZUGFeRD invoice."""
 
 
 def render(
@@ -69,6 +72,7 @@ def as_job(documents: Sequence[Document], templates: Templates) -> tuple[dict[st
             "language": document.language,
             "issued_on": document.issued_on.isoformat(),
             "assets": {name: blobs.setdefault(content, len(blobs)) for name, content in document.assets.items()},
+            "einvoice": blobs.setdefault(document.einvoice, len(blobs)) if document.einvoice else None,
         }
         for document in documents
     ]
@@ -91,6 +95,7 @@ def _ordered(order: Mapping[str, Any], blobs: Sequence[bytes]) -> Document:
         language=order["language"],
         issued_on=date.fromisoformat(order["issued_on"]),
         assets={name: blobs[index] for name, index in order["assets"].items()},
+        einvoice=b"" if order["einvoice"] is None else blobs[order["einvoice"]],
     )
 
 
@@ -98,7 +103,10 @@ def _render(document: Document, templates: Templates, compiler: Typesetter) -> b
     assert document.language in LANGUAGES, document.language
     source = typst_source(document, templates)
     try:
-        return compiler.compile(source, document.assets, document.issued_on)
+        if not document.einvoice:
+            return compiler.compile(source, document.assets, document.issued_on)
+        assets = {**document.assets, XML_NAME: document.einvoice}
+        return with_hybrid_metadata(compiler.compile(source + ATTACH, assets, document.issued_on))
     except TypesettingError as error:
         if error.is_picture:
             raise PICTURE.because(problem=error.message) from None

@@ -28,7 +28,7 @@ OUTPUT_MAX = 20_000_000
 MAIN: Final = "main.typ"
 FONT_FOLDERS: Final = "pyxl-fonts-"
 """How the temporary folders begin; the number of the process follows."""
-_ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.svg")
+_ASSET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(svg|xml)")
 _PICTURE = re.compile(r"decode image|parse SVG|in SVG|CMYK profile")
 _PLACE = re.compile(r"main\.typ:(\d+):\d+")
 
@@ -60,7 +60,7 @@ class Typesetter:
         )
 
     def compile(self, source: str, assets: Mapping[str, bytes], issued_on: date) -> bytes:
-        """The PDF. Assets are SVG texts by name. Raises TypesettingError."""
+        """The PDF. Assets are SVG texts by name, and the XML to attach. Raises TypesettingError."""
         import typst
 
         assert all(_ASSET_NAME.fullmatch(name) for name in assets), list(assets)

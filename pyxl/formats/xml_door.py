@@ -67,8 +67,10 @@ _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,40})["']""")
 
 
-def open_xml(data: bytes) -> _Element:
+def open_xml(data: bytes, text_limit: int = TEXT_LIMIT) -> _Element:
     """The root element of the file, free of comments and processing instructions.
+
+    `text_limit`: the longest text of one element; an e-invoice carries whole files in one.
 
     Raises Refused: E_XML_SIZE, E_XML_DOCTYPE, E_XML_ENCODING, E_XML_BROKEN or E_XML_SHAPE.
     """
@@ -77,7 +79,7 @@ def open_xml(data: bytes) -> _Element:
     data = _without_utf16(data)
     _check_head(data)
     root = _parse(data)
-    _check_shape(root)
+    _check_shape(root, text_limit)
     return root
 
 
@@ -142,12 +144,12 @@ def _parse(data: bytes) -> _Element:
     return root
 
 
-def _check_shape(root: _Element) -> None:
+def _check_shape(root: _Element, text_limit: int) -> None:
     """Attributes, depth and text lengths; asked in XPath because that runs in C over half a million elements."""
     if root.xpath(f"boolean(/descendant::*[@*[{ATTRIBUTE_LIMIT + 1}]])"):
         raise E_XML_SHAPE.because(what=f"> {ATTRIBUTE_LIMIT} attributes")
     if root.xpath(f"boolean(/descendant::*[ancestor::*[{DEPTH_LIMIT}]])"):
         raise E_XML_SHAPE.because(what=f"> {DEPTH_LIMIT} levels")
     for axis in ("/descendant::text()", "/descendant::*/@*"):
-        if root.xpath(f"boolean({axis}[string-length() > {TEXT_LIMIT}])"):
-            raise E_XML_SHAPE.because(what=f"> {TEXT_LIMIT // 1024} kB")
+        if root.xpath(f"boolean({axis}[string-length() > {text_limit}])"):
+            raise E_XML_SHAPE.because(what=f"> {text_limit // 1024} kB")

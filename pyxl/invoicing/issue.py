@@ -16,6 +16,7 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.invoicing.einvoice_checks import NO_EINVOICE, check_einvoice_of
 from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Party, PaymentTerms
 from pyxl.invoicing.posting import InvoicePosting
 from pyxl.invoicing.sender import account_of, firm_language, letterhead_facts, seller_of
@@ -116,9 +117,16 @@ def create_invoices(
     groups = [group for group in whole if len(group) <= LINES_MAX]
     stops = [*_unreadable(settings_findings), *_runs_back(settings, books, as_of)] if groups else []
     drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
-    postings = tuple(draft for draft in drafts if draft.draft.totals.gross)
+    invalid = {
+        number: check_einvoice_of(draft.draft, group, orders, customers)
+        for number, (draft, group) in enumerate(zip(drafts, groups if drafts else [], strict=True))
+        if draft.draft.totals.gross
+    }
+    postings = tuple(drafts[number] for number, wrong in invalid.items() if not wrong)
+    refused = tuple(finding for wrong in invalid.values() for finding in wrong)
+    left_lines = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
     found = (*findings, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of), *stops)
-    return _outcome(postings, found)
+    return _outcome(postings, (*found, *refused), left_lines)
 
 
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
@@ -155,13 +163,14 @@ def _line_id(line: OrderLine) -> str:
     return line.line_id or f"row {line.sheet_row}"
 
 
-def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]) -> Outcome:
+def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...], invalid_lines: int = 0) -> Outcome:
     gross: dict[str, Money] = {}
     for posting in postings:
         amount = posting.draft.totals.gross
         gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
     lines = sum(len(posting.line_ids) for posting in postings)
-    left = len(rows_with_errors(findings, "Orders"))
+    other = [finding for finding in findings if finding.rule is not NO_EINVOICE]
+    left = len(rows_with_errors(other, "Orders")) + invalid_lines
     counts: dict[str, int | str] = {"invoices": len(postings), "lines": lines, "rows_with_errors": left}
     counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
     amounts = tuple(gross.values()) or (Money.zero(),)

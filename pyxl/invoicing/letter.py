@@ -23,6 +23,8 @@ from pyxl.invoicing.totals import with_cash_discount
 from pyxl.invoicing.words import (
     CORRECTS,
     CREDITED,
+    DEBITED,
+    LESS_PREPAID,
     NOTHING_DUE,
     PAY_AT_ONCE,
     PAY_BY,
@@ -58,6 +60,8 @@ def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
         "notes": invoice.notes,
         "delivery": _delivery_line(invoice.delivery),
+        "adjustments": list(_adjustments(invoice)),
+        "prepayments": list(_prepayments(invoice)),
         "qr_code": QR_NAME if qr_code else "",
     }
     return Document(
@@ -72,6 +76,8 @@ def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
 def giro_code(invoice: Invoice) -> str:
     """The GiroCode's content; empty where there is nothing to pay, no SEPA account, no euros, or it does not fit."""
     if invoice.account is None or invoice.is_credit or invoice.is_draft or not invoice.totals.due:
+        return ""
+    if invoice.direct_debit:
         return ""
     transfer = EpcTransfer(
         name=invoice.account.account_holder,
@@ -170,7 +176,8 @@ def _facts(invoice: Invoice) -> dict[str, Any]:
         "issue_date": invoice.issue_date,
         "currency": invoice.currency,
         "is_credit": invoice.is_credit,
-        "is_correction": invoice.type_code is not InvoiceType.INVOICE,
+        "is_correction": invoice.type_code in (InvoiceType.CREDIT_NOTE, InvoiceType.CORRECTED),
+        "lines_total": invoice.totals.lines,
         "net": invoice.totals.net,
         "vat": invoice.totals.vat,
         "gross": invoice.totals.gross,
@@ -228,6 +235,8 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
     words = words_in(invoice.language)
     if line.order_reference and line.order_reference != invoice.order_number:
         yield f"{words['order']} {line.order_reference}"
+    for each in line.adjustments:
+        yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
     if line.supplied_on and line.supplied_on != invoice.supplied_on:
         yield f"{words['line_supplied_on']} {long_date(line.supplied_on, invoice.language)}"
 
@@ -243,6 +252,23 @@ def _vat_lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
         }
 
 
+def _adjustments(invoice: Invoice) -> Iterator[dict[str, Any]]:
+    for each in invoice.adjustments:
+        yield {"reason": each.reason, "amount": each.amount if each.is_charge else -each.amount}
+
+
+def _prepayments(invoice: Invoice) -> Iterator[dict[str, Any]]:
+    """§ 14 (5) UStG: a final invoice deducts what was paid on account, and names the tax in it."""
+    for each in invoice.prepayments:
+        sentence = LESS_PREPAID.render(
+            invoice.language,
+            number=each.number,
+            date=long_date(each.issue_date, invoice.language),
+            vat=money(each.vat, invoice.language),
+        )
+        yield {"label": sentence, "amount": -each.gross}
+
+
 def _payment_sentences(invoice: Invoice) -> Iterator[str]:
     language, due = invoice.language, invoice.totals.due
     amount = money(due, language)
@@ -252,8 +278,13 @@ def _payment_sentences(invoice: Invoice) -> Iterator[str]:
     if due <= Money.zero(invoice.currency):
         yield NOTHING_DUE.render(language) if not due else CREDITED.render(language, amount=money(-due, language))
         return
-    at_once = invoice.payment_terms.due_date <= invoice.issue_date
     due_on = long_date(invoice.payment_terms.due_date, language)
+    if debit := invoice.direct_debit:
+        account = iban(debit.debited_iban, language)
+        facts = {"iban": account, "mandate": debit.mandate, "creditor": debit.creditor_id}
+        yield DEBITED.render(language, amount=amount, date=due_on, **facts)
+        return
+    at_once = invoice.payment_terms.due_date <= invoice.issue_date
     yield (PAY_AT_ONCE if at_once else PAY_BY).render(language, amount=amount, date=due_on)
     for discount in invoice.payment_terms.cash_discounts:
         deduction, payable = with_cash_discount(due, discount)
@@ -269,7 +300,10 @@ def _payment_sentences(invoice: Invoice) -> Iterator[str]:
 def _account(invoice: Invoice) -> Mapping[str, str]:
     """What to fill into a transfer; empty where the firm pays, or no account is known."""
     account, words = invoice.account, words_in(invoice.language)
-    if account is None or invoice.is_credit or invoice.totals.due <= Money.zero(invoice.currency):
+    is_transferred = not (invoice.is_credit or invoice.direct_debit) and invoice.totals.due > Money.zero(
+        invoice.currency
+    )
+    if account is None or not is_transferred:
         return {}
     pairs = {
         words["account_holder"]: account.account_holder,

@@ -9,13 +9,14 @@ it back. Nothing here calculates; `pyxl.invoicing.totals` builds invoices whose 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from pyxl.core.labels import Language
 from pyxl.core.money import EURO, Money
+from pyxl.core.plain import ADDED_LATER
 from pyxl.tax import TaxCase, VatCategory
 
 DRAFT_NUMBER = "DRAFT"
@@ -23,11 +24,13 @@ DRAFT_NUMBER = "DRAFT"
 
 
 class InvoiceType(Enum):
-    """BT-3, code list UNTDID 1001. Never called "Gutschrift": since 2013 that word means self-billing (389)."""
+    """BT-3, code list UNTDID 1001. 381 is never called "Gutschrift": since 2013 that word means self-billing (389)."""
 
+    PARTIAL = "326"
     INVOICE = "380"
     CREDIT_NOTE = "381"
     CORRECTED = "384"
+    SELF_BILLED = "389"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,71 @@ class PaymentTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectDebit:
+    """The amount is fetched from the buyer's account: BG-19."""
+
+    mandate: str
+    """BT-89."""
+    creditor_id: str
+    """BT-90."""
+    debited_iban: str
+    """BT-91."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """A fixed amount taken off or added: a line's BG-27 or BG-28."""
+
+    amount: Money
+    """BT-136, BT-141: never negative."""
+    is_charge: bool = False
+    reason: str
+    """BT-139, BT-144."""
+    reason_code: str = ""
+    """BT-140 (UNTDID 5189), BT-145 (UNTDID 7161)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxedAdjustment(Adjustment):
+    """The same for the whole invoice, with its own tax: BG-20 or BG-21."""
+
+    vat_category: VatCategory
+    """BT-95, BT-102."""
+    vat_rate: Decimal
+    """BT-96, BT-103."""
+    tax_case: TaxCase = TaxCase.DOMESTIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepayment:
+    """An invoice on account that the final invoice deducts (§ 14 (5) UStG): its gross amount is part of BT-113."""
+
+    number: str
+    """BT-25."""
+    issue_date: date
+    """BT-26."""
+    gross: Money
+    vat: Money
+    """The tax in it, which the law wants to see deducted too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceAttachment:
+    """A time sheet or a delivery note that travels inside the e-invoice: BG-24."""
+
+    reference: str
+    """BT-122."""
+    description: str = ""
+    """BT-123."""
+    filename: str
+    """BT-125-2."""
+    mime_type: str = "application/pdf"
+    """BT-125-1."""
+    content: bytes
+    """BT-125."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLine:
     """One line, BG-25, with its net amount. Built by `totals.price_line`."""
 
@@ -150,9 +218,11 @@ class InvoiceLine:
     order_reference: str = ""
     """The order this line comes from, when one invoice covers several."""
     order_line_id: str = ""
-    """BT-132: the line of that order."""
+    """The line of that order as the workbook knows it; the buyer has never seen it, so it is not BT-132."""
     supplied_on: date | None = None
     """Day of supply of this line when it differs (BG-26, BT-134 = BT-135)."""
+    adjustments: tuple[Adjustment, ...] = field(default=(), metadata=ADDED_LATER)
+    """BG-27 and BG-28 beside the discount in percent; contained in `net`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +245,7 @@ class VatGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Document totals, BG-22. Without document level allowances BT-106 equals BT-109."""
+    """Document totals, BG-22. Without document level allowances and charges BT-106 equals BT-109."""
 
     lines: Money
     """BT-106: sum of line net amounts."""
@@ -187,6 +257,14 @@ class Totals:
     """BT-112."""
     due: Money
     """BT-115: what is to be paid (380) or paid back (381)."""
+    allowances: Money | None = field(default=None, metadata=ADDED_LATER)
+    """BT-107."""
+    charges: Money | None = field(default=None, metadata=ADDED_LATER)
+    """BT-108."""
+    prepaid: Money | None = field(default=None, metadata=ADDED_LATER)
+    """BT-113."""
+    vat_in_tax_currency: Money | None = field(default=None, metadata=ADDED_LATER)
+    """BT-111, in the currency of BT-6."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,11 +308,25 @@ class InvoiceHead:
     """BT-120 for `TaxCase.EXEMPT`, for instance "Steuerfrei nach § 4 Nr. 12 UStG"."""
     notes: tuple[str, ...] = ()
     """BT-22."""
+    contract: str = field(default="", metadata=ADDED_LATER)
+    """BT-12."""
+    project: str = field(default="", metadata=ADDED_LATER)
+    """BT-11."""
+    adjustments: tuple[TaxedAdjustment, ...] = field(default=(), metadata=ADDED_LATER)
+    """BG-20 and BG-21."""
+    prepayments: tuple[Prepayment, ...] = field(default=(), metadata=ADDED_LATER)
+    """What a final invoice deducts."""
+    direct_debit: DirectDebit | None = field(default=None, metadata=ADDED_LATER)
+    attachments: tuple[InvoiceAttachment, ...] = field(default=(), metadata=ADDED_LATER)
+    tax_currency: str = field(default="", metadata=ADDED_LATER)
+    """BT-6: the currency the seller declares VAT in, when the invoice is in another one (§ 16 (6) UStG)."""
+    exchange_rate: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
+    """Units of BT-6 for one unit of BT-5."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(InvoiceHead):
-    """A complete invoice (380, 384) or credit note (381). Built by `totals.assemble`, so its sums are right."""
+    """A complete invoice (326, 380, 384, 389) or credit note (381). `totals.assemble` makes its sums right."""
 
     lines: tuple[InvoiceLine, ...]
     vat_groups: tuple[VatGroup, ...]

@@ -12,6 +12,8 @@ from pyxl.core.labels import Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
+from pyxl.formats.en16931.profiles import Profile
+from pyxl.invoicing.einvoice_output import PROFILE_KEY, XRECHNUNG_KIND, kept_profile
 from pyxl.invoicing.model import Invoice
 from pyxl.ledger import events as ev
 from pyxl.ledger.rows import DocumentKind, ItemStatus
@@ -34,6 +36,15 @@ def slug(text: str) -> str:
 def document_path(invoice: Invoice, number: str) -> str:
     """Where the document lies below the documents folder: by year, named by its number."""
     return f"{invoice.issue_date.year}/{slug(number)}.pdf"
+
+
+def document_requests(invoice: Invoice, number: str, content: PlainData) -> tuple[DocumentRequest, ...]:
+    """The PDF, which has the e-invoice inside; for a public buyer the XRechnung beside it."""
+    path = document_path(invoice, number)
+    pdf = DocumentRequest("invoice", number, path, content)
+    if content[PROFILE_KEY] != Profile.XRECHNUNG.value:
+        return (pdf,)
+    return pdf, DocumentRequest(XRECHNUNG_KIND, number, path.removesuffix(".pdf") + ".xml", content)
 
 
 def item_facts(invoice: Invoice) -> ev.ItemFacts:
@@ -70,7 +81,13 @@ class InvoicePosting:
     def content(self, number: str) -> PlainData:
         """All that the document is printed from."""
         invoice = replace(self.draft, number=number, remittance_text=number)
-        return PlainData({"invoice": to_plain(invoice), "letterhead": dict(self.letterhead)})
+        return PlainData(
+            {"invoice": to_plain(invoice), "letterhead": dict(self.letterhead), PROFILE_KEY: self._profile}
+        )
+
+    @cached_property
+    def _profile(self) -> str:
+        return kept_profile(self.draft)
 
     def payload(self, number: str) -> Plain:
         """The event as the journal keeps it."""
@@ -87,9 +104,8 @@ class InvoicePosting:
         return payload
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
-        """The PDF."""
-        path = document_path(self.draft, number)
-        return (DocumentRequest("invoice", number, path, self.content(number)),)
+        """The PDF, and the XRechnung of a public buyer."""
+        return document_requests(self.draft, number, self.content(number))
 
     def changes(self, number: str) -> ChangeSet:
         """Rows in Invoices and Receivables, and the number in the order lines."""
@@ -185,11 +201,18 @@ class CancellationPosting:
 
     def content(self, number: str) -> PlainData:
         """All that the document is printed from."""
-        return PlainData({"invoice": to_plain(replace(self.draft, number=number)), "letterhead": dict(self.letterhead)})
+        invoice = replace(self.draft, number=number)
+        return PlainData(
+            {"invoice": to_plain(invoice), "letterhead": dict(self.letterhead), PROFILE_KEY: self._profile}
+        )
+
+    @cached_property
+    def _profile(self) -> str:
+        return kept_profile(self.draft)
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
-        """The PDF."""
-        return (DocumentRequest("invoice", number, document_path(self.draft, number), self.content(number)),)
+        """The PDF, and the XRechnung of a public buyer."""
+        return document_requests(self.draft, number, self.content(number))
 
     def changes(self, number: str) -> ChangeSet:
         """A row in Invoices, the receivable credited, the order lines free again."""

@@ -22,12 +22,14 @@ from typing import Any, NamedTuple
 from pyxl.core.labels import Language
 from pyxl.core.money import EURO, Money, total
 from pyxl.invoicing.model import (
+    Adjustment,
     CashDiscount,
     Invoice,
     InvoiceHead,
     InvoiceLine,
     InvoiceType,
     PaymentTerms,
+    TaxedAdjustment,
     Totals,
     VatGroup,
 )
@@ -37,6 +39,11 @@ HUNDRED = Decimal(100)
 PRICE_PLACES = 4
 PRECISION = 60
 """Digits for products before the one rounding: the usual 28 could round large amounts a first time, unseen."""
+
+
+def adjusted(net: Money, adjustments: Iterable[Adjustment]) -> Money:
+    """The amount less allowances plus charges."""
+    return sum((each.amount if each.is_charge else -each.amount for each in adjustments), start=net)
 
 
 def line_net(quantity: Decimal, net_price: Decimal, discount_percent: Decimal, currency: str = EURO) -> Money:
@@ -67,6 +74,7 @@ def price_line(
     order_reference: str = "",
     order_line_id: str = "",
     supplied_on: date | None = None,
+    adjustments: tuple[Adjustment, ...] = (),
 ) -> InvoiceLine:
     """A line with its net amount. The caller has checked the row: price not negative (BR-27), discount 0 to 100."""
     assert net_price >= 0, f"unit price {net_price}"
@@ -82,33 +90,42 @@ def price_line(
         unit_label=unit_label,
         net_price=net_price,
         discount_percent=discount_percent,
-        net=line_net(quantity, net_price, discount_percent, currency),
+        net=adjusted(line_net(quantity, net_price, discount_percent, currency), adjustments),
         vat_category=vat_category,
         vat_rate=vat_rate,
         tax_case=tax_case,
         order_reference=order_reference,
         order_line_id=order_line_id,
         supplied_on=supplied_on,
+        adjustments=adjustments,
     )
 
 
 def vat_groups(
-    lines: Sequence[InvoiceLine], language: Language, currency: str = EURO, exemption_text: str = ""
+    lines: Sequence[InvoiceLine],
+    language: Language,
+    currency: str = EURO,
+    exemption_text: str = "",
+    adjustments: Sequence[TaxedAdjustment] = (),
 ) -> tuple[VatGroup, ...]:
     """BG-23: one group per category and rate, highest rate first; VAT rounded half up once per group (BR-CO-17)."""
-    keys = sorted({(line.vat_category, line.vat_rate) for line in lines}, key=lambda key: (-key[1], key[0].value))
+    taxed: tuple[InvoiceLine | TaxedAdjustment, ...] = (*lines, *adjustments)
+    keys = sorted({(each.vat_category, each.vat_rate) for each in taxed}, key=lambda key: (-key[1], key[0].value))
     return tuple(
         _group(
-            [line for line in lines if (line.vat_category, line.vat_rate) == key], language, currency, exemption_text
+            [each for each in taxed if (each.vat_category, each.vat_rate) == key], language, currency, exemption_text
         )
         for key in keys
     )
 
 
-def _group(lines: list[InvoiceLine], language: Language, currency: str, exemption_text: str) -> VatGroup:
-    category, rate = lines[0].vat_category, lines[0].vat_rate
-    taxable = total([line.net for line in lines], currency)
-    cases = list(dict.fromkeys(line.tax_case for line in lines if line.tax_case is not TaxCase.DOMESTIC))
+def _group(
+    taxed: list[InvoiceLine | TaxedAdjustment], language: Language, currency: str, exemption_text: str
+) -> VatGroup:
+    category, rate = taxed[0].vat_category, taxed[0].vat_rate
+    lines = total([each.net for each in taxed if isinstance(each, InvoiceLine)], currency)
+    taxable = adjusted(lines, [each for each in taxed if isinstance(each, TaxedAdjustment)])
+    cases = list(dict.fromkeys(each.tax_case for each in taxed if each.tax_case is not TaxCase.DOMESTIC))
     codes = {TREATMENTS[case].reason_code for case in cases}
     return VatGroup(
         category=category,
@@ -134,19 +151,39 @@ def assemble(head: InvoiceHead, lines: Iterable[InvoiceLine]) -> Invoice:
     """The invoice with its VAT groups and totals. Lines are in the head's currency, at least one (BR-16)."""
     kept = tuple(lines)
     assert kept, "an invoice has at least one line"
-    groups = vat_groups(kept, head.language, head.currency, head.exemption_text)
-    return Invoice(**_head_fields(head), lines=kept, vat_groups=groups, totals=_totals(kept, groups, head.currency))
+    groups = vat_groups(kept, head.language, head.currency, head.exemption_text, head.adjustments)
+    return Invoice(**_head_fields(head), lines=kept, vat_groups=groups, totals=_totals(head, kept, groups))
 
 
 def _head_fields(head: InvoiceHead) -> dict[str, Any]:
     return {field.name: getattr(head, field.name) for field in fields(InvoiceHead)}
 
 
-def _totals(lines: tuple[InvoiceLine, ...], groups: tuple[VatGroup, ...], currency: str) -> Totals:
-    net = total([line.net for line in lines], currency)
-    vat = total([group.tax for group in groups], currency)
-    gross = net + vat
-    return Totals(lines=net, net=net, vat=vat, gross=gross, due=gross)
+def _totals(head: InvoiceHead, lines: tuple[InvoiceLine, ...], groups: tuple[VatGroup, ...]) -> Totals:
+    """BG-22: BT-107, BT-108 and BT-113 stay away where there is nothing to say."""
+    sum_lines = total([line.net for line in lines], head.currency)
+    allowances = [each.amount for each in head.adjustments if not each.is_charge]
+    charges = [each.amount for each in head.adjustments if each.is_charge]
+    prepaid = total([each.gross for each in head.prepayments], head.currency)
+    net = adjusted(sum_lines, head.adjustments)
+    vat = total([group.tax for group in groups], head.currency)
+    return Totals(
+        lines=sum_lines,
+        allowances=total(allowances, head.currency) if allowances else None,
+        charges=total(charges, head.currency) if charges else None,
+        net=net,
+        vat=vat,
+        vat_in_tax_currency=_converted(vat, head) if head.tax_currency else None,
+        gross=net + vat,
+        prepaid=prepaid if head.prepayments else None,
+        due=net + vat - prepaid,
+    )
+
+
+def _converted(vat: Money, head: InvoiceHead) -> Money:
+    """BT-111: the VAT total at the rate of the day, rounded half up once."""
+    with localcontext(prec=PRECISION):
+        return Money.rounded(vat.amount * head.exchange_rate, head.tax_currency)
 
 
 def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
@@ -204,6 +241,7 @@ def with_cash_discount(gross: Money, discount: CashDiscount) -> DiscountedAmount
 
 
 def line_discount(line: InvoiceLine) -> DiscountedAmount:
-    """BT-136 and BT-131 of a line: the discount in money is what the rounded full price exceeds the net by."""
+    """BT-136 and the amount after it: the discount in money is what the rounded full price exceeds the rest by."""
     full = line_net(line.quantity, line.net_price, Decimal(0), line.net.currency)
-    return DiscountedAmount(full - line.net, line.net)
+    rest = line_net(line.quantity, line.net_price, line.discount_percent, line.net.currency)
+    return DiscountedAmount(full - rest, rest)

@@ -9,10 +9,13 @@ from pyxl.invoicing.model import InvoiceType
 
 TITLES: MappingProxyType[InvoiceType, Label] = MappingProxyType(
     {
+        InvoiceType.PARTIAL: Label("Partial invoice", "Teilrechnung"),
         InvoiceType.INVOICE: Label("Invoice", "Rechnung"),
         # Not "Gutschrift": in German VAT law that is an invoice written by the customer.
         InvoiceType.CREDIT_NOTE: Label("Credit note", "Rechnungskorrektur (Stornorechnung)"),
         InvoiceType.CORRECTED: Label("Corrected invoice", "Berichtigte Rechnung"),
+        # The one document that the law calls so (§ 14 (4) no. 10 UStG).
+        InvoiceType.SELF_BILLED: Label("Self-billed invoice", "Gutschrift"),
     }
 )
 
@@ -44,8 +47,10 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "order": Label("Order", "Auftrag"),
         "line_supplied_on": Label("Supplied on", "Leistung vom"),
         "carried_over": Label("Carried over", "Übertrag"),
+        "lines_total": Label("Sum of the lines", "Summe der Positionen"),
         "net_total": Label("Net total", "Nettobetrag"),
         "gross_total": Label("Total", "Gesamtbetrag"),
+        "due_total": Label("Amount due", "Zahlbetrag"),
         "credit_total": Label("Amount credited", "Betrag zu Ihren Gunsten"),
         "on": Label("on", "auf"),
         "payment": Label("Payment", "Zahlung"),
@@ -68,10 +73,18 @@ REPLACES = Text(
     "Diese Rechnung berichtigt unsere Rechnung {number} vom {date}.",
 )
 PAY_BY = Text("Please pay {amount} by {date}.", "Bitte überweisen Sie {amount} bis zum {date}.")
+DEBITED = Text(
+    "We collect {amount} on {date} by SEPA direct debit from {iban} (mandate {mandate}, creditor ID {creditor}).",
+    "Wir ziehen {amount} am {date} per SEPA-Lastschrift von {iban} ein (Mandat {mandate}, Gläubiger-ID {creditor}).",
+)
 PAY_AT_ONCE = Text("Please pay {amount} on receipt.", "Bitte überweisen Sie {amount} sofort nach Erhalt.")
 PAY_WITH_DISCOUNT = Text(
     "If paid by {date}: {percent} cash discount ({deduction}), you pay {amount}.",
     "Bei Zahlung bis {date}: {percent} Skonto ({deduction}), zu zahlen {amount}.",
+)
+LESS_PREPAID = Text(
+    "Less invoice on account {number} dated {date} (VAT in it {vat})",
+    "Abzüglich Abschlagsrechnung {number} vom {date} (darin USt {vat})",
 )
 CREDITED = Text(
     "We owe you {amount}. The amount is offset against open invoices or paid back.",

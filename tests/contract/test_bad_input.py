@@ -253,19 +253,24 @@ def test_bombs_stay_within_time_and_memory(name: str, firm: Firm) -> None:
     assert firm.state() == before
 
 
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}")
+sys.exit(code)
+"""
+"""A small process in between: a child begins with the memory of the process that starts it, and this one has much."""
+
+
 def measured(arguments: list[str]) -> tuple[int, str, str, float, float]:
     """Exit code, both outputs, seconds, and megabytes of the largest of the processes."""
-    command = [sys.executable, "-X", "utf8", "-m", "pyxl", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        start = time.monotonic()
-        out, err = process.stdout.read(), process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.monotonic() - start
+    command = [sys.executable, "-c", _LAUNCHER, sys.executable, "-X", "utf8", "-m", "pyxl", *arguments]
+    start = time.monotonic()
+    ran = subprocess.run(command, capture_output=True, check=False)
+    seconds = time.monotonic() - start
+    err, _, used = ran.stderr.decode().rpartition("\n")
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return process.returncode, out.decode(), err.decode(), seconds, used.ru_maxrss / scale
+    return ran.returncode, ran.stdout.decode(), err, seconds, int(used) / scale
 
 
 EXAMPLES = 3_000 if STORM else 40
