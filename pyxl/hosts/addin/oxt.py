@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from pyxl import __version__
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
@@ -26,32 +25,22 @@ COMPONENT_SOURCES = {
     "office_cells.py": "pythonpath/pyxl_office/office_cells.py",
 }
 """Modules of `pyxl.hosts.calc` and where the extension has them: what a component may import lies in `pythonpath/`."""
-BASIC_LIBRARY = "Pyxl"
 INTERPRETER_FILE = "interpreter.txt"
 TOOLBAR_PLACE = "CalcWindowState.xcu"
 _PYTHON = "application/vnd.sun.star.uno-component;type=Python"
 _CONFIGURATION = "application/vnd.sun.star.configuration-data"
-_BASIC = "application/vnd.sun.star.basic-library"
 
 
 def component_files() -> dict[str, bytes]:
-    """What the extension carries of `pyxl.hosts.calc`: the component, what it imports, and its Basic library if any."""
+    """What the extension carries of `pyxl.hosts.calc`: the component and what it imports."""
     calc = files("pyxl.hosts").joinpath("calc")
-    found = {place: calc.joinpath(name).read_bytes() for name, place in COMPONENT_SOURCES.items()}
-    basic = calc.joinpath("basic")
-    if basic.is_dir():
-        found |= {f"{BASIC_LIBRARY}/{each.name}": each.read_bytes() for each in _sources(basic)}
-    return found
-
-
-def _sources(folder: Traversable) -> list[Traversable]:
-    return [each for each in folder.iterdir() if each.name.endswith((".xlb", ".xba"))]
+    return {place: calc.joinpath(name).read_bytes() for name, place in COMPONENT_SOURCES.items()}
 
 
 def build_oxt(component: Mapping[str, bytes]) -> bytes:
     """The extension around these files of the component; the same files give the same bytes."""
     parts = {
-        "META-INF/manifest.xml": _manifest(component).encode(),
+        "META-INF/manifest.xml": _manifest().encode(),
         "description.xml": _description().encode(),
         "Addons.xcu": addons_xcu().encode(),
         TOOLBAR_PLACE: toolbar_xcu().encode(),
@@ -67,10 +56,8 @@ def personal_oxt(extension: bytes, interpreter: str) -> bytes:
     return zipped(parts | {INTERPRETER_FILE: f"{interpreter}\n".encode()})
 
 
-def _manifest(component: Mapping[str, bytes]) -> str:
+def _manifest() -> str:
     entries = [("Addons.xcu", _CONFIGURATION), (TOOLBAR_PLACE, _CONFIGURATION), (COMPONENT, _PYTHON)]
-    if any(name.startswith(f"{BASIC_LIBRARY}/") for name in component):
-        entries.append((f"{BASIC_LIBRARY}/", _BASIC))
     lines = (
         f'  <manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>' for name, kind in entries
     )

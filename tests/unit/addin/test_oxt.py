@@ -12,7 +12,6 @@ from pyxl.hosts.addin.oxt import IDENTIFIER, INTERPRETER_FILE, build_oxt, person
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
 
 COMPONENT = {"component.py": b"import uno\n", "pythonpath/pyxl_office.py": b"import uno\n"}
-BASIC = {"Pyxl/script.xlb": b"<library/>", "Pyxl/Buttons.xba": b"<module/>"}
 
 
 def opened(extension: bytes) -> Archive:
@@ -38,11 +37,6 @@ def test_it_holds_the_buttons_and_the_component() -> None:
         "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
         "component.py": "application/vnd.sun.star.uno-component;type=Python",
     }
-
-
-def test_a_basic_library_is_listed_where_there_is_one() -> None:
-    archive = opened(build_oxt(COMPONENT | BASIC))
-    assert listed(archive)["Pyxl/"] == "application/vnd.sun.star.basic-library"
 
 
 def test_it_says_who_it_is() -> None:
