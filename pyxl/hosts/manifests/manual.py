@@ -17,9 +17,11 @@ NOTE = "<!-- Made by `make workbook` from pyxl/app/actions.py. Change the action
 TITLE = Label("pyxl: the buttons", "pyxl: die Tasten")
 INTRODUCTION = Label(
     "The same buttons are on Excel's tab “pyxl”, in LibreOffice's menu “pyxl”, and on the command line. "
-    "Every button first shows what it would write; a command writes with `--apply`.",
+    "A button asks before it does what cannot be undone, with counts and amounts; everything else “Undo last run” takes "
+    "back. A command shows what it would write, and writes with `--apply`.",
     "Dieselben Tasten gibt es in Excel auf der Registerkarte „pyxl“, in LibreOffice im Menü „pyxl“ und als Befehl. "
-    "Jede Taste zeigt zuerst, was sie schreiben würde; ein Befehl schreibt mit `--apply`.",
+    "Eine Taste fragt, bevor sie etwas Unwiderrufliches tut, mit Anzahl und Betrag; alles andere nimmt „Letzten Lauf "
+    "zurücknehmen“ zurück. Ein Befehl zeigt, was er schreiben würde, und schreibt mit `--apply`.",
 )
 KEYS, COMMAND, READS, FILES = (
     Label("Keys in Excel", "Tasten in Excel"),
