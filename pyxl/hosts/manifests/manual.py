@@ -17,8 +17,8 @@ NOTE = "<!-- Made by `make workbook` from pyxl/app/actions.py. Change the action
 TITLE = Label("pyxl: the buttons", "pyxl: die Tasten")
 INTRODUCTION = Label(
     "The same buttons are on Excel's tab “pyxl”, in LibreOffice's menu “pyxl”, and on the command line. "
-    "A button asks before it does what cannot be undone, with counts and amounts; everything else “Undo last run” takes "
-    "back. A command shows what it would write, and writes with `--apply`.",
+    "A button asks before it does what cannot be undone, with counts and amounts; everything else is taken back by "
+    "“Undo last run”. A command shows what it would write, and writes with `--apply`.",
     "Dieselben Tasten gibt es in Excel auf der Registerkarte „pyxl“, in LibreOffice im Menü „pyxl“ und als Befehl. "
     "Eine Taste fragt, bevor sie etwas Unwiderrufliches tut, mit Anzahl und Betrag; alles andere nimmt „Letzten Lauf "
     "zurücknehmen“ zurück. Ein Befehl zeigt, was er schreiben würde, und schreibt mit `--apply`.",
