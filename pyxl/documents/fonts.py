@@ -44,7 +44,9 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_drawn, unicodedata.normalize("NFC", text)))
+    drawn = "".join(map(_drawn, unicodedata.normalize("NFC", text)))
+    # Where a mark between two others went, the rest may compose to a letter of its own.
+    return drawn if drawn == text else printable(drawn)
 
 
 def unprintable(text: str) -> str:

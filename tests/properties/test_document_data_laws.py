@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pypdf
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pyxl.documents import Templates, render
@@ -25,6 +25,7 @@ def test_a_literal_holds_nothing_that_typst_could_read_as_markup(value: str) -> 
 
 
 @given(texts)
+@example("A\u0347\u0323")
 def test_printable_text_is_drawn_by_the_fonts_and_stays_as_it_is(value: str) -> None:
     once = printable(value)
     assert set(once) <= coverage() | {"\n"}
