@@ -7,40 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.allocations import allocated_amount, allocation_rows
 from pyxl.banking.importing import bank_values
 from pyxl.banking.items import ItemCells
 from pyxl.banking.postings import BankPosting
+from pyxl.banking.undo_refusals import E_UNDO_ALLOCATED, check_sound
 from pyxl.core.changes import UNDONE, ChangeList
-from pyxl.core.labels import Text
 from pyxl.core.plain import from_plain
-from pyxl.core.refusal import RefusalKind
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, RecordedEvent
 from pyxl.ledger.rows import BankStatus
 
-E_UNDO_ALLOCATED = RefusalKind(
-    "E_UNDO_ALLOCATED",
-    Text(
-        "The import of {file} cannot be taken back: its bank lines {lines} settle invoices.",
-        "Der Import von {file} lässt sich nicht zurücknehmen: Seine Bankzeilen {lines} gleichen Rechnungen aus.",
-    ),
-    Text(
-        "Undo the reconciling of these lines first, then the import.",
-        "Bitte zuerst die Zuordnung dieser Zeilen zurücknehmen, dann den Import.",
-    ),
-)
-E_UNDO_NEIGHBOUR = RefusalKind(
-    "E_UNDO_NEIGHBOUR",
-    Text(
-        "The allocation on {number} cannot be taken back: later payments or returns build on it.",
-        "Die Zuordnung zu {number} lässt sich nicht zurücknehmen: Spätere Zahlungen oder Rückgaben bauen darauf auf.",
-    ),
-    Text(
-        "Undo the later run first.",
-        "Bitte zuerst den späteren Lauf zurücknehmen.",
-    ),
-)
 _SHOWN = 5
 
 
@@ -62,14 +39,8 @@ def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple
             if any(line.line_id in books.bank_lines for line in imported.lines):
                 postings.append(_withdraw(books, event.key, imported))
     for number, row in cells.items():
-        _check_sound(number, row)
+        check_sound(number, row)
     return tuple(postings)
-
-
-def _check_sound(number: str, row: ItemCells) -> None:
-    """Less than nothing paid, or more than the invoice: a return or a second payment came after what is undone."""
-    if not row.is_sound:
-        raise E_UNDO_NEIGHBOUR.because(number=number)
 
 
 def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[str, ItemCells]) -> BankPosting:

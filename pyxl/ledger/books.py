@@ -41,6 +41,10 @@ class RecordedEvent(Protocol):
         """What it keeps."""
 
 
+Find = Callable[[str], RecordedEvent | None]
+"""Gives the event of a key."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemState:
     """An open item and what has been settled of it so far."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyxl.banking.matching.layers import PAYER_LAYERS, REFERENCE_LAYERS, Layer
+from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS, Layer
 from pyxl.banking.matching.payers import PayerIndex
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.records import (
@@ -54,7 +54,7 @@ def match_lines(
 
 def _may_settle(layer: Layer, reading: Reading) -> bool:
     """What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit."""
-    return not reading.line.is_return or (layer is by_return and not reading.is_own_money_back)
+    return not reading.line.is_return or (layer.find is by_return and not reading.is_own_money_back)
 
 
 _LEAVING_MORE = frozenset({"part-payment", "return"})
@@ -93,9 +93,11 @@ class _Matcher:
         return Reading(line, words, self.pool.payers.who(line.iban, line.name, words.customers))
 
     def _pass(self, layer: Layer) -> None:
+        if layer.sureness < self.pool.policy.settle_from:
+            return
         left = []
         for reading in self.open:
-            match = layer(reading, self.pool) if _may_settle(layer, reading) else None
+            match = layer.find(reading, self.pool) if _may_settle(layer, reading) else None
             if match is None:
                 left.append(reading)
                 continue

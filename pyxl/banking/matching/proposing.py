@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import looks_like_discount
-from pyxl.banking.matching.layers import named_clause, payer_clauses, subset_solutions
+from pyxl.banking.matching.evidence import named_clause, payer_clauses
 from pyxl.banking.matching.numbers import DIGITS
 from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Part
+from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.banking.matching.sums import consecutive_runs
 from pyxl.core.labels import Sentence
 
@@ -29,6 +30,8 @@ def proposals(reading: Reading, pool: Pool) -> tuple[Candidate, ...]:
     best: dict[tuple[Part, ...], Candidate] = {}
     for candidate in _all(reading, pool):
         before = best.get(candidate.parts)
+        if candidate.sureness < pool.policy.propose_from:
+            continue
         if candidate.parts and (before is None or candidate.points > before.points):
             best[candidate.parts] = candidate
     ranked = sorted(best.values(), key=lambda each: (-each.points, [part.number for part in each.parts]))

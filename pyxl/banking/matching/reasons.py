@@ -141,6 +141,13 @@ WITH_GIVEN_DISCOUNT = Text(
 )
 REST_STAYS_OPEN = Text("{rest} stay open", "{rest} bleiben offen")
 REST_ON_LINE = Text("{rest} stay unallocated", "{rest} bleiben ohne Zuordnung")
+THE_PAYER = Label("the payer", "den Zahler")
+REFUND = Text("{amount} may be paid back to {iban}", "{amount} können an {iban} zurückgezahlt werden")
+FEE_KEPT = Text("{payer} kept a fee of {fee} of {gross}", "{payer} behielt von {gross} eine Gebühr von {fee} ein")
+OWN_BATCH = Text(
+    "the collection {batch} of {count} invoices is credited in one sum",
+    "der Einzug {batch} über {count} Rechnungen wird in einer Summe gutgeschrieben",
+)
 NOTHING_FITS = Text("no invoice, customer or amount fits", "keine Rechnung, kein Kunde und kein Betrag passt")
 MONEY_OUT = Text("money went out and no own invoice is named", "Geld ging ab und keine eigene Rechnung ist genannt")
 OWN_TRANSFER = Text("a transfer between own accounts", "eine Umbuchung zwischen eigenen Konten")

@@ -36,7 +36,7 @@ def by_return(reading: Reading, pool: Pool) -> Match | None:
     fee = -line.cents - original.cents
     if fee:
         clauses.append(why.RETURN_FEE.bind(fee=money(fee, line.currency)))
-    return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id)
+    return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id, fee=fee)
 
 
 def _originals(reading: Reading, pool: Pool) -> list[Settlement]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.deductions import looks_like_discount
+from pyxl.banking.matching.deductions import deduction, looks_like_discount
+from pyxl.banking.matching.evidence import refund_clause
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.proposing import proposals
@@ -65,28 +66,17 @@ def _several_named(reading: Reading, pool: Pool, items: list[int]) -> _Answer:
 def _one_named(reading: Reading, pool: Pool, item: int) -> _Answer:
     line, entry = reading.line, pool.entries[item]
     rest = pool.open[item] - line.cents
-    facts = {
-        "numbers": entry.number,
-        "open": pool.open_money(item),
-        "difference": money(abs(rest), line.currency),
-        "discount": money(entry.discount, line.currency),
-    }
+    difference = money(abs(rest), line.currency)
     if rest == 0:
         return Verdict.AMBIGUOUS, [why.SEVERAL_FIT.bind(amount=reading.amount)]
     if rest < 0:
-        return Verdict.OVERPAID, [why.TOO_MUCH.bind(**facts)]
+        much = why.TOO_MUCH.bind(numbers=entry.number, open=pool.open_money(item), difference=difference)
+        return Verdict.OVERPAID, [much]
     if not looks_like_discount(pool, item, line):
-        return Verdict.AMOUNT_DIFFERS, [why.TOO_LITTLE.bind(**facts)]
-    is_late = entry.discount and not pool.discount_due(item, line.paid_on)
-    if is_late and rest <= entry.discount + 1:
-        late = why.LATE_DISCOUNT.bind(
-            numbers=entry.number,
-            discount=money(rest, line.currency),
-            until=entry.discount_until,
-            day=line.paid_on,
-        )
-        return Verdict.DISCOUNT_LATE, [late]
-    return Verdict.DISCOUNT_TOO_HIGH, [why.HIGH_DISCOUNT.bind(**facts)]
+        little = why.TOO_LITTLE.bind(numbers=entry.number, open=pool.open_money(item), difference=difference)
+        return Verdict.AMOUNT_DIFFERS, [little]
+    verdict, sentence = deduction(pool, item, line)
+    return verdict, [sentence]
 
 
 def _settled_named(reading: Reading, pool: Pool, item: int) -> _Answer:
@@ -96,7 +86,12 @@ def _settled_named(reading: Reading, pool: Pool, item: int) -> _Answer:
     if pool.open[item]:  # Open in another currency, or a credit: not paid twice.
         facts = {"open": pool.open_money(item), "amount": reading.amount}
         return Verdict.AMOUNT_DIFFERS, [why.OTHER_WAY.bind(numbers=entry.number, **facts)]
-    return Verdict.PAID_TWICE, [why.ALREADY_PAID.bind(numbers=entry.number, amount=reading.amount)]
+    return _paid_twice(reading, entry.number)
+
+
+def _paid_twice(reading: Reading, number: str) -> _Answer:
+    already = why.ALREADY_PAID.bind(numbers=number, amount=reading.amount)
+    return Verdict.PAID_TWICE, [already, refund_clause(reading, reading.amount)]
 
 
 def _nothing_named(reading: Reading, pool: Pool) -> _Answer:
@@ -117,5 +112,5 @@ def _settled_customer(reading: Reading, pool: Pool) -> _Answer:
     for item in reversed(pool.all_of_customer(reading.customer)):
         entry = pool.entries[item]
         if entry.gross == reading.line.cents and not entry.is_cancelled and not pool.open[item]:
-            return Verdict.PAID_TWICE, [why.ALREADY_PAID.bind(numbers=entry.number, amount=reading.amount)]
+            return _paid_twice(reading, entry.number)
     return Verdict.AMOUNT_DIFFERS, [why.NOTHING_OPEN.bind(customer=reading.customer)]
