@@ -12,7 +12,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
 
 from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS, Layer
 from pyxl.banking.matching.payers import PayerIndex
@@ -43,18 +46,26 @@ def match_lines(
     `memory`: IBAN or name of a payer to customer number. `settlements`: earlier payments that may come back.
     Amounts are cents; what is settled never exceeds the line or the open item.
     """
-    entries = sorted(entries, key=lambda entry: entry.number)
+    entries = sorted(entries, key=attrgetter("number"))
     known = {party.number for party in parties}
     others = {entry.customer: entry.customer_name for entry in entries if entry.customer not in known}
     everybody = [*parties, *(Party(number, others[number]) for number in sorted(others))]
     payers = PayerIndex(everybody, memory or {})
-    pool = Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
-    return _Matcher(pool, lines).run()
+    with collector_paused():
+        pool = Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
+        return _Matcher(pool, lines).run()
 
 
-def _may_settle(layer: Layer, reading: Reading) -> bool:
-    """What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit."""
-    return not reading.line.is_return or (layer.find is by_return and not reading.is_own_money_back)
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Python would look for cycles while millions of records are made, for a third of the time; there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _LEAVING_MORE = frozenset({"part-payment", "return"})
@@ -65,7 +76,7 @@ class _Matcher:
 
     def __init__(self, pool: Pool, lines: Iterable[PaymentLine]) -> None:
         self.pool = pool
-        ordered = sorted(lines, key=lambda line: (line.booking_date, line.line_id))
+        ordered = sorted(lines, key=attrgetter("booking_date", "line_id"))
         self.open = [self._read(line) for line in ordered]
         self.order = {line.line_id: place for place, line in enumerate(ordered)}
         self.matches: list[Match] = []
@@ -87,7 +98,7 @@ class _Matcher:
 
     def _read(self, line: PaymentLine) -> Reading:
         words = self.pool.numbers.read(line.text, *line.references)
-        for item in words.strong_items():
+        for item in words.strong:
             if self.pool.entries[item].currency == line.currency:
                 self.pool.claims.setdefault((item, line.cents), line.line_id)
         return Reading(line, words, self.pool.payers.who(line.iban, line.name, words.customers))
@@ -96,15 +107,18 @@ class _Matcher:
         if layer.sureness < self.pool.policy.settle_from:
             return
         left = []
+        find, pool, takes_back = layer.find, self.pool, layer.find is by_return
         for reading in self.open:
-            match = layer.find(reading, self.pool) if _may_settle(layer, reading) else None
+            # What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit.
+            may_settle = not reading.line.is_return or (takes_back and not reading.is_own_money_back)
+            match = find(reading, pool) if may_settle else None
             if match is None:
                 left.append(reading)
                 continue
-            self.pool.book(match, reading.line)
+            pool.book(match, reading.line)
             self.matches.append(match)
             if match.proves_customer:
-                self.pool.payers.learn(reading.line.iban, reading.line.name, match.proves_customer)
+                pool.payers.learn(reading.line.iban, reading.line.name, match.proves_customer)
         self.open = left
 
     def _know_payers(self) -> None:

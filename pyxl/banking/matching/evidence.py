@@ -19,7 +19,7 @@ from pyxl.core.money import Money
 
 def one_named(reading: Reading, pool: Pool) -> int | None:
     """The only item the line names: by its whole number, or by its tail when the payer is that customer."""
-    strong = reading.words.strong_items()
+    strong = reading.words.strong
     named = strong or tuple(
         item
         for mention in reading.words.mentions

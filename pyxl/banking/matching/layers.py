@@ -22,7 +22,7 @@ from pyxl.banking.matching.records import Match
 def by_reference(reading: Reading, pool: Pool) -> Match | None:
     """The one invoice named by its whole number, and the amount is exact (or less the discount that is due)."""
     line = reading.line
-    named = [item for item in reading.words.strong_items() if pool.has_rest(item, line)]
+    named = [item for item in reading.words.strong if pool.has_rest(item, line)]
     if len(named) != 1:
         return None
     part = pool.fitting(named[0], line, rounding=1)
@@ -35,7 +35,7 @@ def by_reference(reading: Reading, pool: Pool) -> Match | None:
 def by_tail(reading: Reading, pool: Pool) -> Match | None:
     """Only the last digits are named: the amount must be exact, and nothing may speak for another invoice."""
     line, words = reading.line, reading.words
-    if words.strong_items():
+    if words.strong:
         return None
     fits = []
     for mention in words.mentions:
@@ -66,7 +66,7 @@ def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
     if _names_another_for_sure(reading, pool):
         return None
     items = pool.of_customer_with_amount(reading.customer, line) if reading.payer else pool.with_amount(line) or []
-    near = [item for item in items if pool.numbers.is_nearly(reading.words, item)]
+    near = [item for item in items if pool.numbers.is_nearly(reading.line, item)]
     if len(near) != 1:
         return None
     part = pool.fitting(near[0], line)
@@ -79,7 +79,7 @@ def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
 
 def _names_another_for_sure(reading: Reading, pool: Pool) -> bool:
     """An invoice that is named in full is no typing error if it is the payer's own, or has this very amount."""
-    for item in reading.words.strong_items():
+    for item in reading.words.strong:
         entry = pool.entries[item]
         if reading.customer == entry.customer or reading.line.cents in (entry.gross, pool.open[item]):
             return True

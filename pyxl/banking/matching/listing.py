@@ -35,7 +35,7 @@ def by_list(reading: Reading, pool: Pool) -> Match | None:
     customers = {part.customer for part in parts}
     if reading.payer and customers == {reading.customer}:
         clauses.append(reading.payer.clause())
-    all_whole = {pool.position[number] for number in numbers} <= set(reading.words.strong_items())
+    all_whole = {pool.position[number] for number in numbers} <= set(reading.words.strong)
     proven = customers.pop() if len(customers) == 1 and all_whole else ""
     return Match(reading.line.line_id, parts, "listed", Reason(tuple(clauses)), proves_customer=proven)
 
@@ -85,7 +85,7 @@ def _parts(items: list[int], discounts: list[int], reading: Reading, pool: Pool)
 
 def _belong_together(reading: Reading, pool: Pool, parts: tuple[Part, ...]) -> bool:
     """Last digits alone may be anybody's: they count for one customer, and not against a known payer."""
-    strong = set(reading.words.strong_items())
+    strong = set(reading.words.strong)
     if all(pool.position[part.number] in strong for part in parts):
         return True
     customers = {part.customer for part in parts}

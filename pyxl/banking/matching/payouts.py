@@ -21,7 +21,7 @@ _FEE_PER_SALE = 50
 def by_payout(reading: Reading, pool: Pool) -> Match | None:
     """Every invoice the house names is open, and what is missing in the sum is a usual fee."""
     line = reading.line
-    named = reading.words.strong_items()
+    named = reading.words.strong
     if not is_collector(line.name) or line.cents <= 0 or not named:
         return None
     if not all(pool.is_open(item, line) for item in named):

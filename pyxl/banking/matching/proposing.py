@@ -39,7 +39,7 @@ def proposals(reading: Reading, pool: Pool) -> tuple[Candidate, ...]:
 
 
 def _all(reading: Reading, pool: Pool) -> Iterator[Candidate]:
-    named = [item for item in reading.words.strong_items() if pool.is_open(item, reading.line)]
+    named = [item for item in reading.words.strong if pool.is_open(item, reading.line)]
     if len(named) > 1:
         yield _several(reading, pool, named)
     for item in _single_items(reading, pool, named):
@@ -60,7 +60,7 @@ def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[in
     nearly: list[int] = []
     if reading.payer and not named:
         own = pool.of_customer(reading.customer, line)[:MOST_RIVALS]
-        nearly = [item for item in own if pool.numbers.is_nearly(reading.words, item)]
+        nearly = [item for item in own if pool.numbers.is_nearly(reading.line, item)]
     return list(dict.fromkeys([*named, *nearly, *amounts, *reduced, *weak]))
 
 
@@ -91,10 +91,10 @@ def _evidence(reading: Reading, pool: Pool, item: int) -> tuple[int, list[Senten
     words, entry = reading.words, pool.entries[item]
     points = 0
     clauses: list[Sentence] = []
-    if item in words.strong_items():
+    if item in words.strong:
         points += _NAMED
         clauses.append(named_clause(pool, [item]))
-    elif pool.numbers.is_nearly(words, item):
+    elif pool.numbers.is_nearly(reading.line, item):
         points += _NEARLY
         clauses.append(why.NEARLY_NAMED.bind(numbers=entry.number))
     elif item in words.weak_items():

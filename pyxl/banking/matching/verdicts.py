@@ -45,7 +45,7 @@ def _money_in(reading: Reading, pool: Pool) -> _Answer:
         return Verdict.NO_CUSTOMER_PAYMENT, [why.OWN_TRANSFER.bind()]
     if reading.is_own_money_back:
         return Verdict.NOTHING_FITS, [why.OWN_MONEY_BACK.bind(amount=reading.amount)]
-    named = reading.words.strong_items()
+    named = reading.words.strong
     still_open = [item for item in named if pool.is_open(item, reading.line)]
     if len(still_open) > 1:
         return _several_named(reading, pool, still_open)
