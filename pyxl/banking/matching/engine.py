@@ -68,6 +68,8 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+_FIRST_LAYER = REFERENCE_LAYERS[0]
+"""Most lines name their invoice: they are settled as they are read, and never looked at again."""
 _LEAVING_MORE = frozenset({"part-payment", "return"})
 
 
@@ -76,10 +78,10 @@ class _Matcher:
 
     def __init__(self, pool: Pool, lines: Iterable[PaymentLine]) -> None:
         self.pool = pool
-        ordered = sorted(lines, key=attrgetter("booking_date", "line_id"))
-        self.open = [self._read(line) for line in ordered]
-        self.order = {line.line_id: place for place, line in enumerate(ordered)}
         self.matches: list[Match] = []
+        ordered = sorted(lines, key=attrgetter("booking_date", "line_id"))
+        self.order = {line.line_id: place for place, line in enumerate(ordered)}
+        self.open = [reading for line in ordered if not self._settles(_FIRST_LAYER, reading := self._read(line))]
 
     def run(self) -> Matching:
         """Again after a part payment or a return: the rest, or the invoice that is open again, may be paid by then."""
@@ -104,22 +106,23 @@ class _Matcher:
         return Reading(line, words, self.pool.payers.who(line.iban, line.name, words.customers))
 
     def _pass(self, layer: Layer) -> None:
-        if layer.sureness < self.pool.policy.settle_from:
-            return
-        left = []
-        find, pool, takes_back = layer.find, self.pool, layer.find is by_return
-        for reading in self.open:
-            # What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit.
-            may_settle = not reading.line.is_return or (takes_back and not reading.is_own_money_back)
-            match = find(reading, pool) if may_settle else None
-            if match is None:
-                left.append(reading)
-                continue
-            pool.book(match, reading.line)
-            self.matches.append(match)
-            if match.proves_customer:
-                pool.payers.learn(reading.line.iban, reading.line.name, match.proves_customer)
-        self.open = left
+        self.open = [reading for reading in self.open if not self._settles(layer, reading)]
+
+    def _settles(self, layer: Layer, reading: Reading) -> bool:
+        """Whether the layer settles the line; what the bank calls a return takes a payment back, or is nobody's."""
+        line, pool = reading.line, self.pool
+        if layer.sureness < pool.policy.settle_from:
+            return False
+        if line.is_return and (layer.find is not by_return or reading.is_own_money_back):
+            return False
+        match = layer.find(reading, pool)
+        if match is None:
+            return False
+        pool.book(match, line)
+        self.matches.append(match)
+        if match.proves_customer:
+            pool.payers.learn(line.iban, line.name, match.proves_customer)
+        return True
 
     def _know_payers(self) -> None:
         for reading in self.open:

@@ -42,6 +42,8 @@ def by_list(reading: Reading, pool: Pool) -> Match | None:
 
 def _choices(reading: Reading, pool: Pool) -> list[list[int]] | None:
     """For each mention the items it may mean; None when there are too few, too many, or a named one is settled."""
+    if len(reading.words.mentions) < 2:
+        return None
     choices = []
     ways = 1
     for mention in _distinct(reading.words.mentions):

@@ -24,6 +24,7 @@ from pyxl.core.text import fold, squash
 
 FULL, DIGITS, TAIL, SHORT = 3, 2, 1, 0
 """The number whole; its digits without the prefix; its last group; its last group without leading zeros."""
+_STRENGTH_BITS = 2
 
 _RUN = re.compile(r"[A-Z]+|[0-9]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -105,19 +106,22 @@ class NumberIndex:
     """Every form of every item number, and the customers' numbers, for one look-up per piece of text."""
 
     def __init__(self, numbers: Sequence[str], customers: Iterable[str]) -> None:
-        phrases: dict[str, Mention] = {}
-        words: dict[str, Mention] = {}
+        phrases: dict[str, Mention | int] = {}
+        words: dict[str, Mention | int] = {}
         self._numbers = numbers
         for item, number in enumerate(numbers):
             for form, strength in forms_of(number):
                 known = phrases if strength >= DIGITS else words
-                before = known.get(form)
-                if before is None:
-                    known[form] = Mention((item,), strength)
-                elif len(before.items) <= _MOST_ITEMS_PER_TAIL:
+                if form not in known:
+                    known[form] = item << _STRENGTH_BITS | strength
+                elif len((before := _mention(known[form])).items) <= _MOST_ITEMS_PER_TAIL:
                     known[form] = Mention((*before.items, item), max(strength, before.strength))
         self._phrases = phrases
-        self._words = {form: hit for form, hit in words.items() if len(hit.items) <= _MOST_ITEMS_PER_TAIL}
+        self._words = {
+            form: hit
+            for form, hit in words.items()
+            if type(hit) is int or len(_mention(hit).items) <= _MOST_ITEMS_PER_TAIL
+        }
         self._customers = {squash(number): number for number in customers if len(squash(number)) >= _SHORTEST_CUSTOMER}
         self._longest = max((len(form) for form in (*phrases, *words, *self._customers)), default=0)
         self._heads = {form[:length] for form in (*phrases, *words, *self._customers) for length in range(1, _HEAD + 1)}
@@ -168,13 +172,13 @@ class NumberIndex:
             if piece[:_HEAD] not in heads:
                 continue
             if piece in self._words and not _YEAR.fullmatch(piece):
-                mention = self._words[piece]
+                mention = _mention(self._words[piece])
                 found.append((-mention.strength, -len(piece), start, start + 1, mention, ""))
             end = start + 1
             last = min(start + _MOST_RUNS, count)
             while True:
                 if piece in phrases:
-                    mention = phrases[piece]
+                    mention = _mention(phrases[piece])
                     found.append((-mention.strength, -len(piece), start, end, mention, ""))
                 if piece in customers:
                     sureness = -TAIL if piece.isdigit() else -FULL
@@ -203,6 +207,13 @@ class NumberIndex:
 
     def _whole(self, item: int) -> list[str]:
         return [form for form, strength in forms_of(self._numbers[item]) if strength >= DIGITS]
+
+
+def _mention(hit: Mention | int) -> Mention:
+    """Most forms name one item: they are kept as one number, which takes a tenth of the memory."""
+    if isinstance(hit, int):
+        return Mention((hit >> _STRENGTH_BITS,), hit & (1 << _STRENGTH_BITS) - 1)
+    return hit
 
 
 def _long_pieces(runs: list[str], length: int) -> Iterable[str]:

@@ -123,6 +123,8 @@ class PayerIndex:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._proven: dict[str, set[str]] = defaultdict(set)
         self._tokens: dict[str, frozenset[str]] = {}
+        self._accounts: dict[str, Payer] = {}
+        """Accounts that are one customer's, as things stand."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
         spread: Counter[str] = Counter()
@@ -147,15 +149,20 @@ class PayerIndex:
         is_known = customer in self._by_iban.get(account, ()) or customer in self._proven.get(account, ())
         if account and not is_known and not is_collector(name):
             self._proven[account].add(customer)
+            self._accounts.pop(account, None)
 
     def who(self, iban: str, name: str, named: Sequence[str]) -> Payer | None:
         """The one customer behind the payer, or none. `named`: customer numbers that stand in the text."""
-        known = self._by_the_account(compact_iban(iban)) if iban else _NOBODY
+        account = compact_iban(iban)
+        if account in self._accounts:
+            return self._accounts[account]
+        known = self._by_the_account(account) if account else _NOBODY
         if len(known) > 1:
             chosen = [customer for customer in named if customer in known]
             return Payer(chosen[0], Evidence.NUMBER) if len(chosen) == 1 else None
         if known:
-            return Payer(*known.popitem())
+            self._accounts[account] = Payer(*known.popitem())
+            return self._accounts[account]
         if named:
             return Payer(named[0], Evidence.NUMBER) if len(named) == 1 else None
         return self._by_the_name(name)
