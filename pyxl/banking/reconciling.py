@@ -24,12 +24,14 @@ from pyxl.banking.matching.payers import payer_key
 from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
 from pyxl.banking.questions import standing_lines
 from pyxl.banking.reviewing import choice_label, plan_review, review_rows
+from pyxl.banking.ruling import check_bank_rules, ruled
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
+from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ImportedLine
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Payer, Proposal
@@ -70,6 +72,7 @@ def reconcile(
     receivables: Table[OpenItem],
     customers: Table[Customer],
     payers: Table[Payer],
+    bank_rules: Table[BankRule],
     review: Table[Proposal],
     settings: Settings,
     books: Books,
@@ -91,6 +94,7 @@ def reconcile(
         settlements_of(books),
         policy,
     )
+    matching = ruled(matching, lines, bank_rules)
     provers = _provers(matching, lines, customers, policy)
     allocator = Allocator(bank, payers, desk, books, as_of)
     for match in matching.matches:
@@ -102,6 +106,8 @@ def reconcile(
     findings = (
         *desk.findings,
         *errors_of(payers),
+        *errors_of(bank_rules),
+        *check_bank_rules(bank_rules),
         *_not_imported(bank, books),
         *_locked(settings, books),
         *_findings(bank, matching),

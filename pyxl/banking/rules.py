@@ -102,6 +102,19 @@ LOCKED_LINES = Rule(
         "Sie blieben, wie sie sind; der Tag steht in den Einstellungen.",
     ),
 )
+RULE_WITHOUT_CONDITION = Rule(
+    "REC005",
+    "rule-without-condition",
+    Severity.WARNING,
+    Text(
+        "The rule “{rule}” says neither purpose nor counterparty nor IBAN.",
+        "Die Regel „{rule}“ nennt weder Verwendungszweck noch Zahlungspartner noch IBAN.",
+    ),
+    Text(
+        "It is not used. Say by what such lines are known.",
+        "Sie wird nicht angewandt. Bitte eintragen, woran solche Zeilen zu erkennen sind.",
+    ),
+)
 
 
 def _difference(code: str, name: str, severity: Severity, hint_en: str, hint_de: str) -> Rule:

@@ -23,6 +23,7 @@ from pyxl.core.refusal import Refused
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import Table, table_of
 from pyxl.formats.statement import Statement, StatementFile, StatementLine
+from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import Allocation, BankLine, BankStatus, ItemStatus, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer
@@ -107,6 +108,7 @@ class Office:
                 self.table(OpenItem),
                 self.table(Customer),
                 self.table(Payer),
+                self.table(BankRule),
                 self.table(Proposal),
                 self.settings,
                 self.books,

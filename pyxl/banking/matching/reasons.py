@@ -150,6 +150,7 @@ OWN_BATCH = Text(
 )
 NOTHING_FITS = Text("no invoice, customer or amount fits", "keine Rechnung, kein Kunde und kein Betrag passt")
 MONEY_OUT = Text("money went out and no own invoice is named", "Geld ging ab und keine eigene Rechnung ist genannt")
+BY_RULE = Text("your rule “{rule}” says what it is", "Ihre Regel „{rule}“ sagt, was es ist")
 OWN_TRANSFER = Text("a transfer between own accounts", "eine Umbuchung zwischen eigenen Konten")
 PAID_OUT = Text(
     "money went to {customer} and no credit fits it", "Geld ging an {customer} und kein Guthaben passt dazu"
