@@ -318,9 +318,19 @@ def test_what_is_too_much_stays_on_the_line_until_she_decides() -> None:
     assert "100.00 EUR may be paid back to DE02120300000000202051" in only.question.reason.text("en")
 
 
-def test_too_much_for_one_is_enough_for_another_as_well() -> None:
-    """The named invoice and another one add up: then nothing was paid too much."""
-    assert settled(match(line(40161, "RE-2026-00657"))) == {"B-1": "subset: RE-2026-00657 RE-2026-00658"}
+def test_too_much_for_one_may_be_meant_for_another_as_well() -> None:
+    """The named invoice and another one add up: was too much paid, or was one not named? She knows."""
+    result = match(line(40161, "RE-2026-00657"))
+    assert settled(result) == {}
+    proposed = [[part.number for part in each.parts] for each in result.undecided[0].candidates]
+    assert ["RE-2026-00657"] in proposed
+    assert ["RE-2026-00657", "RE-2026-00658"] in proposed
+
+
+def test_a_sum_that_is_a_paid_invoice_may_be_paid_twice() -> None:
+    items = (*ITEMS, entry("RE-2026-00600", 16900, open=0))
+    assert settled(match(line(16900, "Danke"), items=items)) == {}
+    assert settled(match(line(16900, "Danke"))) == {"B-1": "subset: RE-2026-00658 RE-2026-00659"}
 
 
 def test_a_late_discount_without_a_number_is_known_by_its_terms() -> None:

@@ -49,12 +49,15 @@ def is_contradicted(reading: Reading, pool: Pool, item: int) -> bool:
 
 def speaks_of_others(reading: Reading, pool: Pool, items: Sequence[int]) -> bool:
     """Whether the text names an invoice that is not among these: then amounts alone decide nothing."""
+    is_only_a_name = reading.payer is not None and reading.payer.evidence is Evidence.NAME
     for mention in reading.words.mentions:
         if not set(mention.items).isdisjoint(items):
             continue
         if mention.strength >= DIGITS:
             return True
-        if mention.strength >= TAIL and any(pool.entries[item].customer == reading.customer for item in mention.items):
+        if mention.strength >= TAIL and (
+            is_only_a_name or any(pool.entries[item].customer == reading.customer for item in mention.items)
+        ):
             return True
     return False
 

@@ -201,6 +201,11 @@ class NumberIndex:
             for piece in _long_pieces(runs, len(whole))
         )
 
+    def is_ended_by(self, line: PaymentLine, item: int) -> bool:
+        """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
+        pieces = tuple(run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3)
+        return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
+
     def are_neighbours(self, one: int, other: int) -> bool:
         """Whether one typing error turns one item's number into the other's."""
         return any(within_one_edit(a, b) for a in self._whole(one) for b in self._whole(other))

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import looks_like_discount
 from pyxl.banking.matching.evidence import named_clause, payer_clauses
-from pyxl.banking.matching.numbers import DIGITS
 from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Part
@@ -135,8 +134,10 @@ def _of_customer(reading: Reading, pool: Pool, customer: str) -> Iterator[Candid
         return
     known = (reading.payer.clause(),) if reading.payer else (why.LIKE_NAME.bind(customer=customer),)
     strength = _PAYER if reading.payer else _LIKE
-    if not any(mention.strength >= DIGITS for mention in reading.words.mentions):
-        for parts in subset_solutions(reading, pool, items):
+    named = set(pool.numbers_of(reading.words.strong))
+    if len(named) < 2:
+        solutions = subset_solutions(reading, pool, items)
+        for parts in [each for each in solutions if named <= {part.number for part in each}]:
             numbers = tuple(part.number for part in parts)
             reason = Reason((why.ADD_UP.bind(numbers=numbers, amount=reading.amount), *known))
             yield Candidate(_for_customer(parts, customer), reason, strength + _SUBSET - len(parts))

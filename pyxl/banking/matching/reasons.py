@@ -128,6 +128,10 @@ ONLY_AMOUNT = Text(
 NO_SUM_FITS = Text(
     "{amount} is no sum of open invoices of {customer}", "{amount} ist keine Summe offener Rechnungen von {customer}"
 )
+SEVERAL_SUMS = Text(
+    "open invoices of {customer} add up to {amount}, but in several ways or by chance",
+    "offene Rechnungen von {customer} ergeben {amount}, aber auf mehrere Weisen oder durch Zufall",
+)
 ADD_UP = Text("{numbers} add up to {amount}", "{numbers} ergeben zusammen {amount}")
 NEIGHBOURS = Text(
     "{numbers} follow each other and add up to {amount}", "{numbers} folgen aufeinander und ergeben zusammen {amount}"

@@ -27,13 +27,23 @@ def by_subset(reading: Reading, pool: Pool) -> Match | None:
         return None
     parts = solutions[0]
     chosen = [pool.position[part.number] for part in parts]
-    if len(parts) < 2 or speaks_of_others(reading, pool, chosen):
+    if len(parts) < 2 or speaks_of_others(reading, pool, chosen) or _may_be_chance(reading, pool, chosen):
         return None
     is_everything = len(parts) == len(items)
     if not is_everything and chance_of_sum([pool.open[item] for item in items], len(parts)) > MOST_CHANCE:
         return None
     only = why.ONLY_SUBSET.bind(numbers=pool.numbers_of(chosen), customer=reading.customer, amount=reading.amount)
     return Match(line.line_id, parts, "subset", Reason((only, reading.payer.clause())))
+
+
+def _may_be_chance(reading: Reading, pool: Pool, chosen: Sequence[int]) -> bool:
+    """One is named and others are not: too much may have been paid. Or a paid invoice has this very amount: twice."""
+    named = set(reading.words.strong)
+    unnamed = set(chosen) - named
+    if named and not all(pool.numbers.is_ended_by(reading.line, item) for item in unnamed):
+        return True
+    paid = (item for item in pool.all_of_customer(reading.customer) if not pool.open[item])
+    return any(pool.entries[item].gross == reading.line.cents for item in paid)
 
 
 def subset_solutions(reading: Reading, pool: Pool, items: Sequence[int]) -> list[tuple[Part, ...]]:

@@ -11,6 +11,7 @@ from pyxl.banking.matching.proposing import proposals
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Undecided, Verdict
 from pyxl.banking.matching.returns import is_money_back
+from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.core.labels import Sentence
 
 _Answer = tuple[Verdict, list[Sentence]]
@@ -101,6 +102,8 @@ def _nothing_named(reading: Reading, pool: Pool) -> _Answer:
             return Verdict.AMBIGUOUS, [why.SEVERAL_FIT.bind(amount=reading.amount)]
         if not pool.of_customer(reading.customer, line):
             return _settled_customer(reading, pool)
+        if subset_solutions(reading, pool, pool.of_customer(reading.customer, line)):
+            return Verdict.AMBIGUOUS, [why.SEVERAL_SUMS.bind(amount=reading.amount, customer=reading.customer)]
         return Verdict.AMOUNT_DIFFERS, [why.NO_SUM_FITS.bind(amount=reading.amount, customer=reading.customer)]
     if pool.with_amount(line) != []:
         return Verdict.UNKNOWN_PAYER, [why.ONLY_AMOUNT.bind(amount=reading.amount)]
