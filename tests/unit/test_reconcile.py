@@ -134,7 +134,7 @@ def test_returned_debit_opens_the_invoice_again(office: Office) -> None:
     )
     outcome = office.reconcile()
     row = office.item("RE-2026-00007")
-    assert (row.amount_paid, row.status) == (Money.zero(), ItemStatus.OPEN)
+    assert (row.amount_paid, row.status) == (None, ItemStatus.OPEN)
     assert codes(outcome) == ["return-debit"]
     assert "Gebühr von 3,50 EUR" in outcome.findings[0].message("de")
     assert office.books.items["RE-2026-00007"].amount_open == Money.of("119.00")

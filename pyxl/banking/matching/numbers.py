@@ -203,7 +203,9 @@ class NumberIndex:
 
     def is_ended_by(self, line: PaymentLine, item: int) -> bool:
         """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
-        pieces = tuple(run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3)
+        pieces = tuple(
+            run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not _YEAR.fullmatch(run)
+        )
         return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
 
     def are_neighbours(self, one: int, other: int) -> bool:
