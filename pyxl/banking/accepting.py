@@ -130,7 +130,7 @@ class _Acceptor:
         if standing and not {part.invoice_number for part in standing[1].parts} <= {each.number for each in entries}:
             self._say(rules.LINE_GONE.at(self.review.cell(row, "line_id"), line=line.line_id))
             return
-        if standing:
+        if standing and not standing[1].exchanged:
             entries = [before_allocation(entry, standing[1]) for entry in entries]
         parts = self._parts(line, entries, choice)
         if not parts:

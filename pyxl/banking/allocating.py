@@ -41,11 +41,14 @@ class Allocator:
         customer: str,
         *,
         fee: int = 0,
+        currency: str = "",
         by_hand: bool = False,
     ) -> None:
         """Posts the line. `customer` is who the payment proves the payer to be, or an empty text."""
         key = f"alloc:{line.line_id}:{self._books.allocation_rounds[line.line_id]}"
-        event = allocation_event(line, parts, reason, self._learn(line, customer), fee, by_hand=by_hand)
+        event = allocation_event(
+            line, parts, reason, self._learn(line, customer), fee, by_hand=by_hand, currency=currency
+        )
         changes = ChangeList()
         for row_id, values in allocation_rows(event):
             changes.append("Allocations", row_id, values, reason)

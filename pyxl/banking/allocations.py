@@ -19,9 +19,11 @@ def allocation_event(
     fee: int,
     *,
     by_hand: bool,
+    currency: str = "",
 ) -> ev.LineAllocated:
-    """The event of a settled line."""
-    currency = line.amount.currency
+    """The event of a settled line; `currency` is the invoices' where the bank changed the money."""
+    exchanged = line.amount if currency else None
+    currency = currency or line.amount.currency
     return ev.LineAllocated(
         line_id=line.line_id,
         booking_date=line.booking_date,
@@ -31,11 +33,14 @@ def allocation_event(
         payer=payer,
         accepted_by_hand=by_hand,
         fee=Money.from_cents(fee, currency) if fee else None,
+        exchanged=exchanged,
     )
 
 
 def allocated_amount(event: ev.LineAllocated) -> Money:
     """How much of the line went to open items, less the fee that was kept back of them."""
+    if event.exchanged:
+        return event.exchanged
     settled = total([part.amount for part in event.parts], event.line_amount.currency)
     return settled - event.fee if event.fee else settled
 

@@ -51,7 +51,7 @@ def settlements_of(books: Books) -> list[Settlement]:
     for _, allocated in books.allocations.values():
         if any(part.is_return for part in allocated.parts):
             returns.append(allocated)
-        elif allocated.line_amount.cents > 0 and allocated.line_id in books.bank_lines:
+        elif allocated.line_amount.cents > 0 and not allocated.exchanged and allocated.line_id in books.bank_lines:
             payments.append(_settlement(books.bank_lines[allocated.line_id], allocated))
     payments.sort(key=lambda each: (each.booking_date, each.line_id))
     for returned in sorted(returns, key=lambda each: (each.booking_date, each.line_id)):

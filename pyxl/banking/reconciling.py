@@ -99,7 +99,9 @@ def reconcile(
     allocator = Allocator(bank, payers, desk, books, as_of)
     for match in matching.matches:
         proven = match.proves_customer if match.line_id in provers else ""
-        allocator.allocate(lines[match.line_id], match.parts, match.reason.label, proven, fee=match.fee)
+        allocator.allocate(
+            lines[match.line_id], match.parts, match.reason.label, proven, fee=match.fee, currency=match.currency
+        )
     changes = ChangeList()
     standing = standing_lines(review, desk, matching, books, settings)
     _plan_undecided(bank, review, desk, matching, lines, standing, changes)

@@ -141,6 +141,8 @@ class LineAllocated:
     accepted_by_hand: bool = False
     fee: Money | None = None
     """What a bank or a payment house kept back: the parts are together more than the line by this."""
+    exchanged: Money | None = None
+    """How much of the line was changed into the parts, where they are in another currency."""
 
 
 @dataclass(frozen=True, slots=True)

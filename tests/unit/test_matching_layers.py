@@ -372,3 +372,22 @@ def test_below_her_second_threshold_nothing_is_proposed() -> None:
     assert unsure.candidates
     shown = match(line(999999, "Danke"), policy=Policy(propose_from=50)).undecided[0]
     assert not shown.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "iban", "expected"),
+    [
+        pytest.param("RE-1001 USD 1.234,50 KURS 1,08", HUBER.iban, {"B-1": "exchange: RE-1001"}, id="amount named"),
+        pytest.param("RE-1001 1,234.50 USD", HUBER.iban, {"B-1": "exchange: RE-1001"}, id="written the English way"),
+        pytest.param("RE-1001 USD 1.234,50", STRANGER, {}, id="somebody pays"),
+        pytest.param("RE-1001 USD 1.200,00", HUBER.iban, {}, id="a part of it"),
+        pytest.param("RE-1001", HUBER.iban, {}, id="no amount named"),
+    ],
+)
+def test_an_invoice_in_another_currency(text: str, iban: str, expected: dict[str, str]) -> None:
+    items = (entry("RE-1001", 123450, currency="USD"),)
+    result = match(line(114002, text, iban), items=items)
+    assert settled(result) == expected
+    for each in result.matches:
+        assert [(part.cents, each.currency) for part in each.parts] == [(123450, "USD")]
+        assert "at 0.92346" in each.reason.text("en")

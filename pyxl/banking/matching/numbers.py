@@ -123,8 +123,10 @@ class NumberIndex:
             if type(hit) is int or len(_mention(hit).items) <= _MOST_ITEMS_PER_TAIL
         }
         self._customers = {squash(number): number for number in customers if len(squash(number)) >= _SHORTEST_CUSTOMER}
-        self._longest = max((len(form) for form in (*phrases, *words, *self._customers)), default=0)
-        self._heads = {form[:length] for form in (*phrases, *words, *self._customers) for length in range(1, _HEAD + 1)}
+        known_forms = (phrases, words, self._customers)
+        self._longest = max((max(map(len, forms)) for forms in known_forms if forms), default=0)
+        heads = {form[:_HEAD] for forms in known_forms for form in forms}
+        self._heads = {head[:length] for head in heads for length in range(1, _HEAD + 1)}
 
     def read(self, *fields: str) -> Words:
         """What these texts of one line name; a text never runs on into the next one."""

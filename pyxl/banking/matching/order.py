@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyxl.banking.matching.differences import by_late_discount, by_other_amount, by_small_difference
+from pyxl.banking.matching.exchange import by_exchange
 from pyxl.banking.matching.layers import by_near_reference, by_payer, by_reference, by_tail
 from pyxl.banking.matching.listing import by_list
 from pyxl.banking.matching.payouts import by_payout
@@ -33,5 +34,6 @@ PAYER_LAYERS = (
     Layer(by_payout, 92),
     Layer(by_other_amount, 94),
     Layer(by_late_discount, 90),
+    Layer(by_exchange, 92),
     Layer(by_return, 97),
 )

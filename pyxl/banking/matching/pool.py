@@ -100,7 +100,7 @@ class Pool:
         self.settled_lines.add(line.line_id)
         if match.returns_line:
             self.returned.add(match.returns_line)
-        else:
+        elif not match.currency:
             self._booked.append((line, match))
 
     def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
@@ -174,6 +174,8 @@ class Pool:
     def of_customer_with_amount(self, customer: str, line: PaymentLine) -> list[int]:
         """The customer's items that the line pays in full, exactly or less the discount that is due."""
         same: Collection[int] = self._by_amount.get(line.cents, ())
+        if not same:
+            return []
         own: Collection[int] = self._by_customer.get(customer, ())
         items = [item for item in same if self.entries[item].customer == customer] if len(same) <= len(own) else own
         return [item for item in self._usable(items, line) if self.fitting(item, line) is not None]
@@ -197,6 +199,7 @@ class Pool:
         return claimant == line.line_id or claimant in self.settled_lines
 
     def _usable(self, items: Iterable[int], line: PaymentLine) -> list[int]:
-        return sorted(
+        usable = [
             item for item in items if self.is_open(item, line) and self.entries[item].invoice_date <= line.booking_date
-        )
+        ]
+        return sorted(usable) if len(usable) > 1 else usable

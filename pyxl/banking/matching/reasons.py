@@ -146,6 +146,10 @@ WITH_GIVEN_DISCOUNT = Text(
 REST_STAYS_OPEN = Text("{rest} stay open", "{rest} bleiben offen")
 REST_ON_LINE = Text("{rest} stay unallocated", "{rest} bleiben ohne Zuordnung")
 THE_PAYER = Label("the payer", "den Zahler")
+EXCHANGED = Text(
+    "it says {amount}, {credited} were credited for them at {rate}; the rest is an exchange gain or loss",
+    "dort stehen {amount}, dafür wurden {credited} gutgeschrieben, Kurs {rate}; der Rest ist Kursgewinn oder -verlust",
+)
 REFUND = Text("{amount} may be paid back to {iban}", "{amount} können an {iban} zurückgezahlt werden")
 FEE_KEPT = Text("{payer} kept a fee of {fee} of {gross}", "{payer} behielt von {gross} eine Gebühr von {fee} ein")
 OWN_BATCH = Text(
