@@ -390,4 +390,4 @@ def test_an_invoice_in_another_currency(text: str, iban: str, expected: dict[str
     assert settled(result) == expected
     for each in result.matches:
         assert [(part.cents, each.currency) for part in each.parts] == [(123450, "USD")]
-        assert "at 0.92346" in each.reason.text("en")
+        assert "at 0.92347" in each.reason.text("en")
