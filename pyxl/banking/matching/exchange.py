@@ -14,7 +14,7 @@ from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Match, Part
 from pyxl.core.text import fold
 
-_AMOUNT = r"(\d[\d.,' ]*\d|\d)"
+_AMOUNT = r"(\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d\d)?|\d+(?:[.,]\d\d)?)"
 
 
 def by_exchange(reading: Reading, pool: Pool) -> Match | None:
