@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from pyxl.banking import rules
@@ -87,7 +88,7 @@ def reconcile(
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
     matching = match_lines(
-        [payment_line(line) for line in lines.values()],
+        [replace(payment_line(line), is_hers=line.line_id in books.taken_back) for line in lines.values()],
         desk.entries.values(),
         parties_of(customers),
         memory_of(payers, books),

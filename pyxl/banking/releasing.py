@@ -33,7 +33,7 @@ def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple
             allocated = from_plain(ev.LineAllocated, event.payload)
             standing = books.allocations.get(allocated.line_id)
             if standing and standing[0] == event.key:
-                postings.append(_release(books, event.key, allocated, cells))
+                postings.append(release_posting(books, event.key, allocated, cells))
         elif event.kind == ev.IMPORT:
             imported = from_plain(ev.StatementImported, event.payload)
             if any(line.line_id in books.bank_lines for line in imported.lines):
@@ -43,7 +43,16 @@ def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple
     return tuple(postings)
 
 
-def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[str, ItemCells]) -> BankPosting:
+def release_posting(
+    books: Books,
+    key: str,
+    allocated: ev.LineAllocated,
+    cells: dict[str, ItemCells],
+    *,
+    found: BankStatus = BankStatus.SETTLED,
+    by_hand: bool = False,
+) -> BankPosting:
+    """Takes back one allocation. `cells` has the rows changed so far, `found` is the status in the Bank tab."""
     changes = ChangeList()
     for row_id, values in allocation_rows(allocated):
         changes.clear("Allocations", row_id, values, UNDONE)
@@ -52,14 +61,14 @@ def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[st
         row = cells.setdefault(number, ItemCells.of_state(books.items[number]))
         row.settle(number, _reversed(part), changes, UNDONE)
     line_id = allocated.line_id
-    changes.set("Bank", line_id, "status", BankStatus.SETTLED, BankStatus.NEW, UNDONE)
+    changes.set("Bank", line_id, "status", found, BankStatus.NEW, UNDONE)
     changes.set("Bank", line_id, "amount_allocated", allocated_amount(allocated), None, UNDONE)
     changes.set("Bank", line_id, "reason", allocated.reason, "", UNDONE)
     if allocated.payer:
         payer = allocated.payer
         learned = {"payer": payer.payer, "customer_number": payer.customer_number, "name": payer.name}
         changes.clear("Payers", payer.payer, {**learned, "learned_from": line_id}, UNDONE)
-    return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id), changes.done())
+    return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id, by_hand), changes.done())
 
 
 def _reversed(part: ev.AllocatedPart) -> ev.AllocatedPart:

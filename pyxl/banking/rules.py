@@ -289,3 +289,13 @@ LINE_LOCKED = Rule(
         "Die Zeile blieb außen vor. Gesperrt wird durch einen Tag in den Einstellungen.",
     ),
 )
+LATER_ENTRIES = Rule(
+    "REC037",
+    "later-entries",
+    Severity.ERROR,
+    Text(
+        "The allocation of bank line {line} on {numbers} stays: later payments or returns build on it.",
+        "Die Zuordnung der Bankzeile {line} zu {numbers} bleibt: Spätere Zahlungen oder Rückgaben bauen darauf auf.",
+    ),
+    Text("Take the later ones back first.", "Bitte zuerst die späteren zurücknehmen."),
+)

@@ -154,6 +154,8 @@ class LineReleased:
 
     allocation_key: str
     line_id: str
+    by_hand: bool = False
+    """She took it back herself: the line is not settled unasked again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,3 +145,21 @@ def test_a_second_run_settles_and_changes_nothing(office: Office) -> None:
     office.reconcile()
     assert len(office.events) == events
     assert office.sheets == tabs
+
+
+@given(offices(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_allocation_taken_back_leaves_the_others(office: Office, data: st.DataObject) -> None:
+    office.reconcile()
+    before = dict(office.books.allocations)
+    if not before:
+        return
+    chosen = data.draw(st.sampled_from(sorted(before)))
+    outcome = office.take_back(chosen)
+    left = {line: each for line, each in before.items() if line != chosen or outcome.findings}
+    assert office.books.allocations == left
+    office.reconcile()
+    assert chosen not in office.books.allocations or outcome.findings, "what she took back is not settled unasked"
+    for row in office.rows(OpenItem):
+        state = office.books.items.get(row.invoice_number)
+        assert state is None or state.amount_paid == (row.amount_paid or Money.zero())

@@ -11,6 +11,7 @@ from pyxl.app.undo import reversals
 from pyxl.banking.accepting import accept_proposals
 from pyxl.banking.importing import BankFile, import_bank
 from pyxl.banking.reconciling import reconcile
+from pyxl.banking.taking_back import take_back
 from pyxl.core.changes import AppendRow, ChangeSet, ClearRow, SetCell
 from pyxl.core.labels import Label, Sentence
 from pyxl.core.money import Money
@@ -20,7 +21,7 @@ from pyxl.core.tables import Table, table_of
 from pyxl.formats.statement import Statement, StatementFile, StatementLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
-from pyxl.ledger.rows import Allocation, BankLine, OpenItem, Payer, Proposal
+from pyxl.ledger.rows import Allocation, BankLine, BankStatus, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
 
@@ -124,6 +125,11 @@ class Office:
                 AS_OF,
             )
         )
+
+    def take_back(self, line_id: str) -> Outcome:
+        row = self.sheets["Bank"][line_id]
+        self.put(replace(row, status=BankStatus.NEW))
+        return self.run(take_back(self.table(BankLine), self.settings, self.books))
 
     def undo(self, recorded: Sequence[Recorded], cells: ChangeSet) -> None:
         """Takes back a run: its events are reversed, its other cells get their old values."""

@@ -111,7 +111,7 @@ class _Matcher:
     def _settles(self, layer: Layer, reading: Reading) -> bool:
         """Whether the layer settles the line; what the bank calls a return takes a payment back, or is nobody's."""
         line, pool = reading.line, self.pool
-        if layer.sureness < pool.policy.settle_from:
+        if line.is_hers or layer.sureness < pool.policy.settle_from:
             return False
         if line.is_return and (layer.find is not by_return or reading.is_own_money_back):
             return False

@@ -34,6 +34,8 @@ class PaymentLine:
     """End-to-end id and structured reference, as the payer set them."""
     is_return: bool = False
     """The bank says that an earlier payment came back."""
+    is_hers: bool = False
+    """She took its allocation back: it is proposed, not settled."""
 
     @property
     def paid_on(self) -> date:
