@@ -128,6 +128,7 @@ class Office:
 
     def take_back(self, line_id: str) -> Outcome:
         row = self.sheets["Bank"][line_id]
+        assert isinstance(row, BankLine)
         self.put(replace(row, status=BankStatus.NEW))
         return self.run(take_back(self.table(BankLine), self.settings, self.books))
 
