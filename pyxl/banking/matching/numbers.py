@@ -68,20 +68,19 @@ def forms_of(number: str) -> list[tuple[str, int]]:
     runs = runs_of(number)
     digit_runs = [run for run in runs if run[0] <= "9"]
     full, digits = "".join(runs), "".join(digit_runs)
-    forms = [(full, _strength_of_full(full, digits))]
+    forms = {full: _strength_of_full(full, digits)} if len(full) > 1 else {}
     if digits != full and len(digits) >= 3:
-        forms.append((digits, DIGITS if len(digits) >= 6 else TAIL if len(digits) >= 4 else SHORT))
+        forms.setdefault(digits, DIGITS if len(digits) >= 6 else _strength_of_tail(digits))
     tail = _tail(digit_runs)
     if len(digit_runs) > 1 and len(tail) >= 3:
-        forms.append((tail, TAIL if len(tail) >= 4 else SHORT))
-    stripped = tail.lstrip("0")
-    if len(stripped) >= 3 and stripped != tail:
-        forms.append((stripped, SHORT))
-    seen: dict[str, int] = {}
-    for form, strength in forms:
-        if len(form) >= 2:
-            seen[form] = max(strength, seen.get(form, SHORT))
-    return list(seen.items())
+        forms.setdefault(tail, _strength_of_tail(tail))
+    if tail[:1] == "0" and len(stripped := tail.lstrip("0")) >= 3:
+        forms.setdefault(stripped, SHORT)
+    return list(forms.items())
+
+
+def _strength_of_tail(digits: str) -> int:
+    return TAIL if len(digits) >= 4 else SHORT
 
 
 def runs_of(text: str) -> list[str]:
