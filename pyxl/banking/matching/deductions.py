@@ -22,17 +22,27 @@ _WORD = re.compile(r"SKONTO|SCONTO|CASH DISCOUNT|DISCOUNT|ABZ")
 
 def looks_like_discount(pool: Pool, item: int, line: PaymentLine) -> bool:
     """Whether the missing cents are about a usual discount, or the payer says so."""
-    open_cents = pool.open[item]
-    missing = open_cents - line.cents
-    if missing <= 0 or missing * 1000 > open_cents * _HIGHEST_PER_MILLE:
+    if not _is_small_part(pool, item, line):
         return False
     if _WORD.search(fold(line.text)):
         return True
-    terms = pool.entries[item].discount
-    if terms and missing <= terms + terms // 4 + 2:
-        return True
+    terms, missing = pool.entries[item].discount, pool.open[item] - line.cents
+    return bool(terms and missing <= terms + terms // 4 + 2) or is_usual_discount(pool, item, line)
+
+
+def is_usual_discount(pool: Pool, item: int, line: PaymentLine) -> bool:
+    """Whether the missing cents are one of the rates people take, perhaps paid in whole euros."""
+    if not _is_small_part(pool, item, line):
+        return False
+    open_cents = pool.open[item]
     rounded_down = 100 if line.cents % 100 == 0 else 2
+    missing = open_cents - line.cents
     return any(0 <= missing - _share(open_cents, rate) + 1 <= rounded_down + 1 for rate in _USUAL_PER_MILLE)
+
+
+def _is_small_part(pool: Pool, item: int, line: PaymentLine) -> bool:
+    missing = pool.open[item] - line.cents
+    return missing > 0 and missing * 1000 <= pool.open[item] * _HIGHEST_PER_MILLE
 
 
 def deduction(pool: Pool, item: int, line: PaymentLine) -> tuple[Verdict, Sentence]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.deductions import looks_like_discount
+from pyxl.banking.matching.deductions import is_usual_discount, looks_like_discount
 from pyxl.banking.matching.evidence import named_clause, payer_clauses
 from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
@@ -60,6 +60,7 @@ def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[in
     if reading.payer and not named:
         own = pool.of_customer(reading.customer, line)[:MOST_RIVALS]
         nearly = [item for item in own if pool.numbers.is_nearly(reading.line, item)]
+        reduced += [item for item in own if is_usual_discount(pool, item, line)]
     return list(dict.fromkeys([*named, *nearly, *amounts, *reduced, *weak]))
 
 
@@ -100,7 +101,8 @@ def _evidence(reading: Reading, pool: Pool, item: int) -> tuple[int, list[Senten
         points += _TAIL
         clauses.append(why.NAMED_IN_PART.bind(numbers=entry.number))
     rest = pool.open[item] - reading.line.cents
-    points += _AMOUNT if rest == 0 else _AMOUNT // 2 if entry.discount and rest == entry.discount else 0
+    is_reduced = (entry.discount and rest == entry.discount) or is_usual_discount(pool, item, reading.line)
+    points += _AMOUNT if rest == 0 else _AMOUNT // 2 if is_reduced else 0
     if reading.customer == entry.customer:
         points += _PAYER
     elif pool.payers.is_like(reading.line.name, entry.customer):
