@@ -11,7 +11,7 @@ from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator
 from pyxl.banking.allocations import allocated_amount
 from pyxl.banking.allotting import allot, take_back
-from pyxl.banking.amending import before_allocation
+from pyxl.banking.amending import before_allocation, may_be_amended
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import is_locked, known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
@@ -127,10 +127,10 @@ class _Acceptor:
         entries = self._entries(row, choice)
         if not entries:
             return
-        if standing and not {part.invoice_number for part in standing[1].parts} <= {each.number for each in entries}:
+        if standing and not may_be_amended(standing[1], {entry.number for entry in entries}):
             self._say(rules.LINE_GONE.at(self.review.cell(row, "line_id"), line=line.line_id))
             return
-        if standing and not standing[1].exchanged:
+        if standing:
             entries = [before_allocation(entry, standing[1]) for entry in entries]
         parts = self._parts(line, entries, choice)
         if not parts:

@@ -5,7 +5,7 @@ The old allocation is released and the new one posted in one run; the cells chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pyxl.banking.allocations import allocated_amount, allocation_rows
@@ -53,6 +53,12 @@ class Amendment:
                 changes.set("Allocations", key, column, before[key][column], value, why)
         for key in sorted(before.keys() - after.keys()):
             changes.clear("Allocations", key, before[key], why)
+
+
+def may_be_amended(allocated: ev.LineAllocated, numbers: Set[str]) -> bool:
+    """Whether her choice only adds to what stands: all its invoices are named, and no fee or exchange is in it."""
+    is_plain = not allocated.fee and not allocated.exchanged and not any(part.is_return for part in allocated.parts)
+    return is_plain and numbers >= {part.invoice_number for part in allocated.parts}
 
 
 def before_allocation(entry: OpenEntry, allocated: ev.LineAllocated) -> OpenEntry:
