@@ -333,6 +333,13 @@ def test_a_sum_that_is_a_paid_invoice_may_be_paid_twice() -> None:
     assert settled(match(line(16900, "Danke"))) == {"B-1": "subset: RE-2026-00658 RE-2026-00659"}
 
 
+def test_a_wrong_number_is_no_part_payment_where_another_invoice_is_nearly_that_amount() -> None:
+    """The number is of one invoice, the amount that of another less its discount, which is due no more."""
+    items = (*ITEMS, entry("RE-2026-00656", 11900, discount=238, discount_until=date(2026, 2, 25)))
+    assert settled(match(line(11662, "RE-2026-00657"), items=items)) == {}
+    assert settled(match(line(11662, "RE-2026-00657"))) == {"B-1": "part-payment: RE-2026-00657"}
+
+
 def test_a_late_discount_without_a_number_is_known_by_its_terms() -> None:
     items = (entry("RE-1001", 11900, discount=238, discount_until=date(2026, 2, 25)), entry("RE-1002", 50000))
     (only,) = match(line(11662, "abzgl. Skonto"), items=items).matches

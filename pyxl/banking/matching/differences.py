@@ -17,7 +17,7 @@ from pyxl.banking.matching.evidence import (
 )
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
-from pyxl.banking.matching.records import Candidate, Match, Part, Undecided, Verdict
+from pyxl.banking.matching.records import Candidate, Match, Part, PaymentLine, Undecided, Verdict
 from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.core.labels import Sentence
 
@@ -52,6 +52,8 @@ def by_other_amount(reading: Reading, pool: Pool) -> Match | None:
         return None
     if pool.of_customer_with_amount(reading.customer, line) or not pool.open[item] - line.cents:
         return None
+    if any(_explains(pool, other, line) for other in pool.of_customer(reading.customer, line) if other != item):
+        return None
     named, known = named_clause(pool, [item]), reading.payer.clause()
     if line.cents > pool.open[item]:
         return _overpayment(reading, pool, item, named, known)
@@ -61,6 +63,13 @@ def by_other_amount(reading: Reading, pool: Pool) -> Match | None:
     rest = money(pool.open[item] - line.cents, line.currency)
     partial = why.PARTIAL.bind(amount=reading.amount, open=pool.open_money(item), rest=rest)
     return Match(line.line_id, (part,), "part-payment", Reason((named, partial, known)))
+
+
+def _explains(pool: Pool, other: int, line: PaymentLine) -> bool:
+    """Whether another invoice is nearly this amount: then a typing error may have named the wrong one."""
+    entry, missing = pool.entries[other], pool.open[other] - line.cents
+    is_nearly_exact = abs(missing) <= pool.policy.limit_in(line.currency)
+    return is_nearly_exact or (entry.discount > 0 and abs(missing - entry.discount) <= 1)
 
 
 def _overpayment(reading: Reading, pool: Pool, item: int, named: Sentence, known: Sentence) -> Match | None:
