@@ -398,3 +398,15 @@ def test_an_invoice_in_another_currency(text: str, iban: str, expected: dict[str
     for each in result.matches:
         assert [(part.cents, each.currency) for part in each.parts] == [(123450, "USD")]
         assert "at 0.92347" in each.reason.text("en")
+
+
+def test_a_namesake_who_lists_another_customers_invoices_pays_them() -> None:
+    """The name is Huber's, the whole number, the last digits and the sum are Meyer's; an account would count more."""
+    items = (*ITEMS, entry("RE-2026-01658", 1000, MEYER))
+    text = "Rechnungen RE-2026-01657, 01658"
+    by_name = line(44210, text, STRANGER, name=HUBER.name)
+    assert settled(match(by_name, items=items)) == {"B-1": "listed: RE-2026-01657 RE-2026-01658"}
+    result = match(line(44210, text), items=items)
+    assert settled(result) == {}
+    proposed = [part.number for part in result.undecided[0].candidates[0].parts]
+    assert proposed == ["RE-2026-01657", "RE-2026-01658"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import is_usual_discount, looks_like_discount
 from pyxl.banking.matching.evidence import named_clause, payer_clauses
+from pyxl.banking.matching.listing import listed_solutions
 from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Part
@@ -41,6 +42,10 @@ def _all(reading: Reading, pool: Pool) -> Iterator[Candidate]:
     named = [item for item in reading.words.strong if pool.is_open(item, reading.line)]
     if len(named) > 1:
         yield _several(reading, pool, named)
+    for parts in listed_solutions(reading, pool)[:MOST_PROPOSALS]:
+        numbers = tuple(part.number for part in parts)
+        clauses = (why.NAMED_SEVERAL.bind(numbers=numbers), why.EXACT_SUM.bind(amount=reading.amount))
+        yield Candidate(parts, Reason(clauses), 2 * _NAMED)
     for item in _single_items(reading, pool, named):
         yield from _single(reading, pool, item)
     customers = [reading.customer] if reading.payer else list(pool.payers.like(reading.line.name)[:2])
