@@ -11,7 +11,7 @@ from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
 DAYS_MAX = 3_650
 """Ten years: no term of payment is longer, and a larger number is a slip of the finger."""
 
-LIMITS = ("write_off_limit", "discount_grace_days", "opening_date")
+LIMITS = ("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until")
 """What pyxl may settle alone. No invoice depends on these."""
 
 
@@ -165,6 +165,24 @@ class Settings(Row):
             "So viele Tage darf eine Zahlung mit Skonto zu spät kommen.",
         ),
     )
+    settle_from: int | None = column(
+        "Settle from %",
+        "Zuordnen ab %",
+        default=90,
+        help=(
+            "Bank lines as sure as this are settled without asking; 101 settles nothing.",
+            "So sichere Bankzeilen werden ohne Rückfrage zugeordnet; bei 101 keine.",
+        ),
+    )
+    propose_from: int | None = column(
+        "Propose from %",
+        "Vorschlagen ab %",
+        default=10,
+        help=(
+            "Less sure answers are not shown in Review.",
+            "Unsicherere Antworten erscheinen nicht in Klärung.",
+        ),
+    )
     opening_date: date | None = column(
         "Books start on",
         "Bücher ab",
@@ -172,5 +190,14 @@ class Settings(Row):
         help=(
             "Bank lines before this day are stored but not matched.",
             "Bankzeilen vor diesem Tag werden gespeichert, aber nicht zugeordnet.",
+        ),
+    )
+    locked_until: date | None = column(
+        "Books locked until",
+        "Bücher gesperrt bis",
+        default=None,
+        help=(
+            "Up to this day nothing is settled, accepted or undone.",
+            "Bis zu diesem Tag wird nichts zugeordnet, übernommen oder zurückgenommen.",
         ),
     )

@@ -67,6 +67,17 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Review",
     ),
+    Action(
+        "take-back",
+        Group.BANK,
+        Label("Take back allocations", "Zuordnungen lösen"),
+        "ReviewRejectChange",
+        "pyxl.banking.taking_back:take_back",
+        Label(
+            "Takes back the allocation of each settled bank line whose status you set to “new”; the others stay.",
+            "Löst die Zuordnung jeder Bankzeile, deren Status Sie auf „neu“ gesetzt haben; die anderen bleiben.",
+        ),
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

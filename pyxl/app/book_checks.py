@@ -17,7 +17,7 @@ from pyxl.app.recording import CELLS, DOCUMENT
 from pyxl.app.runs import anchor_of, unfinished_runs
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.stored_changes import unpack
-from pyxl.banking.allocating import allocated_amount
+from pyxl.banking.allocations import allocated_amount
 from pyxl.core.changes import CellValue
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label

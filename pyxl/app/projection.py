@@ -16,7 +16,7 @@ from pyxl.app.recording import RUN, Stamp, booked
 from pyxl.app.runs import log_values
 from pyxl.app.settling import DOCUMENT_PLACED
 from pyxl.app.tabs import SCHEMA_OF_TAB
-from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.allocations import allocated_amount, allocation_rows
 from pyxl.banking.importing import bank_values
 from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
@@ -20,6 +21,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Proposal,
     Allocation,
     Payer,
+    BankRule,
     FindingRow,
     LogRow,
 )

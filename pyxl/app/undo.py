@@ -28,8 +28,10 @@ from pyxl.app.runs import (
 )
 from pyxl.app.settling import Settled, settle
 from pyxl.app.stored_changes import unpack
+from pyxl.banking.amending import amendments_taken_back, set_apart
 from pyxl.banking.releasing import release_postings
-from pyxl.banking.reposting import Find, repost_postings
+from pyxl.banking.reposting import repost_postings
+from pyxl.banking.undo_refusals import demand_unlocked
 from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
 from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
@@ -40,7 +42,7 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
-from pyxl.ledger.books import Books, RecordedEvent
+from pyxl.ledger.books import Books, Find, RecordedEvent
 from pyxl.settings import Settings
 
 NOTHING_TO_UNDO = RefusalKind(
@@ -214,11 +216,14 @@ def reversals(
     """What reverses these events of a run. `find` gives an earlier event by its key."""
     if any(event.kind == ev.CANCELLATION for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
+    demand_unlocked(events, settings.locked_until)
     invoices = [event for event in events if event.kind == ev.INVOICE]
     cancelled = [cancellation_posting(event.payload, books, settings, as_of) for event in invoices]
-    released = release_postings(books, events)
-    posted_again = repost_postings(books, events, find)
-    return (*(posting for posting in cancelled if posting), *released, *posted_again)
+    amended, others = set_apart(events)
+    back = amendments_taken_back(books, amended, find)
+    released = release_postings(books, others)
+    posted_again = repost_postings(books, others, find)
+    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

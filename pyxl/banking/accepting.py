@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from pyxl.banking import rules
-from pyxl.banking.allocating import Allocator, allocated_amount
+from pyxl.banking.allocating import Allocator
+from pyxl.banking.allocations import allocated_amount
 from pyxl.banking.allotting import allot, take_back
+from pyxl.banking.amending import before_allocation, may_be_amended
 from pyxl.banking.items import ReceivablesDesk, errors_of
-from pyxl.banking.lines import known_accounts, payment_line, policy_of, unreadable_limits
+from pyxl.banking.lines import is_locked, known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.records import OpenEntry, Part
@@ -25,7 +27,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.ledger.books import Books
-from pyxl.ledger.events import ImportedLine
+from pyxl.ledger.events import ImportedLine, LineAllocated
 from pyxl.ledger.rows import BankLine, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
@@ -94,7 +96,7 @@ class _Acceptor:
         as_of: date,
     ) -> None:
         self.bank, self.review, self.books, self.desk = bank, review, books, desk
-        self.policy = policy_of(settings, books)
+        self.settings, self.policy = settings, policy_of(settings, books)
         self.known = known_accounts(customers, self.policy)
         self.allocator = Allocator(bank, payers, desk, books, as_of)
         self.entries = {number: entry for number, entry in desk.entries.items() if number in desk.cells}
@@ -109,7 +111,9 @@ class _Acceptor:
         row, line = rows[0], self.books.bank_lines.get(line_id)
         if len(rows) > 1:
             self._say(rules.TWO_TICKS.at(self.review.cell(rows[1], "accept"), count=len(rows), line=line_id))
-        elif line is None or line_id in self.books.allocations:
+        elif line and is_locked(self.settings, line.booking_date):
+            self._say(rules.LINE_LOCKED.at(self.review.cell(row, "line_id"), line=line_id, day=line.booking_date))
+        elif line is None:
             self._say(rules.LINE_GONE.at(self.review.cell(row, "line_id"), line=line_id))
         else:
             self._accept(row, line)
@@ -118,24 +122,39 @@ class _Acceptor:
         self.findings.append(finding)
 
     def _accept(self, row: Proposal, line: ImportedLine) -> None:
-        cell = self.review.cell(row, "invoice_numbers")
         choice = read_choice(row.invoice_numbers)
+        standing = self.books.allocations.get(line.line_id)
+        entries = self._entries(row, choice)
+        if not entries:
+            return
+        if standing and not may_be_amended(standing[1], {entry.number for entry in entries}):
+            self._say(rules.LINE_GONE.at(self.review.cell(row, "line_id"), line=line.line_id))
+            return
+        if standing:
+            entries = [before_allocation(entry, standing[1]) for entry in entries]
+        parts = self._parts(line, entries, choice)
+        if not parts:
+            problem = _NOT_PAID if line.amount.cents < 0 else _NOT_OPEN
+            cell = self.review.cell(row, "invoice_numbers")
+            self._say(rules.ALLOCATION_IMPOSSIBLE.at(cell, amount=line.amount, numbers=choice.numbers, why=problem))
+            return
+        for entry in entries:
+            self.entries[entry.number] = entry
+        self._post(line, parts, standing)
+
+    def _entries(self, row: Proposal, choice: Choice) -> list[OpenEntry]:
+        """The invoices of her choice; none when one of them is not known, which is then said."""
+        cell = self.review.cell(row, "invoice_numbers")
         if not choice.numbers:
             self._say(rules.NO_INVOICE_NAMED.at(cell))
-            return
         entries = []
         for number in choice.numbers:
             entry = self.entries.get(self.by_squashed.get(squash(number), number))
             if entry is None:
                 self._say(rules.UNKNOWN_INVOICE.at(cell, found=number))
-                return
+                return []
             entries.append(entry)
-        parts = self._parts(line, entries, choice)
-        if not parts:
-            problem = _NOT_PAID if line.amount.cents < 0 else _NOT_OPEN
-            self._say(rules.ALLOCATION_IMPOSSIBLE.at(cell, amount=line.amount, numbers=choice.numbers, why=problem))
-            return
-        self._post(line, parts)
+        return entries
 
     def _parts(self, line: ImportedLine, entries: list[OpenEntry], choice: Choice) -> tuple[Part, ...] | None:
         cents = line.amount.cents
@@ -155,21 +174,29 @@ class _Acceptor:
         paid, discount, written_off = (amount.cents if amount else 0 for amount in amounts)
         return Part(entry.number, entry.customer, paid, discount, written_off)
 
-    def _post(self, line: ImportedLine, parts: tuple[Part, ...]) -> None:
+    def _post(self, line: ImportedLine, parts: tuple[Part, ...], standing: tuple[str, LineAllocated] | None) -> None:
         for part in parts:
             entry = self.entries[part.number]
             self.entries[part.number] = replace(entry, open=entry.open - part.settled, discount=0)
-        customers = {part.customer for part in parts}
-        is_new = compact_iban(line.counterparty_iban) not in self.known and line.amount.cents > 0
-        customer = customers.pop() if len(customers) == 1 and is_new else ""
-        reason = self._reason(line, parts)
-        self.allocator.allocate(line, parts, reason.label, customer, by_hand=True)
+        is_return = any(part.is_return for part in parts)
+        fee = sum(part.cents for part in parts) - line.amount.cents if is_return else 0
+        reason = self._reason(line, parts).label
+        if standing:
+            self.allocator.allocate_anew(line, parts, reason, *standing)
+        else:
+            self.allocator.allocate(line, parts, reason, self._proven(line, parts), fee=fee, by_hand=True)
         rest = line.amount - allocated_amount(self.allocator.settled[-1])
         bank_row = self.bank.get(line.line_id)
         if rest and line.amount.cents > 0 and bank_row:
             self._say(rules.OVERPAID_REST.at(self.bank.cell(bank_row, "amount"), rest=rest, line=line.line_id))
         for row in self.rows_of[line.line_id]:
             clear_row(row, self.changes)
+
+    def _proven(self, line: ImportedLine, parts: tuple[Part, ...]) -> str:
+        """Who the payer is from now on: the one customer she chose, if nobody is known by this account."""
+        customers = {part.customer for part in parts}
+        is_new = compact_iban(line.counterparty_iban) not in self.known and line.amount.cents > 0
+        return customers.pop() if len(customers) == 1 and is_new else ""
 
     def _reason(self, line: ImportedLine, parts: tuple[Part, ...]) -> why.Reason:
         currency = line.amount.currency

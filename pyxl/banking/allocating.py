@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from pyxl.banking.items import ReceivablesDesk, allocated_parts
+from pyxl.banking.allocations import allocated_amount, allocation_event, allocation_rows
+from pyxl.banking.amending import Amendment
+from pyxl.banking.items import ReceivablesDesk
 from pyxl.banking.matching.payers import is_collector, payer_key
 from pyxl.banking.matching.records import Part
 from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.labels import Label
-from pyxl.core.money import Money, total
+from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.core.text import clean, squash
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.rows import AllocationKind, BankLine, BankStatus, Payer
+from pyxl.ledger.rows import BankLine, BankStatus, Payer
 
 _LEARNED = Label("learned from a payment", "aus einer Zahlung gelernt")
 
@@ -32,18 +34,20 @@ class Allocator:
         self.settled: list[ev.LineAllocated] = []
 
     def allocate(
-        self, line: ev.ImportedLine, parts: tuple[Part, ...], reason: Label, customer: str, *, by_hand: bool = False
+        self,
+        line: ev.ImportedLine,
+        parts: tuple[Part, ...],
+        reason: Label,
+        customer: str,
+        *,
+        fee: int = 0,
+        currency: str = "",
+        by_hand: bool = False,
     ) -> None:
         """Posts the line. `customer` is who the payment proves the payer to be, or an empty text."""
         key = f"alloc:{line.line_id}:{self._books.allocation_rounds[line.line_id]}"
-        event = ev.LineAllocated(
-            line_id=line.line_id,
-            booking_date=line.booking_date,
-            line_amount=line.amount,
-            parts=allocated_parts(parts, line.amount.currency),
-            reason=reason,
-            payer=self._learn(line, customer),
-            accepted_by_hand=by_hand,
+        event = allocation_event(
+            line, parts, reason, self._learn(line, customer), fee, by_hand=by_hand, currency=currency
         )
         changes = ChangeList()
         for row_id, values in allocation_rows(event):
@@ -58,6 +62,14 @@ class Allocator:
         self.postings.append(BankPosting(ev.ALLOCATION, key, event, changes.done()))
         self.settled.append(event)
 
+    def allocate_anew(
+        self, line: ev.ImportedLine, parts: tuple[Part, ...], reason: Label, key: str, old: ev.LineAllocated
+    ) -> None:
+        """Posts a line that is settled already as she wants it now: its allocation of that key is released."""
+        event = allocation_event(line, parts, reason, old.payer, 0, by_hand=True)
+        self.postings += Amendment(key, old, event).postings(self._books, self._desk.cells, reason)
+        self.settled.append(event)
+
     def _learn(self, line: ev.ImportedLine, customer: str) -> ev.LearnedPayer | None:
         """A payer is learned once; what stands in her tab is hers and stays."""
         key = payer_key(line.counterparty_iban, line.counterparty_name)
@@ -65,33 +77,6 @@ class Allocator:
             return None
         self._remembered.add(squash(key))
         return ev.LearnedPayer(key, customer, line.counterparty_name)
-
-
-def allocated_amount(event: ev.LineAllocated) -> Money:
-    """How much of the line went to open items."""
-    return total([part.amount for part in event.parts], event.line_amount.currency)
-
-
-def allocation_rows(event: ev.LineAllocated) -> list[tuple[str, dict[str, CellValue]]]:
-    """The rows of the Allocations tab for one settled line, each with its key."""
-    rows: list[tuple[str, dict[str, CellValue]]] = []
-    for count, part in enumerate(event.parts, 1):
-        row_id = f"A-{event.line_id}-{count}"
-        values: dict[str, CellValue] = {
-            "allocation_id": row_id,
-            "line_id": event.line_id,
-            "invoice_number": part.invoice_number,
-            "customer_number": part.customer_number,
-            "booking_date": event.booking_date,
-            "kind": AllocationKind.RETURN if part.is_return else AllocationKind.PAYMENT,
-            "amount": part.amount,
-            "discount_taken": part.discount_taken,
-            "written_off": part.written_off,
-            "currency": part.amount.currency,
-            "reason": event.reason,
-        }
-        rows.append((row_id, values))
-    return rows
 
 
 def payer_values(payer: ev.LearnedPayer, learned_on: date, line_id: str) -> dict[str, CellValue]:

@@ -84,7 +84,7 @@ class ItemCells:
     ) -> Money | None:
         if not delta:
             return old
-        new = delta if old is None else old + delta
+        new = (delta if old is None else old + delta) or None  # Nothing paid is an empty cell, as before any payment.
         changes.set(TAB, number, column, old, new, why)
         return new
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from pyxl.banking import rules
@@ -50,7 +51,7 @@ def settlements_of(books: Books) -> list[Settlement]:
     for _, allocated in books.allocations.values():
         if any(part.is_return for part in allocated.parts):
             returns.append(allocated)
-        elif allocated.line_amount.cents > 0 and allocated.line_id in books.bank_lines:
+        elif allocated.line_amount.cents > 0 and not allocated.exchanged and allocated.line_id in books.bank_lines:
             payments.append(_settlement(books.bank_lines[allocated.line_id], allocated))
     payments.sort(key=lambda each: (each.booking_date, each.line_id))
     for returned in sorted(returns, key=lambda each: (each.booking_date, each.line_id)):
@@ -78,7 +79,14 @@ def policy_of(settings: Settings, books: Books) -> Policy:
     """What pyxl may decide alone, by her settings."""
     limit = Money.rounded(settings.write_off_limit or Decimal(0)).cents
     accounts = {compact_iban(settings.iban), *(compact_iban(line.account) for line in books.bank_lines.values())}
-    return Policy(limit, settings.discount_grace_days or 0, frozenset(accounts - {""}))
+    usual = Policy()
+    return Policy(
+        write_off_limit=limit,
+        grace_days=settings.discount_grace_days or 0,
+        settle_from=usual.settle_from if settings.settle_from is None else settings.settle_from,
+        propose_from=usual.propose_from if settings.propose_from is None else settings.propose_from,
+        own_accounts=frozenset(accounts - {""}),
+    )
 
 
 def unreadable_limits(settings_findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -103,3 +111,8 @@ def memory_of(payers: Table[Payer], books: Books) -> dict[str, str]:
 def known_accounts(customers: Table[Customer], policy: Policy) -> frozenset[str]:
     """IBANs that nobody needs to learn: the customers' in their tab, and the firm's own."""
     return policy.own_accounts | {compact_iban(row.iban) for row in customers if row.iban}
+
+
+def is_locked(settings: Settings, day: date) -> bool:
+    """Whether the books are closed for that day."""
+    return settings.locked_until is not None and day <= settings.locked_until

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from pyxl.banking import rules
-from pyxl.banking.allocating import Allocator, allocated_amount, mark_line
+from pyxl.banking.allocating import Allocator, mark_line
+from pyxl.banking.allocations import allocated_amount
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import (
+    is_locked,
     known_accounts,
     memory_of,
     parties_of,
@@ -20,13 +23,16 @@ from pyxl.banking.lines import (
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.payers import payer_key
 from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
+from pyxl.banking.questions import standing_lines
 from pyxl.banking.reviewing import choice_label, plan_review, review_rows
+from pyxl.banking.ruling import check_bank_rules, ruled
 from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.findings import Finding, Rule
+from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
+from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ImportedLine
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Payer, Proposal
@@ -54,6 +60,7 @@ _NOTHING: dict[str, int | str] = {
     "lines": 0,
     "settled": 0,
     "to_review": 0,
+    "to_decide": 0,
     "no_customer_payment": 0,
     "returns": 0,
     "amount_settled": "0.00",
@@ -66,6 +73,7 @@ def reconcile(
     receivables: Table[OpenItem],
     customers: Table[Customer],
     payers: Table[Payer],
+    bank_rules: Table[BankRule],
     review: Table[Proposal],
     settings: Settings,
     books: Books,
@@ -80,21 +88,33 @@ def reconcile(
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
     matching = match_lines(
-        [payment_line(line) for line in lines.values()],
+        [replace(payment_line(line), is_hers=line.line_id in books.taken_back) for line in lines.values()],
         desk.entries.values(),
         parties_of(customers),
         memory_of(payers, books),
         settlements_of(books),
         policy,
     )
+    matching = ruled(matching, lines, bank_rules)
     provers = _provers(matching, lines, customers, policy)
     allocator = Allocator(bank, payers, desk, books, as_of)
     for match in matching.matches:
         proven = match.proves_customer if match.line_id in provers else ""
-        allocator.allocate(lines[match.line_id], match.parts, match.reason.label, proven)
+        allocator.allocate(
+            lines[match.line_id], match.parts, match.reason.label, proven, fee=match.fee, currency=match.currency
+        )
     changes = ChangeList()
-    _plan_undecided(bank, review, desk, matching, lines, changes)
-    findings = (*desk.findings, *errors_of(payers), *_not_imported(bank, books), *_findings(bank, matching))
+    standing = standing_lines(review, desk, matching, books, settings)
+    _plan_undecided(bank, review, desk, matching, lines, standing, changes)
+    findings = (
+        *desk.findings,
+        *errors_of(payers),
+        *errors_of(bank_rules),
+        *check_bank_rules(bank_rules),
+        *_not_imported(bank, books),
+        *_locked(settings, books),
+        *_findings(bank, matching),
+    )
     counts = _counts(matching, lines, allocator)
     summary = _SUMMARY.bind(
         settled=len(matching.matches),
@@ -108,13 +128,14 @@ def reconcile(
 
 
 def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:
-    """Imported lines that are not settled, not before the books start, and not set aside by her."""
+    """Imported lines that are not settled, not before the books start, not locked, and not set aside by her."""
     lines = {}
     for line_id, line in books.bank_lines.items():
         row = bank.get(line_id)
         is_set_aside = row is not None and row.status is BankStatus.NO_CUSTOMER_PAYMENT
         is_early = settings.opening_date is not None and line.booking_date < settings.opening_date
-        if line_id not in books.allocations and not is_set_aside and not is_early:
+        is_out = is_set_aside or is_early or is_locked(settings, line.booking_date)
+        if line_id not in books.allocations and not is_out:
             lines[line_id] = line
     return lines
 
@@ -146,6 +167,7 @@ def _plan_undecided(
     desk: ReceivablesDesk,
     matching: Matching,
     lines: dict[str, ImportedLine],
+    standing: frozenset[str],
     changes: ChangeList,
 ) -> None:
     """Status and reason in Bank, proposals in Review."""
@@ -158,9 +180,12 @@ def _plan_undecided(
             mark_line(changes, row, status, None, each.reason.label)
         if is_review:
             wanted[each.line_id] = review_rows(lines[each.line_id], each)
+    wanted |= {
+        match.line_id: review_rows(lines[match.line_id], match.question) for match in matching.matches if match.question
+    }
     settled = {part.number for match in matching.matches for part in match.parts}
     settled |= {number for number, entry in desk.entries.items() if not entry.open}
-    plan_review(review, wanted, settled, changes)
+    plan_review(review, wanted, standing, settled, changes)
 
 
 def _not_imported(bank: Table[BankLine], books: Books) -> list[Finding]:
@@ -169,6 +194,12 @@ def _not_imported(bank: Table[BankLine], books: Books) -> list[Finding]:
         for row in bank
         if row.line_id not in books.bank_lines
     ]
+
+
+def _locked(settings: Settings, books: Books) -> list[Finding]:
+    open_ones = [line for line_id, line in books.bank_lines.items() if line_id not in books.allocations]
+    count = sum(is_locked(settings, line.booking_date) for line in open_ones)
+    return [rules.LOCKED_LINES.at(CellRef("Settings"), count=count, day=settings.locked_until)] if count else []
 
 
 def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:
@@ -180,6 +211,9 @@ def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:
         row = bank.get(match.line_id)
         if rule and row:
             found.append(rule.at(bank.cell(row, "amount"), reason=match.reason.label))
+        if match.question and row:
+            asked = match.question
+            found.append(_RULES[asked.verdict].at(bank.cell(row, "amount"), reason=asked.reason.label))
     for each in matching.undecided:
         row = bank.get(each.line_id)
         if each.verdict in _RULES and row:
@@ -194,6 +228,7 @@ def _counts(matching: Matching, lines: dict[str, ImportedLine], allocator: Alloc
         "lines": len(lines),
         "settled": len(matching.matches),
         "to_review": len(matching.undecided) - none,
+        "to_decide": sum(match.question is not None for match in matching.matches),
         "no_customer_payment": none,
         "returns": sum(bool(match.returns_line) for match in matching.matches),
         "amount_settled": str(total(euros).amount),

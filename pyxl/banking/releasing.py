@@ -7,40 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.allocations import allocated_amount, allocation_rows
 from pyxl.banking.importing import bank_values
 from pyxl.banking.items import ItemCells
 from pyxl.banking.postings import BankPosting
+from pyxl.banking.undo_refusals import E_UNDO_ALLOCATED, check_sound
 from pyxl.core.changes import UNDONE, ChangeList
-from pyxl.core.labels import Text
 from pyxl.core.plain import from_plain
-from pyxl.core.refusal import RefusalKind
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, RecordedEvent
 from pyxl.ledger.rows import BankStatus
 
-E_UNDO_ALLOCATED = RefusalKind(
-    "E_UNDO_ALLOCATED",
-    Text(
-        "The import of {file} cannot be taken back: its bank lines {lines} settle invoices.",
-        "Der Import von {file} lässt sich nicht zurücknehmen: Seine Bankzeilen {lines} gleichen Rechnungen aus.",
-    ),
-    Text(
-        "Undo the reconciling of these lines first, then the import.",
-        "Bitte zuerst die Zuordnung dieser Zeilen zurücknehmen, dann den Import.",
-    ),
-)
-E_UNDO_NEIGHBOUR = RefusalKind(
-    "E_UNDO_NEIGHBOUR",
-    Text(
-        "The allocation on {number} cannot be taken back: later payments or returns build on it.",
-        "Die Zuordnung zu {number} lässt sich nicht zurücknehmen: Spätere Zahlungen oder Rückgaben bauen darauf auf.",
-    ),
-    Text(
-        "Undo the later run first.",
-        "Bitte zuerst den späteren Lauf zurücknehmen.",
-    ),
-)
 _SHOWN = 5
 
 
@@ -56,23 +33,26 @@ def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple
             allocated = from_plain(ev.LineAllocated, event.payload)
             standing = books.allocations.get(allocated.line_id)
             if standing and standing[0] == event.key:
-                postings.append(_release(books, event.key, allocated, cells))
+                postings.append(release_posting(books, event.key, allocated, cells))
         elif event.kind == ev.IMPORT:
             imported = from_plain(ev.StatementImported, event.payload)
             if any(line.line_id in books.bank_lines for line in imported.lines):
                 postings.append(_withdraw(books, event.key, imported))
     for number, row in cells.items():
-        _check_sound(number, row)
+        check_sound(number, row)
     return tuple(postings)
 
 
-def _check_sound(number: str, row: ItemCells) -> None:
-    """Less than nothing paid, or more than the invoice: a return or a second payment came after what is undone."""
-    if not row.is_sound:
-        raise E_UNDO_NEIGHBOUR.because(number=number)
-
-
-def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[str, ItemCells]) -> BankPosting:
+def release_posting(
+    books: Books,
+    key: str,
+    allocated: ev.LineAllocated,
+    cells: dict[str, ItemCells],
+    *,
+    found: BankStatus = BankStatus.SETTLED,
+    by_hand: bool = False,
+) -> BankPosting:
+    """Takes back one allocation. `cells` has the rows changed so far, `found` is the status in the Bank tab."""
     changes = ChangeList()
     for row_id, values in allocation_rows(allocated):
         changes.clear("Allocations", row_id, values, UNDONE)
@@ -81,14 +61,14 @@ def _release(books: Books, key: str, allocated: ev.LineAllocated, cells: dict[st
         row = cells.setdefault(number, ItemCells.of_state(books.items[number]))
         row.settle(number, _reversed(part), changes, UNDONE)
     line_id = allocated.line_id
-    changes.set("Bank", line_id, "status", BankStatus.SETTLED, BankStatus.NEW, UNDONE)
+    changes.set("Bank", line_id, "status", found, BankStatus.NEW, UNDONE)
     changes.set("Bank", line_id, "amount_allocated", allocated_amount(allocated), None, UNDONE)
     changes.set("Bank", line_id, "reason", allocated.reason, "", UNDONE)
     if allocated.payer:
         payer = allocated.payer
         learned = {"payer": payer.payer, "customer_number": payer.customer_number, "name": payer.name}
         changes.clear("Payers", payer.payer, {**learned, "learned_from": line_id}, UNDONE)
-    return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id), changes.done())
+    return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id, by_hand), changes.done())
 
 
 def _reversed(part: ev.AllocatedPart) -> ev.AllocatedPart:

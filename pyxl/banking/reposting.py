@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from pyxl.banking.allocating import allocated_amount, allocation_rows
+from pyxl.banking.allocations import allocated_amount, allocation_rows
 from pyxl.banking.importing import bank_rows, import_key
 from pyxl.banking.items import ItemCells
 from pyxl.banking.postings import BankPosting
@@ -13,7 +13,7 @@ from pyxl.core.labels import Label, Text
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger import events as ev
-from pyxl.ledger.books import Books, RecordedEvent
+from pyxl.ledger.books import Books, Find, RecordedEvent
 from pyxl.ledger.rows import BankStatus
 
 POSTED_AGAIN = Label("posted again", "wieder gebucht")
@@ -25,8 +25,6 @@ E_REDO_BLOCKED = RefusalKind(
     ),
     Text("Run reconcile instead.", "Stattdessen „Zahlungen zuordnen“ starten."),
 )
-Find = Callable[[str], RecordedEvent | None]
-"""Gives the event of a key."""
 
 
 def repost_postings(books: Books, run_events: Iterable[RecordedEvent], find: Find) -> tuple[BankPosting, ...]:

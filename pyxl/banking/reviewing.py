@@ -75,11 +75,12 @@ def review_rows(line: ImportedLine, undecided: Undecided) -> dict[str, dict[str,
             {
                 "invoice_numbers": choice_label(candidate),
                 "customer_number": customers.pop() if len(customers) == 1 else "",
+                "sureness": candidate.sureness,
                 "reason": Label(f"{reason.en} {own.en}", f"{reason.de} {own.de}") if first else own,
             }
         )
     if not rows:
-        rows.append({"invoice_numbers": "", "customer_number": "", "reason": reason})
+        rows.append({"invoice_numbers": "", "customer_number": "", "sureness": None, "reason": reason})
     return {
         f"{line.line_id}-{rank}": {
             "proposal_id": f"{line.line_id}-{rank}",
@@ -99,19 +100,28 @@ def review_rows(line: ImportedLine, undecided: Undecided) -> dict[str, dict[str,
 def plan_review(
     review: Table[Proposal],
     wanted: Mapping[str, Mapping[str, Mapping[str, CellValue]]],
+    standing: Collection[str],
     settled_numbers: Collection[str],
     changes: ChangeList,
 ) -> None:
-    """Brings the tab to the wanted rows (line id to rows by key). Rows of lines that are not wanted any more go."""
+    """Brings the tab to the wanted rows (line id to rows by key). Rows of lines that are not wanted any more go,
+
+    but those of `standing` lines stay as they are: what they ask was asked in an earlier run.
+    """
     present: dict[str, list[Proposal]] = defaultdict(list)
     for row in review:
         if row.line_id in wanted:
             present[row.line_id].append(row)
-        else:
+        elif row.line_id not in standing:
             clear_row(row, changes)
-    for line_id, rows in wanted.items():
+    for line_id, rows in sorted(wanted.items(), key=lambda each: _doubt(each[1])):
         if not any(_is_hers(row, rows, settled_numbers) for row in present[line_id]):
             _bring_to(present[line_id], rows, changes)
+
+
+def _doubt(rows: Mapping[str, Mapping[str, CellValue]]) -> int:
+    """Lines with a sure proposal come first: a glance and a tick; then those that cost thought."""
+    return -max(sureness if isinstance(sureness := values["sureness"], int) else 0 for values in rows.values())
 
 
 def _is_hers(row: Proposal, rows: Mapping[str, Mapping[str, CellValue]], settled_numbers: Collection[str]) -> bool:
@@ -134,13 +144,15 @@ def _bring_to(present: Sequence[Proposal], rows: Mapping[str, Mapping[str, CellV
         if row_there is None:
             changes.append(TAB, key, values, _PROPOSED)
             continue
-        for column in ("invoice_numbers", "customer_number", "reason"):
+        for column in ("invoice_numbers", "customer_number", "sureness", "reason"):
             cell = getattr(row_there, column)
             if not _says_value(cell, values[column]):
                 changes.set(TAB, key, column, cell, values[column], _PROPOSED)
 
 
-def _says_value(cell: str, value: CellValue) -> bool:
+def _says_value(cell: CellValue, value: CellValue) -> bool:
+    if not isinstance(cell, str):
+        return cell == value
     return says(cell, value if isinstance(value, Label) else str(value))
 
 

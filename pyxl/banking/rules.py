@@ -89,6 +89,33 @@ LIMITS_UNREADABLE = Rule(
     Text("Correct them; until then nothing is settled.", "Bitte berichtigen; bis dahin wird nichts zugeordnet."),
 )
 
+LOCKED_LINES = Rule(
+    "REC004",
+    "lines-locked",
+    Severity.INFO,
+    Text(
+        "{count} open bank lines up to {day} lie in the locked period.",
+        "{count} offene Bankzeilen bis {day} liegen im gesperrten Zeitraum.",
+    ),
+    Text(
+        "They were left as they are; the day is in Settings.",
+        "Sie blieben, wie sie sind; der Tag steht in den Einstellungen.",
+    ),
+)
+RULE_WITHOUT_CONDITION = Rule(
+    "REC005",
+    "rule-without-condition",
+    Severity.WARNING,
+    Text(
+        "The rule “{rule}” says neither purpose nor counterparty nor IBAN.",
+        "Die Regel „{rule}“ nennt weder Verwendungszweck noch Zahlungspartner noch IBAN.",
+    ),
+    Text(
+        "It is not used. Say by what such lines are known.",
+        "Sie wird nicht angewandt. Bitte eintragen, woran solche Zeilen zu erkennen sind.",
+    ),
+)
+
 
 def _difference(code: str, name: str, severity: Severity, hint_en: str, hint_de: str) -> Rule:
     """The sentence with its evidence is made by the matcher; it is the message."""
@@ -106,22 +133,22 @@ DISCOUNT_LATE = _difference(
     "REC011",
     "discount-late",
     Severity.WARNING,
-    "Tick a proposal in Review: grant the discount, or let the rest stay open.",
-    "Bitte in Klärung ankreuzen: Skonto gewähren oder den Rest offen lassen.",
+    "Tick the row in Review to grant the discount; else the rest stays open.",
+    "Bitte in Klärung ankreuzen, um das Skonto zu gewähren; sonst bleibt der Rest offen.",
 )
 DISCOUNT_TOO_HIGH = _difference(
     "REC012",
     "discount-too-high",
     Severity.WARNING,
-    "Tick a proposal in Review: grant the discount, or let the rest stay open.",
-    "Bitte in Klärung ankreuzen: Skonto gewähren oder den Rest offen lassen.",
+    "Tick the row in Review to grant the discount; else the rest stays open.",
+    "Bitte in Klärung ankreuzen, um das Skonto zu gewähren; sonst bleibt der Rest offen.",
 )
 OVERPAID = _difference(
     "REC013",
     "overpaid",
     Severity.WARNING,
-    "Tick the proposal in Review; what is too much stays on the bank line as a credit.",
-    "Bitte den Vorschlag in Klärung ankreuzen; was zu viel ist, bleibt als Guthaben auf der Bankzeile.",
+    "What is too much stays on the bank line as a credit: pay it back, or name another invoice in Review.",
+    "Was zu viel ist, bleibt als Guthaben auf der Bankzeile: zurückzahlen oder in Klärung eine Rechnung nennen.",
 )
 UNKNOWN_PAYER = _difference(
     "REC014",
@@ -248,4 +275,27 @@ OVERPAID_REST = Rule(
     Text(
         "Pay it back or keep it as a credit of the customer.", "Bitte zurückzahlen oder als Guthaben des Kunden führen."
     ),
+)
+LINE_LOCKED = Rule(
+    "REC036",
+    "line-locked",
+    Severity.ERROR,
+    Text(
+        "Bank line {line} of {day} lies in the locked period.",
+        "Die Bankzeile {line} vom {day} liegt im gesperrten Zeitraum.",
+    ),
+    Text(
+        "The line was left out. The books are locked by a day in Settings.",
+        "Die Zeile blieb außen vor. Gesperrt wird durch einen Tag in den Einstellungen.",
+    ),
+)
+LATER_ENTRIES = Rule(
+    "REC037",
+    "later-entries",
+    Severity.ERROR,
+    Text(
+        "The allocation of bank line {line} on {numbers} stays: later payments or returns build on it.",
+        "Die Zuordnung der Bankzeile {line} zu {numbers} bleibt: Spätere Zahlungen oder Rückgaben bauen darauf auf.",
+    ),
+    Text("Take the later ones back first.", "Bitte zuerst die späteren zurücknehmen."),
 )

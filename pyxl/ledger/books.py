@@ -41,6 +41,10 @@ class RecordedEvent(Protocol):
         """What it keeps."""
 
 
+Find = Callable[[str], RecordedEvent | None]
+"""Gives the event of a key."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemState:
     """An open item and what has been settled of it so far."""
@@ -90,6 +94,8 @@ class Books:
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
     """Bank line id to (event key, allocation) while the allocation stands."""
     allocation_rounds: Counter[str] = field(default_factory=Counter)
+    taken_back: set[str] = field(default_factory=set)
+    """Bank lines whose allocation she took back herself, until they are settled again."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
@@ -167,6 +173,7 @@ def _withdrawn(books: Books, event: RecordedEvent) -> None:
 def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
+    books.taken_back.discard(allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -177,6 +184,8 @@ def _released(books: Books, event: RecordedEvent) -> None:
     released = from_plain(ev.LineReleased, event.payload)
     _, allocated = books.allocations.pop(released.line_id)
     books.allocation_rounds[released.line_id] += 1
+    if released.by_hand:
+        books.taken_back.add(released.line_id)
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:

@@ -139,14 +139,23 @@ class LineAllocated:
     reason: Label
     payer: LearnedPayer | None = None
     accepted_by_hand: bool = False
+    fee: Money | None = None
+    """What a bank or a payment house kept back: the parts are together more than the line by this."""
+    exchanged: Money | None = None
+    """How much of the line was changed into the parts, where they are in another currency."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineReleased:
-    """RELEASE: the allocation of one bank line is taken back; its neighbours stay."""
+    """RELEASE: the allocation of one bank line is taken back; its neighbours stay.
+
+    When she decides about the rest of a settled line, its RELEASE and its new ALLOCATION stand in one run.
+    """
 
     allocation_key: str
     line_id: str
+    by_hand: bool = False
+    """She took it back herself: the line is not settled unasked again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ class ItemStatus(LabelledEnum):
 
 
 class AllocationKind(LabelledEnum):
-    """Why a part of an open item is settled."""
+    """What a part of a bank line is."""
 
     PAYMENT = Label("payment", "Zahlung")
     RETURN = Label("returned payment", "Rücklastschrift")
+    FEE = Label("fee", "Gebühr")
 
 
 class BankStatus(LabelledEnum):
@@ -176,7 +177,7 @@ class BankLine(Row):
     ),
 )
 class Allocation(Row):
-    """A part of a bank line that settles a part of an open item."""
+    """A part of a bank line that settles a part of an open item, or the fee that was kept back of it."""
 
     allocation_id: str = column("Allocation", "Zuordnung", frozen=True, required=True, width=16)
     line_id: str = column("Bank line", "Bankzeile", frozen=True, width=14)
@@ -226,6 +227,17 @@ class Proposal(Row):
         ),
     )
     customer_number: str = column("Customer no.", "Kundennr.", width=12, default="")
+    sureness: int | None = column(
+        "Sure %",
+        "Sicher %",
+        frozen=True,
+        width=9,
+        default=None,
+        help=(
+            "How much speaks for it; an order, no probability.",
+            "Wie viel dafür spricht; eine Reihenfolge, keine Wahrscheinlichkeit.",
+        ),
+    )
     reason: str = column("Reason", "Begründung", frozen=True, width=60, default="")
 
 

@@ -91,15 +91,17 @@ def test_no_item_and_no_line_is_used_beyond_its_amount(lines: list[PaymentLine],
     answered = [match.line_id for match in result.matches] + [each.line_id for each in result.undecided]
     assert sorted(answered) == [line.line_id for line in lines]
     by_id = {line.line_id: line for line in lines}
-    rest = {entry.number: entry.open for entry in entries}
+    left_of = {entry.number: entry.open for entry in entries}
     gross = {entry.number: entry.gross for entry in entries}
     for match in sorted(result.matches, key=lambda each: (by_id[each.line_id].booking_date, each.line_id)):
         line = by_id[match.line_id]
         paid = sum(part.cents for part in match.parts)
-        assert paid == line.cents or (match.returns_line and line.cents <= paid < 0)
+        rest = 0 if match.currency else line.cents - paid + match.fee
+        assert match.fee >= 0
+        assert rest == 0 or (match.question and rest > 0), "allocated, less the fee, and the rest are the line"
         for part in match.parts:
-            rest[part.number] -= part.settled
-    for number, left in rest.items():
+            left_of[part.number] -= part.settled
+    for number, left in left_of.items():
         assert 0 <= left <= gross[number] or gross[number] <= left <= 0
 
 

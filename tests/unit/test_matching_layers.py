@@ -115,8 +115,9 @@ def test_what_is_sure_is_settled(cents: int, text: str, iban: str, expected: str
         pytest.param(28261, "Danke", STRANGER, Verdict.UNKNOWN_PAYER, id="amount alone"),
         pytest.param(99999, "Danke", STRANGER, Verdict.NOTHING_FITS, id="nothing"),
         pytest.param(20000, "RE-2026-00657", STRANGER, Verdict.AMOUNT_DIFFERS, id="reference alone"),
-        pytest.param(38261, "RE-2026-00657", HUBER.iban, Verdict.OVERPAID, id="overpaid"),
-        pytest.param(27696, "RE-2026-00657", HUBER.iban, Verdict.DISCOUNT_TOO_HIGH, id="2 % that were not agreed"),
+        pytest.param(38261, "RE-2026-00657", STRANGER, Verdict.OVERPAID, id="overpaid by somebody"),
+        pytest.param(38261, "RE-2026-00659", HUBER.iban, Verdict.OVERPAID, id="more than twice the invoice"),
+        pytest.param(27696, "RE-2026-00657", STRANGER, Verdict.DISCOUNT_TOO_HIGH, id="discount taken by somebody"),
         pytest.param(50000, "RE-2026-00657 RE-2026-00658", HUBER.iban, Verdict.OVERPAID, id="list is too much"),
         pytest.param(11900, "RE-2026-00657", HUBER.iban, Verdict.AMOUNT_DIFFERS, id="number and amount disagree"),
         pytest.param(-2500, "Kontoführung", STRANGER, Verdict.NO_CUSTOMER_PAYMENT, id="bank fee"),
@@ -198,9 +199,13 @@ def test_cash_discount(day: int, cents: int, expected: str | Verdict) -> None:
         line(cents, "RE-1001", booking_date=paid_on, value_date=paid_on), items=(entry("RE-1001", 11900, **TERMS),)
     )
     if isinstance(expected, Verdict):
-        assert result.undecided[0].verdict is expected
-        assert [part.discount for part in result.undecided[0].candidates[0].parts] == [11900 - cents]
-        assert [part.discount for part in result.undecided[0].candidates[1].parts] == [0]
+        (only,) = result.matches
+        assert [part.settled for part in only.parts] == [cents], "the payment is booked, the discount is not"
+        assert only.question
+        assert only.question.verdict is expected
+        grant, refuse = only.question.candidates
+        assert [part.discount for part in grant.parts] == [11900 - cents]
+        assert [part.discount for part in refuse.parts] == [0]
     else:
         assert settled(result) == {"B-1": expected}
         assert result.matches[0].parts[0].settled == 11900
@@ -303,3 +308,105 @@ def test_an_own_payment_that_came_back_settles_nothing() -> None:
 def test_own_transfer_is_no_customer_payment() -> None:
     own = Policy(own_accounts=frozenset({STRANGER}))
     assert match(line(5000, "Umbuchung", STRANGER), policy=own).undecided[0].verdict is Verdict.NO_CUSTOMER_PAYMENT
+
+
+def test_what_is_too_much_stays_on_the_line_until_she_decides() -> None:
+    (only,) = match(line(38261, "RE-2026-00657")).matches
+    assert [(part.number, part.cents) for part in only.parts] == [("RE-2026-00657", 28261)]
+    assert only.question
+    assert only.question.verdict is Verdict.OVERPAID
+    assert "100.00 EUR may be paid back to DE02120300000000202051" in only.question.reason.text("en")
+
+
+def test_too_much_for_one_may_be_meant_for_another_as_well() -> None:
+    """The named invoice and another one add up: was too much paid, or was one not named? She knows."""
+    result = match(line(40161, "RE-2026-00657"))
+    assert settled(result) == {}
+    proposed = [[part.number for part in each.parts] for each in result.undecided[0].candidates]
+    assert ["RE-2026-00657"] in proposed
+    assert ["RE-2026-00657", "RE-2026-00658"] in proposed
+
+
+def test_a_sum_that_is_a_paid_invoice_may_be_paid_twice() -> None:
+    items = (*ITEMS, entry("RE-2026-00600", 16900, open=0))
+    assert settled(match(line(16900, "Danke"), items=items)) == {}
+    assert settled(match(line(16900, "Danke"))) == {"B-1": "subset: RE-2026-00658 RE-2026-00659"}
+
+
+def test_a_wrong_number_is_no_part_payment_where_another_invoice_is_nearly_that_amount() -> None:
+    """The number is of one invoice, the amount that of another less its discount, which is due no more."""
+    items = (*ITEMS, entry("RE-2026-00656", 11900, discount=238, discount_until=date(2026, 2, 25)))
+    assert settled(match(line(11662, "RE-2026-00657"), items=items)) == {}
+    assert settled(match(line(11662, "RE-2026-00657"))) == {"B-1": "part-payment: RE-2026-00657"}
+
+
+def test_a_late_discount_without_a_number_is_known_by_its_terms() -> None:
+    items = (entry("RE-1001", 11900, discount=238, discount_until=date(2026, 2, 25)), entry("RE-1002", 50000))
+    (only,) = match(line(11662, "abzgl. Skonto"), items=items).matches
+    assert [(part.number, part.settled) for part in only.parts] == [("RE-1001", 11662)]
+    assert only.question
+    assert only.question.verdict is Verdict.DISCOUNT_LATE
+
+
+@pytest.mark.parametrize(
+    ("cents", "expected"),
+    [
+        pytest.param(38900, {"B-1": "payout: RE-2026-00657 RE-2026-00658"}, id="3 % kept"),
+        pytest.param(30000, {}, id="a quarter is no fee"),
+        pytest.param(28261, {}, id="one of them is missing"),
+    ],
+)
+def test_a_payment_house_pays_for_several_customers_and_keeps_its_fee(cents: int, expected: dict[str, str]) -> None:
+    text = "Auszahlung RE-2026-00657 RE-2026-00658"
+    items = (entry("RE-2026-00657", 28261), entry("RE-2026-00658", 11900, MEYER))
+    result = match(line(cents, text, STRANGER, name="PayPal Europe S.a.r.l."), items=items)
+    assert settled(result) == expected
+    for each in result.matches:
+        assert sum(part.cents for part in each.parts) - each.fee == cents
+
+
+def test_from_where_on_it_settles_is_hers_to_set() -> None:
+    strict, never = Policy(settle_from=95), Policy(settle_from=101)
+    assert settled(match(line(11900), policy=strict)) == {}
+    assert settled(match(line(28261, "RE-2026-00657"), policy=strict)) == {"B-1": "reference: RE-2026-00657"}
+    result = match(line(28261, "RE-2026-00657"), policy=never)
+    assert settled(result) == {}
+    assert [part.number for part in result.undecided[0].candidates[0].parts] == ["RE-2026-00657"]
+
+
+def test_below_her_second_threshold_nothing_is_proposed() -> None:
+    unsure = match(line(999999, "Danke")).undecided[0]
+    assert unsure.candidates
+    shown = match(line(999999, "Danke"), policy=Policy(propose_from=50)).undecided[0]
+    assert not shown.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "iban", "expected"),
+    [
+        pytest.param("RE-1001 USD 1.234,50 KURS 1,08", HUBER.iban, {"B-1": "exchange: RE-1001"}, id="amount named"),
+        pytest.param("RE-1001 1,234.50 USD", HUBER.iban, {"B-1": "exchange: RE-1001"}, id="written the English way"),
+        pytest.param("RE-1001 USD 1.234,50", STRANGER, {}, id="somebody pays"),
+        pytest.param("RE-1001 USD 1.200,00", HUBER.iban, {}, id="a part of it"),
+        pytest.param("RE-1001", HUBER.iban, {}, id="no amount named"),
+    ],
+)
+def test_an_invoice_in_another_currency(text: str, iban: str, expected: dict[str, str]) -> None:
+    items = (entry("RE-1001", 123450, currency="USD"),)
+    result = match(line(114002, text, iban), items=items)
+    assert settled(result) == expected
+    for each in result.matches:
+        assert [(part.cents, each.currency) for part in each.parts] == [(123450, "USD")]
+        assert "at 0.92347" in each.reason.text("en")
+
+
+def test_a_namesake_who_lists_another_customers_invoices_pays_them() -> None:
+    """The name is Huber's, the whole number, the last digits and the sum are Meyer's; an account would count more."""
+    items = (*ITEMS, entry("RE-2026-01658", 1000, MEYER))
+    text = "Rechnungen RE-2026-01657, 01658"
+    by_name = line(44210, text, STRANGER, name=HUBER.name)
+    assert settled(match(by_name, items=items)) == {"B-1": "listed: RE-2026-01657 RE-2026-01658"}
+    result = match(line(44210, text), items=items)
+    assert settled(result) == {}
+    proposed = [part.number for part in result.undecided[0].candidates[0].parts]
+    assert proposed == ["RE-2026-01657", "RE-2026-01658"]

@@ -12,9 +12,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
 
-from pyxl.banking.matching.layers import PAYER_LAYERS, REFERENCE_LAYERS, Layer
+from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS, Layer
 from pyxl.banking.matching.payers import PayerIndex
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.records import (
@@ -43,20 +46,35 @@ def match_lines(
     `memory`: IBAN or name of a payer to customer number. `settlements`: earlier payments that may come back.
     Amounts are cents; what is settled never exceeds the line or the open item.
     """
-    entries = sorted(entries, key=lambda entry: entry.number)
+    entries = sorted(entries, key=attrgetter("number"))
     known = {party.number for party in parties}
     others = {entry.customer: entry.customer_name for entry in entries if entry.customer not in known}
     everybody = [*parties, *(Party(number, others[number]) for number in sorted(others))]
     payers = PayerIndex(everybody, memory or {})
-    pool = Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
-    return _Matcher(pool, lines).run()
+    with collector_paused():
+        pool = Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
+        return _Matcher(pool, lines).run()
 
 
-def _may_settle(layer: Layer, reading: Reading) -> bool:
-    """What the bank calls a return takes a payment back, or is nobody's: it never pays out a credit."""
-    return not reading.line.is_return or (layer is by_return and not reading.is_own_money_back)
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Python would look for cycles while millions of records are made, for a third of the time; there are none.
+
+    Freezing and unfreezing puts what was made among the old objects, which are not looked at again at once.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
 
 
+_FIRST_LAYER = REFERENCE_LAYERS[0]
+"""Most lines name their invoice: they are settled as they are read, and never looked at again."""
 _LEAVING_MORE = frozenset({"part-payment", "return"})
 
 
@@ -65,10 +83,10 @@ class _Matcher:
 
     def __init__(self, pool: Pool, lines: Iterable[PaymentLine]) -> None:
         self.pool = pool
-        ordered = sorted(lines, key=lambda line: (line.booking_date, line.line_id))
-        self.open = [self._read(line) for line in ordered]
-        self.order = {line.line_id: place for place, line in enumerate(ordered)}
         self.matches: list[Match] = []
+        ordered = sorted(lines, key=attrgetter("booking_date", "line_id"))
+        self.order = {line.line_id: place for place, line in enumerate(ordered)}
+        self.open = [reading for line in ordered if not self._settles(_FIRST_LAYER, reading := self._read(line))]
 
     def run(self) -> Matching:
         """Again after a part payment or a return: the rest, or the invoice that is open again, may be paid by then."""
@@ -87,23 +105,29 @@ class _Matcher:
 
     def _read(self, line: PaymentLine) -> Reading:
         words = self.pool.numbers.read(line.text, *line.references)
-        for item in words.strong_items():
+        for item in words.strong:
             if self.pool.entries[item].currency == line.currency:
                 self.pool.claims.setdefault((item, line.cents), line.line_id)
         return Reading(line, words, self.pool.payers.who(line.iban, line.name, words.customers))
 
     def _pass(self, layer: Layer) -> None:
-        left = []
-        for reading in self.open:
-            match = layer(reading, self.pool) if _may_settle(layer, reading) else None
-            if match is None:
-                left.append(reading)
-                continue
-            self.pool.book(match, reading.line)
-            self.matches.append(match)
-            if match.proves_customer:
-                self.pool.payers.learn(reading.line.iban, reading.line.name, match.proves_customer)
-        self.open = left
+        self.open = [reading for reading in self.open if not self._settles(layer, reading)]
+
+    def _settles(self, layer: Layer, reading: Reading) -> bool:
+        """Whether the layer settles the line; what the bank calls a return takes a payment back, or is nobody's."""
+        line, pool = reading.line, self.pool
+        if line.is_hers or layer.sureness < pool.policy.settle_from:
+            return False
+        if line.is_return and (layer.find is not by_return or reading.is_own_money_back):
+            return False
+        match = layer.find(reading, pool)
+        if match is None:
+            return False
+        pool.book(match, line)
+        self.matches.append(match)
+        if match.proves_customer:
+            pool.payers.learn(line.iban, line.name, match.proves_customer)
+        return True
 
     def _know_payers(self) -> None:
         for reading in self.open:

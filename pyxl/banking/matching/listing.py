@@ -6,6 +6,7 @@ from itertools import product
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.numbers import DIGITS, Mention
+from pyxl.banking.matching.payers import Evidence
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.reasons import Reason
 from pyxl.banking.matching.records import Match, Part
@@ -16,18 +17,10 @@ _SKIPPED = -1
 
 def by_list(reading: Reading, pool: Pool) -> Match | None:
     """Every number that stands there whole is used; of last digits those that make the sum. One way only."""
-    choices = _choices(reading, pool)
-    if choices is None:
-        return None
-    solutions = {
-        solution
-        for ways in (_all_full, _all_reduced)
-        for chosen in product(*choices)
-        if (solution := ways([item for item in chosen if item != _SKIPPED], reading, pool))
-    }
+    solutions = listed_solutions(reading, pool)
     if len(solutions) != 1:
         return None
-    parts = solutions.pop()
+    parts = solutions[0]
     if not _belong_together(reading, pool, parts):
         return None
     numbers = tuple(part.number for part in parts)
@@ -35,13 +28,29 @@ def by_list(reading: Reading, pool: Pool) -> Match | None:
     customers = {part.customer for part in parts}
     if reading.payer and customers == {reading.customer}:
         clauses.append(reading.payer.clause())
-    all_whole = {pool.position[number] for number in numbers} <= set(reading.words.strong_items())
+    all_whole = {pool.position[number] for number in numbers} <= set(reading.words.strong)
     proven = customers.pop() if len(customers) == 1 and all_whole else ""
     return Match(reading.line.line_id, parts, "listed", Reason(tuple(clauses)), proves_customer=proven)
 
 
+def listed_solutions(reading: Reading, pool: Pool) -> list[tuple[Part, ...]]:
+    """The different choices of what is listed that add up, at full price or all less the discount that is due."""
+    choices = _choices(reading, pool)
+    if choices is None:
+        return []
+    solutions = {
+        solution
+        for ways in (_all_full, _all_reduced)
+        for chosen in product(*choices)
+        if (solution := ways([item for item in chosen if item != _SKIPPED], reading, pool))
+    }
+    return sorted(solutions, key=lambda parts: [part.number for part in parts])
+
+
 def _choices(reading: Reading, pool: Pool) -> list[list[int]] | None:
     """For each mention the items it may mean; None when there are too few, too many, or a named one is settled."""
+    if len(reading.words.mentions) < 2:
+        return None
     choices = []
     ways = 1
     for mention in _distinct(reading.words.mentions):
@@ -84,9 +93,15 @@ def _parts(items: list[int], discounts: list[int], reading: Reading, pool: Pool)
 
 
 def _belong_together(reading: Reading, pool: Pool, parts: tuple[Part, ...]) -> bool:
-    """Last digits alone may be anybody's: they count for one customer, and not against a known payer."""
-    strong = set(reading.words.strong_items())
+    """Last digits alone may be anybody's: they count for one customer, and not against a known payer.
+
+    A payer who is known by the name only may be a namesake: a whole number in the list counts more.
+    """
+    strong = set(reading.words.strong)
     if all(pool.position[part.number] in strong for part in parts):
         return True
     customers = {part.customer for part in parts}
-    return len(customers) == 1 and (not reading.payer or customers == {reading.customer})
+    if len(customers) != 1 or not reading.payer or customers == {reading.customer}:
+        return len(customers) == 1
+    is_only_a_name = reading.payer.evidence is Evidence.NAME
+    return is_only_a_name and any(pool.position[part.number] in strong for part in parts)

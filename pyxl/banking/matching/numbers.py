@@ -15,14 +15,16 @@ True
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
+from pyxl.banking.matching.records import PaymentLine
 from pyxl.core.text import fold, squash
 
 FULL, DIGITS, TAIL, SHORT = 3, 2, 1, 0
 """The number whole; its digits without the prefix; its last group; its last group without leading zeros."""
+_STRENGTH_BITS = 2
 
 _RUN = re.compile(r"[A-Z]+|[0-9]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,28 +33,26 @@ _MOST_RUNS = 8
 _MOST_ITEMS_PER_TAIL = 25
 """A tail that more items share says nothing."""
 _SHORTEST_CUSTOMER = 4
+_HEAD = 5
+"""So many first letters of every form are kept, to pass over the words that begin none."""
+_SUREST_FIRST = itemgetter(0, 1, 2)
+_IN_ORDER = itemgetter(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text that names one item, or one of several."""
 
     items: tuple[int, ...]
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a line says: the items and the customers it names, and all its pieces for a look at typing errors."""
+class Words(NamedTuple):
+    """What a line says: the items and the customers it names."""
 
     mentions: tuple[Mention, ...]
     customers: tuple[str, ...]
-    fields: tuple[tuple[str, ...], ...]
-
-    def strong_items(self) -> tuple[int, ...]:
-        """Items named by their whole number or all its digits, each once, in the order of the text."""
-        named = (item for mention in self.mentions if mention.strength >= DIGITS for item in mention.items)
-        return tuple(dict.fromkeys(named))
+    strong: tuple[int, ...]
+    """Items named by their whole number or all its digits, each once, in the order of the text."""
 
     def weak_items(self) -> tuple[int, ...]:
         """Items of which only the last digits stand there."""
@@ -60,25 +60,32 @@ class Words:
         return tuple(dict.fromkeys(named))
 
 
+_NOTHING_SAID = Words((), (), ())
+
+
 def forms_of(number: str) -> list[tuple[str, int]]:
     """The ways a payer may write that number, squashed, with how sure each is; the surest first."""
-    runs = _RUN.findall(fold(number))
-    digit_runs = [run for run in runs if run.isdigit()]
+    runs = runs_of(number)
+    digit_runs = [run for run in runs if run[0] <= "9"]
     full, digits = "".join(runs), "".join(digit_runs)
-    forms = [(full, _strength_of_full(full, digits))]
+    forms = {full: _strength_of_full(full, digits)} if len(full) > 1 else {}
     if digits != full and len(digits) >= 3:
-        forms.append((digits, DIGITS if len(digits) >= 6 else TAIL if len(digits) >= 4 else SHORT))
+        forms.setdefault(digits, DIGITS if len(digits) >= 6 else _strength_of_tail(digits))
     tail = _tail(digit_runs)
     if len(digit_runs) > 1 and len(tail) >= 3:
-        forms.append((tail, TAIL if len(tail) >= 4 else SHORT))
-    stripped = tail.lstrip("0")
-    if len(stripped) >= 3 and stripped != tail:
-        forms.append((stripped, SHORT))
-    seen: dict[str, int] = {}
-    for form, strength in forms:
-        if len(form) >= 2:
-            seen[form] = max(strength, seen.get(form, SHORT))
-    return list(seen.items())
+        forms.setdefault(tail, _strength_of_tail(tail))
+    if tail[:1] == "0" and len(stripped := tail.lstrip("0")) >= 3:
+        forms.setdefault(stripped, SHORT)
+    return list(forms.items())
+
+
+def _strength_of_tail(digits: str) -> int:
+    return TAIL if len(digits) >= 4 else SHORT
+
+
+def runs_of(text: str) -> list[str]:
+    """The text's runs of letters and of digits, folded."""
+    return _RUN.findall(text.upper() if text.isascii() else fold(text))
 
 
 def _strength_of_full(full: str, digits: str) -> int:
@@ -98,89 +105,134 @@ class NumberIndex:
     """Every form of every item number, and the customers' numbers, for one look-up per piece of text."""
 
     def __init__(self, numbers: Sequence[str], customers: Iterable[str]) -> None:
-        phrases: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        words: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._whole: list[tuple[str, ...]] = []
+        phrases: dict[str, Mention | int] = {}
+        words: dict[str, Mention | int] = {}
+        self._numbers = numbers
         for item, number in enumerate(numbers):
-            forms = forms_of(number)
-            self._whole.append(tuple(form for form, strength in forms if strength >= DIGITS))
-            for form, strength in forms:
-                (phrases if strength >= DIGITS else words)[form].append((item, strength))
-        self._phrases = {form: _mention(hits) for form, hits in phrases.items()}
-        self._words = {form: _mention(hits) for form, hits in words.items() if len(hits) <= _MOST_ITEMS_PER_TAIL}
+            for form, strength in forms_of(number):
+                known = phrases if strength >= DIGITS else words
+                if form not in known:
+                    known[form] = item << _STRENGTH_BITS | strength
+                elif len((before := _mention(known[form])).items) <= _MOST_ITEMS_PER_TAIL:
+                    known[form] = Mention((*before.items, item), max(strength, before.strength))
+        self._phrases = phrases
+        self._words = {
+            form: hit
+            for form, hit in words.items()
+            if type(hit) is int or len(_mention(hit).items) <= _MOST_ITEMS_PER_TAIL
+        }
         self._customers = {squash(number): number for number in customers if len(squash(number)) >= _SHORTEST_CUSTOMER}
-        self._longest = max((len(form) for form in (*phrases, *words, *self._customers)), default=0)
+        known_forms = (phrases, words, self._customers)
+        self._longest = max((max(map(len, forms)) for forms in known_forms if forms), default=0)
+        heads = {form[:_HEAD] for forms in known_forms for form in forms}
+        self._heads = {head[:length] for head in heads for length in range(1, _HEAD + 1)}
 
     def read(self, *fields: str) -> Words:
         """What these texts of one line name; a text never runs on into the next one."""
         mentions: list[Mention] = []
         customers: list[str] = []
-        pieces = []
         for field in fields:
-            runs = tuple(_RUN.findall(fold(field)))
-            if runs:
-                pieces.append(runs)
-                self._read_runs(runs, mentions, customers)
-        return Words(tuple(mentions), tuple(dict.fromkeys(customers)), tuple(pieces))
+            if field:
+                self._read_runs(runs_of(field), mentions, customers)
+        if not mentions and not customers:
+            return _NOTHING_SAID
+        strong = [item for mention in mentions if mention.strength >= DIGITS for item in mention.items]
+        if len(strong) > 1:
+            strong = list(dict.fromkeys(strong))
+        return Words(tuple(mentions), tuple(dict.fromkeys(customers)), tuple(strong))
 
-    def _read_runs(self, runs: tuple[str, ...], mentions: list[Mention], customers: list[str]) -> None:
+    def _read_runs(self, runs: list[str], mentions: list[Mention], customers: list[str]) -> None:
         """Of pieces that overlap the surest and longest stays: the tail of a whole number is no second mention."""
-        taken: set[int] = set()
+        pieces = self._pieces_found(runs)
+        if not pieces:
+            return
+        if len(pieces) > 1:
+            pieces.sort(key=_SUREST_FIRST)
+        taken = 0  # One bit for each run.
         kept = []
-        for _, _, start, end, mention, customer in sorted(self._pieces_found(runs), key=lambda each: each[:3]):
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                kept.append((start, mention, customer))
-        for _, mention, customer in sorted(kept, key=lambda each: each[0]):
+        for piece in pieces:
+            _, _, start, end, _, _ = piece
+            place = (1 << end) - (1 << start)
+            if not taken & place:
+                taken |= place
+                kept.append(piece)
+        if len(kept) > 1:
+            kept.sort(key=_IN_ORDER)
+        for _, _, _, _, mention, customer in kept:
             if mention:
                 mentions.append(mention)
             else:
                 customers.append(customer)
 
-    def _pieces_found(self, runs: tuple[str, ...]) -> list[tuple[int, int, int, int, Mention | None, str]]:
-        phrases, words, customers, longest = self._phrases, self._words, self._customers, self._longest
+    def _pieces_found(self, runs: list[str]) -> list[tuple[int, int, int, int, Mention | None, str]]:
+        """Most words of a purpose begin no number, which their first letters tell."""
+        phrases, customers, heads = self._phrases, self._customers, self._heads
+        longest, count = self._longest, len(runs)
         found: list[tuple[int, int, int, int, Mention | None, str]] = []
-        count = len(runs)
-        for start in range(count):
-            piece = ""
-            for end in range(start, min(start + _MOST_RUNS, count)):
-                piece += runs[end]
-                if len(piece) > longest:
-                    break
-                mention = phrases.get(piece)
-                if mention is None and end == start and not _YEAR.fullmatch(piece):
-                    mention = words.get(piece)
-                if mention:
-                    found.append((-mention.strength, -len(piece), start, end + 1, mention, ""))
+        for start, piece in enumerate(runs):
+            if piece[:_HEAD] not in heads:
+                continue
+            if piece in self._words and not _YEAR.fullmatch(piece):
+                mention = _mention(self._words[piece])
+                found.append((-mention.strength, -len(piece), start, start + 1, mention, ""))
+            end = start + 1
+            last = min(start + _MOST_RUNS, count)
+            while True:
+                if piece in phrases:
+                    mention = _mention(phrases[piece])
+                    found.append((-mention.strength, -len(piece), start, end, mention, ""))
                 if piece in customers:
                     sureness = -TAIL if piece.isdigit() else -FULL
-                    found.append((sureness, -len(piece), start, end + 1, None, customers[piece]))
+                    found.append((sureness, -len(piece), start, end, None, customers[piece]))
+                if end == last:
+                    break
+                piece += runs[end]
+                end += 1
+                if len(piece) > longest or piece[:_HEAD] not in heads:
+                    break
         return found
 
-    def is_nearly(self, words: Words, item: int) -> bool:
+    def is_nearly(self, line: PaymentLine, item: int) -> bool:
         """Whether a piece of the text is that item's whole number but for one character (two swapped count as one)."""
-        wholes = self._whole[item]
-        return any(within_one_edit(piece, whole) for whole in wholes for piece in _long_pieces(words, len(whole)))
+        texts = [runs_of(field) for field in (line.text, *line.references) if field]
+        return any(
+            within_one_edit(piece, whole)
+            for whole in self._whole(item)
+            for runs in texts
+            for piece in _long_pieces(runs, len(whole))
+        )
+
+    def is_ended_by(self, line: PaymentLine, item: int) -> bool:
+        """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
+        pieces = tuple(
+            run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not _YEAR.fullmatch(run)
+        )
+        return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
 
     def are_neighbours(self, one: int, other: int) -> bool:
         """Whether one typing error turns one item's number into the other's."""
-        return any(within_one_edit(a, b) for a in self._whole[one] for b in self._whole[other])
+        return any(within_one_edit(a, b) for a in self._whole(one) for b in self._whole(other))
+
+    def _whole(self, item: int) -> list[str]:
+        return [form for form, strength in forms_of(self._numbers[item]) if strength >= DIGITS]
 
 
-def _mention(hits: Sequence[tuple[int, int]]) -> Mention:
-    return Mention(tuple(item for item, _ in hits), max(strength for _, strength in hits))
+def _mention(hit: Mention | int) -> Mention:
+    """Most forms name one item: they are kept as one number, which takes a tenth of the memory."""
+    if isinstance(hit, int):
+        return Mention((hit >> _STRENGTH_BITS,), hit & (1 << _STRENGTH_BITS) - 1)
+    return hit
 
 
-def _long_pieces(words: Words, length: int) -> Iterable[str]:
-    for runs in words.fields:
-        for start in range(len(runs)):
-            piece = ""
-            for end in range(start, min(start + _MOST_RUNS, len(runs))):
-                piece += runs[end]
-                if len(piece) > length + 1:
-                    break
-                if len(piece) >= length - 1:
-                    yield piece
+def _long_pieces(runs: list[str], length: int) -> Iterable[str]:
+    for start in range(len(runs)):
+        piece = ""
+        for end in range(start, min(start + _MOST_RUNS, len(runs))):
+            piece += runs[end]
+            if len(piece) > length + 1:
+                break
+            if len(piece) >= length - 1:
+                yield piece
 
 
 def within_one_edit(one: str, other: str) -> bool:

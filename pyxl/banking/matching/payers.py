@@ -88,6 +88,7 @@ _FORMS = frozenset(
         "DR",
     }
 )
+_NOBODY: dict[str, Evidence] = {}
 _SHORTEST_CUT_NAME = 20
 """Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
 
@@ -103,7 +104,7 @@ def compact_iban(iban: str) -> str:
     >>> compact_iban("de89 3704 0044")
     'DE8937040044'
     """
-    return "".join(iban.split()).upper()
+    return iban if iban.isalnum() and iban.isupper() else "".join(iban.split()).upper()
 
 
 def is_collector(name: str) -> bool:
@@ -122,6 +123,10 @@ class PayerIndex:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._proven: dict[str, set[str]] = defaultdict(set)
         self._tokens: dict[str, frozenset[str]] = {}
+        self._accounts: dict[str, Payer] = {}
+        """Accounts that are one customer's, as things stand."""
+        self._named: dict[str, Payer | None] = {}
+        """What was found for a name: the same payers come again and again."""
         spread: Counter[str] = Counter()
         for party in self._parties.values():
             if party.iban:
@@ -140,32 +145,43 @@ class PayerIndex:
 
     def learn(self, iban: str, name: str, customer: str) -> None:
         """Notes that this IBAN paid an invoice of that customer beyond doubt, for the other lines of this run."""
-        if iban and not is_collector(name):
-            self._proven[compact_iban(iban)].add(customer)
+        account = compact_iban(iban)
+        is_known = customer in self._by_iban.get(account, ()) or customer in self._proven.get(account, ())
+        if account and not is_known and not is_collector(name):
+            self._proven[account].add(customer)
+            self._accounts.pop(account, None)
 
     def who(self, iban: str, name: str, named: Sequence[str]) -> Payer | None:
         """The one customer behind the payer, or none. `named`: customer numbers that stand in the text."""
-        account, folded = compact_iban(iban), squash(name)
-        remembered = self._memory.get(squash(iban)) if account else None
-        owners = self._by_iban.get(account, set()) if account else set()
-        proven = self._proven.get(account, set()) if account else set()
-        everybody = owners | proven | ({remembered} if remembered else set())
-        if len(everybody) > 1:
-            chosen = [customer for customer in named if customer in everybody]
+        account = compact_iban(iban)
+        if account in self._accounts:
+            return self._accounts[account]
+        known = self._by_the_account(account) if account else _NOBODY
+        if len(known) > 1:
+            chosen = [customer for customer in named if customer in known]
             return Payer(chosen[0], Evidence.NUMBER) if len(chosen) == 1 else None
-        if remembered:
-            return Payer(remembered, Evidence.MEMORY)
-        if owners:
-            return Payer(next(iter(owners)), Evidence.IBAN)
-        if proven:
-            return Payer(next(iter(proven)), Evidence.RUN)
-        if len(named) == 1:
-            return Payer(named[0], Evidence.NUMBER)
+        if known:
+            self._accounts[account] = Payer(*known.popitem())
+            return self._accounts[account]
         if named:
-            return None
-        return self._by_the_name(name, folded)
+            return Payer(named[0], Evidence.NUMBER) if len(named) == 1 else None
+        return self._by_the_name(name)
 
-    def _by_the_name(self, name: str, folded: str) -> Payer | None:
+    def _by_the_account(self, account: str) -> dict[str, Evidence]:
+        """The customers this account is known for, each with the surest evidence."""
+        known = dict.fromkeys(self._proven.get(account, ()), Evidence.RUN)
+        known.update(dict.fromkeys(self._by_iban.get(account, ()), Evidence.IBAN))
+        if self._memory and (remembered := self._memory.get(squash(account))):
+            known[remembered] = Evidence.MEMORY
+        return known
+
+    def _by_the_name(self, name: str) -> Payer | None:
+        if name not in self._named:
+            self._named[name] = self._owner_of_name(name)
+        return self._named[name]
+
+    def _owner_of_name(self, name: str) -> Payer | None:
+        folded = squash(name)
         if not folded:
             return None
         if folded in self._memory:
@@ -193,14 +209,6 @@ class PayerIndex:
             number for token in sorted(name_tokens(name)) for number in self._by_token.get(token, ())
         )
         return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
-
-    def knows(self, iban: str) -> bool:
-        """Whether the IBAN is a customer's or remembered."""
-        return compact_iban(iban) in self._by_iban or squash(iban) in self._memory
-
-    def proven(self, iban: str) -> frozenset[str]:
-        """The customers for whom this IBAN paid beyond doubt in this run."""
-        return frozenset(self._proven.get(compact_iban(iban), ()))
 
 
 def name_tokens(name: str) -> frozenset[str]:

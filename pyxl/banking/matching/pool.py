@@ -6,12 +6,13 @@ Items have positions in the order of their numbers, so the result never depends 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from pyxl.banking.matching.numbers import NumberIndex, Words
-from pyxl.banking.matching.payers import Payer, PayerIndex
+from pyxl.banking.matching.payers import Payer, PayerIndex, compact_iban
 from pyxl.banking.matching.reasons import money
 from pyxl.banking.matching.records import Match, OpenEntry, Part, PaymentLine, Policy, Settlement
 from pyxl.core.money import Money
@@ -55,21 +56,20 @@ class Pool:
         settlements: Sequence[Settlement],
         policy: Policy,
     ) -> None:
-        self.entries = sorted(entries, key=lambda entry: entry.number)
+        self.entries = sorted(entries, key=attrgetter("number"))
         self.position = {entry.number: item for item, entry in enumerate(self.entries)}
         self.open = [0 if entry.is_cancelled else entry.open for entry in self.entries]
         self.payers, self.policy = payers, policy
         self.numbers = NumberIndex([entry.number for entry in self.entries], customers)
-        self._settlements: dict[int, list[Settlement]] = defaultdict(list)
-        for settlement in settlements:
-            self._settlements[settlement.cents].append(settlement)
+        self._settlements = list(settlements)
+        self._booked: list[tuple[PaymentLine, Match]] = []
+        self._by_trace: dict[str, list[Settlement]] = {}
         self.returned: set[str] = set()
         """Ids of lines whose payment came back already."""
         self.claims: dict[tuple[int, int], str] = {}
         """Which line was the first to name an item with that amount; a second one waits for the first."""
         self.settled_lines: set[str] = set()
         self._by_amount: dict[int, set[int]] = defaultdict(set)
-        self._by_customer_amount: dict[tuple[str, int], set[int]] = defaultdict(set)
         self._by_customer: dict[str, list[int]] = defaultdict(list)
         oldest_first = sorted(range(len(self.entries)), key=lambda item: (self.entries[item].due_date, item))
         for item in oldest_first:
@@ -78,18 +78,16 @@ class Pool:
 
     def _file(self, item: int) -> None:
         entry, cents = self.entries[item], self.open[item]
-        if not cents:
-            return
-        amounts = {cents, cents - entry.discount} if cents == entry.open else {cents}
-        for amount in amounts:
-            self._by_amount[amount].add(item)
-            self._by_customer_amount[entry.customer, amount].add(item)
+        if cents:
+            self._by_amount[cents].add(item)
+            if entry.discount and cents == entry.open:
+                self._by_amount[cents - entry.discount].add(item)
 
     def _take_out(self, item: int) -> None:
         entry, cents = self.entries[item], self.open[item]
-        for amount in (cents, cents - entry.discount):
-            self._by_amount[amount].discard(item)
-            self._by_customer_amount[entry.customer, amount].discard(item)
+        self._by_amount[cents].discard(item)
+        if entry.discount and cents == entry.open:
+            self._by_amount[cents - entry.discount].discard(item)
 
     def book(self, match: Match, line: PaymentLine) -> None:
         """Takes the parts of a settled line from the open items."""
@@ -97,23 +95,31 @@ class Pool:
             item = self.position[part.number]
             self._take_out(item)
             self.open[item] -= part.settled
-            self._file(item)
+            if self.open[item]:
+                self._file(item)
         self.settled_lines.add(line.line_id)
         if match.returns_line:
             self.returned.add(match.returns_line)
-        else:
-            self._settlements[line.cents].append(
+        elif not match.currency:
+            self._booked.append((line, match))
+
+    def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
+        """Settled payments with one of these invoice numbers, references or accounts, the oldest first.
+
+        The index is made when the first return asks for it: most bank files have none.
+        """
+        for line, match in self._booked:
+            self._settlements.append(
                 Settlement(line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
             )
-
-    def settlements_over(self, highest: int, lowest: int) -> list[Settlement]:
-        """Settled payments of positive amounts between both, in cents, the oldest first."""
-        found = [
-            settlement
-            for cents in range(max(lowest, 1), highest + 1)
-            for settlement in self._settlements.get(cents, ())
-        ]
-        return sorted(found, key=lambda each: (each.booking_date, each.line_id))
+        self._booked.clear()
+        for settlement in self._settlements:
+            numbers = (part.number for part in settlement.parts)
+            for trace in {*numbers, *settlement.references, compact_iban(settlement.iban)} - {""}:
+                self._by_trace.setdefault(trace, []).append(settlement)
+        self._settlements.clear()
+        found = {each.line_id: each for trace in traces for each in self._by_trace.get(trace, ())}
+        return sorted(found.values(), key=lambda each: (each.booking_date, each.line_id))
 
     def is_open(self, item: int, line: PaymentLine) -> bool:
         """Whether something is owed on the item in the line's currency and direction."""
@@ -129,7 +135,7 @@ class Pool:
 
     def numbers_of(self, items: Iterable[int]) -> tuple[str, ...]:
         """The invoice numbers of these items."""
-        return tuple(self.entries[item].number for item in items)
+        return tuple([self.entries[item].number for item in items])
 
     def discount_due(self, item: int, day: date) -> int:
         """The cash discount the terms allow on that day, grace days included; 0 when there is none."""
@@ -167,8 +173,12 @@ class Pool:
 
     def of_customer_with_amount(self, customer: str, line: PaymentLine) -> list[int]:
         """The customer's items that the line pays in full, exactly or less the discount that is due."""
-        items = self._usable(self._by_customer_amount.get((customer, line.cents), ()), line)
-        return [item for item in items if self.fitting(item, line) is not None]
+        same: Collection[int] = self._by_amount.get(line.cents, ())
+        if not same:
+            return []
+        own: Collection[int] = self._by_customer.get(customer, ())
+        items = [item for item in same if self.entries[item].customer == customer] if len(same) <= len(own) else own
+        return [item for item in self._usable(items, line) if self.fitting(item, line) is not None]
 
     def of_customer(self, customer: str, line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         """Open items of the customer, invoiced before the payment, oldest due first."""
@@ -189,6 +199,7 @@ class Pool:
         return claimant == line.line_id or claimant in self.settled_lines
 
     def _usable(self, items: Iterable[int], line: PaymentLine) -> list[int]:
-        return sorted(
+        usable = [
             item for item in items if self.is_open(item, line) and self.entries[item].invoice_date <= line.booking_date
-        )
+        ]
+        return sorted(usable) if len(usable) > 1 else usable

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.deductions import looks_like_discount
-from pyxl.banking.matching.layers import named_clause, payer_clauses, subset_solutions
-from pyxl.banking.matching.numbers import DIGITS
+from pyxl.banking.matching.deductions import is_usual_discount, looks_like_discount
+from pyxl.banking.matching.evidence import named_clause, payer_clauses
+from pyxl.banking.matching.listing import listed_solutions
 from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Part
+from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.banking.matching.sums import consecutive_runs
 from pyxl.core.labels import Sentence
 
@@ -29,6 +30,8 @@ def proposals(reading: Reading, pool: Pool) -> tuple[Candidate, ...]:
     best: dict[tuple[Part, ...], Candidate] = {}
     for candidate in _all(reading, pool):
         before = best.get(candidate.parts)
+        if candidate.sureness < pool.policy.propose_from:
+            continue
         if candidate.parts and (before is None or candidate.points > before.points):
             best[candidate.parts] = candidate
     ranked = sorted(best.values(), key=lambda each: (-each.points, [part.number for part in each.parts]))
@@ -36,9 +39,13 @@ def proposals(reading: Reading, pool: Pool) -> tuple[Candidate, ...]:
 
 
 def _all(reading: Reading, pool: Pool) -> Iterator[Candidate]:
-    named = [item for item in reading.words.strong_items() if pool.is_open(item, reading.line)]
+    named = [item for item in reading.words.strong if pool.is_open(item, reading.line)]
     if len(named) > 1:
         yield _several(reading, pool, named)
+    for parts in listed_solutions(reading, pool)[:MOST_PROPOSALS]:
+        numbers = tuple(part.number for part in parts)
+        clauses = (why.NAMED_SEVERAL.bind(numbers=numbers), why.EXACT_SUM.bind(amount=reading.amount))
+        yield Candidate(parts, Reason(clauses), 2 * _NAMED)
     for item in _single_items(reading, pool, named):
         yield from _single(reading, pool, item)
     customers = [reading.customer] if reading.payer else list(pool.payers.like(reading.line.name)[:2])
@@ -57,7 +64,8 @@ def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[in
     nearly: list[int] = []
     if reading.payer and not named:
         own = pool.of_customer(reading.customer, line)[:MOST_RIVALS]
-        nearly = [item for item in own if pool.numbers.is_nearly(reading.words, item)]
+        nearly = [item for item in own if pool.numbers.is_nearly(reading.line, item)]
+        reduced += [item for item in own if is_usual_discount(pool, item, line)]
     return list(dict.fromkeys([*named, *nearly, *amounts, *reduced, *weak]))
 
 
@@ -88,17 +96,18 @@ def _evidence(reading: Reading, pool: Pool, item: int) -> tuple[int, list[Senten
     words, entry = reading.words, pool.entries[item]
     points = 0
     clauses: list[Sentence] = []
-    if item in words.strong_items():
+    if item in words.strong:
         points += _NAMED
         clauses.append(named_clause(pool, [item]))
-    elif pool.numbers.is_nearly(words, item):
+    elif pool.numbers.is_nearly(reading.line, item):
         points += _NEARLY
         clauses.append(why.NEARLY_NAMED.bind(numbers=entry.number))
     elif item in words.weak_items():
         points += _TAIL
         clauses.append(why.NAMED_IN_PART.bind(numbers=entry.number))
     rest = pool.open[item] - reading.line.cents
-    points += _AMOUNT if rest == 0 else _AMOUNT // 2 if entry.discount and rest == entry.discount else 0
+    is_reduced = (entry.discount and rest == entry.discount) or is_usual_discount(pool, item, reading.line)
+    points += _AMOUNT if rest == 0 else _AMOUNT // 2 if is_reduced else 0
     if reading.customer == entry.customer:
         points += _PAYER
     elif pool.payers.is_like(reading.line.name, entry.customer):
@@ -132,8 +141,10 @@ def _of_customer(reading: Reading, pool: Pool, customer: str) -> Iterator[Candid
         return
     known = (reading.payer.clause(),) if reading.payer else (why.LIKE_NAME.bind(customer=customer),)
     strength = _PAYER if reading.payer else _LIKE
-    if not any(mention.strength >= DIGITS for mention in reading.words.mentions):
-        for parts in subset_solutions(reading, pool, items):
+    named = set(pool.numbers_of(reading.words.strong))
+    if len(named) < 2:
+        solutions = subset_solutions(reading, pool, items)
+        for parts in [each for each in solutions if named <= {part.number for part in each}]:
             numbers = tuple(part.number for part in parts)
             reason = Reason((why.ADD_UP.bind(numbers=numbers, amount=reading.amount), *known))
             yield Candidate(_for_customer(parts, customer), reason, strength + _SUBSET - len(parts))

@@ -128,6 +128,10 @@ ONLY_AMOUNT = Text(
 NO_SUM_FITS = Text(
     "{amount} is no sum of open invoices of {customer}", "{amount} ist keine Summe offener Rechnungen von {customer}"
 )
+SEVERAL_SUMS = Text(
+    "open invoices of {customer} add up to {amount}, but in several ways or by chance",
+    "offene Rechnungen von {customer} ergeben {amount}, aber auf mehrere Weisen oder durch Zufall",
+)
 ADD_UP = Text("{numbers} add up to {amount}", "{numbers} ergeben zusammen {amount}")
 NEIGHBOURS = Text(
     "{numbers} follow each other and add up to {amount}", "{numbers} folgen aufeinander und ergeben zusammen {amount}"
@@ -141,8 +145,20 @@ WITH_GIVEN_DISCOUNT = Text(
 )
 REST_STAYS_OPEN = Text("{rest} stay open", "{rest} bleiben offen")
 REST_ON_LINE = Text("{rest} stay unallocated", "{rest} bleiben ohne Zuordnung")
+THE_PAYER = Label("the payer", "den Zahler")
+EXCHANGED = Text(
+    "it says {amount}, {credited} were credited for them at {rate}; the rest is an exchange gain or loss",
+    "dort stehen {amount}, dafür wurden {credited} gutgeschrieben, Kurs {rate}; der Rest ist Kursgewinn oder -verlust",
+)
+REFUND = Text("{amount} may be paid back to {iban}", "{amount} können an {iban} zurückgezahlt werden")
+FEE_KEPT = Text("{payer} kept a fee of {fee} of {gross}", "{payer} behielt von {gross} eine Gebühr von {fee} ein")
+OWN_BATCH = Text(
+    "the collection {batch} of {count} invoices is credited in one sum",
+    "der Einzug {batch} über {count} Rechnungen wird in einer Summe gutgeschrieben",
+)
 NOTHING_FITS = Text("no invoice, customer or amount fits", "keine Rechnung, kein Kunde und kein Betrag passt")
 MONEY_OUT = Text("money went out and no own invoice is named", "Geld ging ab und keine eigene Rechnung ist genannt")
+BY_RULE = Text("your rule “{rule}” says what it is", "Ihre Regel „{rule}“ sagt, was es ist")
 OWN_TRANSFER = Text("a transfer between own accounts", "eine Umbuchung zwischen eigenen Konten")
 PAID_OUT = Text(
     "money went to {customer} and no credit fits it", "Geld ging an {customer} und kein Guthaben passt dazu"

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from pyxl.banking.matching.reasons import Reason
 from pyxl.core.money import EURO
+
+_SUREST_PROPOSAL = 89
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class PaymentLine:
     """End-to-end id and structured reference, as the payer set them."""
     is_return: bool = False
     """The bank says that an earlier payment came back."""
+    is_hers: bool = False
+    """She took its allocation back: it is proposed, not settled."""
 
     @property
     def paid_on(self) -> date:
@@ -104,6 +107,10 @@ class Policy:
     """Cents of EUR that a payment may be short, or too high, and still settles the invoice."""
     grace_days: int = 3
     """Days a payment may be late and still take the cash discount."""
+    settle_from: int = 90
+    """Of 100: layers that are less sure than this settle nothing, they only propose."""
+    propose_from: int = 10
+    """Of 100: what is less sure than this is not even proposed."""
     own_accounts: frozenset[str] = frozenset()
     """The firm's own IBANs, without blanks: a transfer between them is no customer's payment."""
 
@@ -140,6 +147,12 @@ class Match:
     proves_customer: str = ""
     returns_line: str = ""
     """The line of the payment that came back."""
+    fee: int = 0
+    """Cents that a bank or a payment house kept back: the parts are together more than the line by this."""
+    currency: str = ""
+    """The parts' currency where it is not the line's: then the whole line was changed into them."""
+    question: Undecided | None = None
+    """What she must still decide, though the money is where it belongs: about a discount, about what is too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,11 @@ class Candidate:
     parts: tuple[Part, ...]
     reason: Reason
     points: int
+
+    @property
+    def sureness(self) -> int:
+        """How much speaks for it, of 100. What is only proposed is never as sure as what is settled."""
+        return max(1, min(_SUREST_PROPOSAL, self.points * 3 // 4))
 
     @property
     def grants_discount(self) -> bool:
@@ -164,7 +182,6 @@ class Undecided:
     verdict: Verdict
     reason: Reason
     candidates: tuple[Candidate, ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ HIGHEST_FEE = 2000
 
 def is_money_back(reading: Reading) -> bool:
     """Money went out and the bank says it is a return, or an own invoice is named."""
-    return reading.line.cents < 0 and (reading.line.is_return or bool(reading.words.strong_items()))
+    return reading.line.cents < 0 and (reading.line.is_return or bool(reading.words.strong))
 
 
 def by_return(reading: Reading, pool: Pool) -> Match | None:
@@ -36,28 +36,20 @@ def by_return(reading: Reading, pool: Pool) -> Match | None:
     fee = -line.cents - original.cents
     if fee:
         clauses.append(why.RETURN_FEE.bind(fee=money(fee, line.currency)))
-    return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id)
+    return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id, fee=fee)
 
 
 def _originals(reading: Reading, pool: Pool) -> list[Settlement]:
     """Payments that this may take back, by reference or IBAN: of the same amount, else with a fee on top."""
     line = reading.line
-    named = set(pool.numbers_of(reading.words.strong_items()))
+    named = pool.numbers_of(reading.words.strong)
+    back = -line.cents
     fitting = [
         each
-        for each in pool.settlements_over(-line.cents, -line.cents - HIGHEST_FEE)
+        for each in pool.settlements_with(named or (*line.references, compact_iban(line.iban)))
         if each.line_id not in pool.returned and each.booking_date <= line.booking_date
-        if _agrees(reading, each, named)
+        if max(back - HIGHEST_FEE, 1) <= each.cents <= back
+        if set(named) <= {part.number for part in each.parts}
     ]
-    exact = [each for each in fitting if each.cents == -line.cents]
-    return exact or ([] if not line.is_return else fitting)
-
-
-def _agrees(reading: Reading, settlement: Settlement, named: set[str]) -> bool:
-    line = reading.line
-    if named:
-        return named <= {part.number for part in settlement.parts}
-    references = {reference for reference in line.references if reference}
-    if references & set(settlement.references):
-        return True
-    return bool(line.iban) and compact_iban(line.iban) == compact_iban(settlement.iban)
+    exact = [each for each in fitting if each.cents == back]
+    return exact or (fitting if line.is_return else [])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.deductions import looks_like_discount
+from pyxl.banking.matching.deductions import deduction, looks_like_discount
+from pyxl.banking.matching.evidence import refund_clause
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.pool import Pool, Reading
 from pyxl.banking.matching.proposing import proposals
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Undecided, Verdict
 from pyxl.banking.matching.returns import is_money_back
+from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.core.labels import Sentence
 
 _Answer = tuple[Verdict, list[Sentence]]
@@ -44,7 +46,7 @@ def _money_in(reading: Reading, pool: Pool) -> _Answer:
         return Verdict.NO_CUSTOMER_PAYMENT, [why.OWN_TRANSFER.bind()]
     if reading.is_own_money_back:
         return Verdict.NOTHING_FITS, [why.OWN_MONEY_BACK.bind(amount=reading.amount)]
-    named = reading.words.strong_items()
+    named = reading.words.strong
     still_open = [item for item in named if pool.is_open(item, reading.line)]
     if len(still_open) > 1:
         return _several_named(reading, pool, still_open)
@@ -65,28 +67,17 @@ def _several_named(reading: Reading, pool: Pool, items: list[int]) -> _Answer:
 def _one_named(reading: Reading, pool: Pool, item: int) -> _Answer:
     line, entry = reading.line, pool.entries[item]
     rest = pool.open[item] - line.cents
-    facts = {
-        "numbers": entry.number,
-        "open": pool.open_money(item),
-        "difference": money(abs(rest), line.currency),
-        "discount": money(entry.discount, line.currency),
-    }
+    difference = money(abs(rest), line.currency)
     if rest == 0:
         return Verdict.AMBIGUOUS, [why.SEVERAL_FIT.bind(amount=reading.amount)]
     if rest < 0:
-        return Verdict.OVERPAID, [why.TOO_MUCH.bind(**facts)]
+        much = why.TOO_MUCH.bind(numbers=entry.number, open=pool.open_money(item), difference=difference)
+        return Verdict.OVERPAID, [much]
     if not looks_like_discount(pool, item, line):
-        return Verdict.AMOUNT_DIFFERS, [why.TOO_LITTLE.bind(**facts)]
-    is_late = entry.discount and not pool.discount_due(item, line.paid_on)
-    if is_late and rest <= entry.discount + 1:
-        late = why.LATE_DISCOUNT.bind(
-            numbers=entry.number,
-            discount=money(rest, line.currency),
-            until=entry.discount_until,
-            day=line.paid_on,
-        )
-        return Verdict.DISCOUNT_LATE, [late]
-    return Verdict.DISCOUNT_TOO_HIGH, [why.HIGH_DISCOUNT.bind(**facts)]
+        little = why.TOO_LITTLE.bind(numbers=entry.number, open=pool.open_money(item), difference=difference)
+        return Verdict.AMOUNT_DIFFERS, [little]
+    verdict, sentence = deduction(pool, item, line)
+    return verdict, [sentence]
 
 
 def _settled_named(reading: Reading, pool: Pool, item: int) -> _Answer:
@@ -96,7 +87,12 @@ def _settled_named(reading: Reading, pool: Pool, item: int) -> _Answer:
     if pool.open[item]:  # Open in another currency, or a credit: not paid twice.
         facts = {"open": pool.open_money(item), "amount": reading.amount}
         return Verdict.AMOUNT_DIFFERS, [why.OTHER_WAY.bind(numbers=entry.number, **facts)]
-    return Verdict.PAID_TWICE, [why.ALREADY_PAID.bind(numbers=entry.number, amount=reading.amount)]
+    return _paid_twice(reading, entry.number)
+
+
+def _paid_twice(reading: Reading, number: str) -> _Answer:
+    already = why.ALREADY_PAID.bind(numbers=number, amount=reading.amount)
+    return Verdict.PAID_TWICE, [already, refund_clause(reading, reading.amount)]
 
 
 def _nothing_named(reading: Reading, pool: Pool) -> _Answer:
@@ -106,6 +102,8 @@ def _nothing_named(reading: Reading, pool: Pool) -> _Answer:
             return Verdict.AMBIGUOUS, [why.SEVERAL_FIT.bind(amount=reading.amount)]
         if not pool.of_customer(reading.customer, line):
             return _settled_customer(reading, pool)
+        if subset_solutions(reading, pool, pool.of_customer(reading.customer, line)):
+            return Verdict.AMBIGUOUS, [why.SEVERAL_SUMS.bind(amount=reading.amount, customer=reading.customer)]
         return Verdict.AMOUNT_DIFFERS, [why.NO_SUM_FITS.bind(amount=reading.amount, customer=reading.customer)]
     if pool.with_amount(line) != []:
         return Verdict.UNKNOWN_PAYER, [why.ONLY_AMOUNT.bind(amount=reading.amount)]
@@ -117,5 +115,5 @@ def _settled_customer(reading: Reading, pool: Pool) -> _Answer:
     for item in reversed(pool.all_of_customer(reading.customer)):
         entry = pool.entries[item]
         if entry.gross == reading.line.cents and not entry.is_cancelled and not pool.open[item]:
-            return Verdict.PAID_TWICE, [why.ALREADY_PAID.bind(numbers=entry.number, amount=reading.amount)]
+            return _paid_twice(reading, entry.number)
     return Verdict.AMOUNT_DIFFERS, [why.NOTHING_OPEN.bind(customer=reading.customer)]

@@ -135,6 +135,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Review": _count("Review", "proposal_id", Label("proposals", "Vorschläge")),
         "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
         "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
+        "Rules": _count("Rules", "name", Label("rules", "Regeln")),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
             lambda rows: sum(row.severity == error for row in rows),

@@ -1,0 +1,70 @@
+"""A payment without numbers that settles several invoices of one customer: only where one choice adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyxl.banking.matching import reasons as why
+from pyxl.banking.matching.evidence import speaks_of_others
+from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.reasons import Reason
+from pyxl.banking.matching.records import Match, Part
+from pyxl.banking.matching.sums import MOST_ITEMS, chance_of_sum, subsets_with_sum
+
+LARGEST_SUBSET = 6
+MOST_CHANCE = 0.002
+"""A sum is booked only when chance alone would hit it less than once in 500 payments."""
+
+
+def by_subset(reading: Reading, pool: Pool) -> Match | None:
+    """A known customer, and exactly one choice of the open invoices adds up to the payment."""
+    line = reading.line
+    if not reading.payer:
+        return None
+    items = pool.of_customer(reading.customer, line, credits_too=True)
+    solutions = subset_solutions(reading, pool, items)
+    if len(solutions) != 1:
+        return None
+    parts = solutions[0]
+    chosen = [pool.position[part.number] for part in parts]
+    if len(parts) < 2 or speaks_of_others(reading, pool, chosen) or _may_be_chance(reading, pool, chosen):
+        return None
+    is_everything = len(parts) == len(items)
+    if not is_everything and chance_of_sum([pool.open[item] for item in items], len(parts)) > MOST_CHANCE:
+        return None
+    only = why.ONLY_SUBSET.bind(numbers=pool.numbers_of(chosen), customer=reading.customer, amount=reading.amount)
+    return Match(line.line_id, parts, "subset", Reason((only, reading.payer.clause())))
+
+
+def _may_be_chance(reading: Reading, pool: Pool, chosen: Sequence[int]) -> bool:
+    """One is named and others are not: too much may have been paid. Or a paid invoice has this very amount: twice."""
+    named = set(reading.words.strong)
+    unnamed = set(chosen) - named
+    if named and not all(pool.numbers.is_ended_by(reading.line, item) for item in unnamed):
+        return True
+    paid = (item for item in pool.all_of_customer(reading.customer) if not pool.open[item])
+    return any(pool.entries[item].gross == reading.line.cents for item in paid)
+
+
+def subset_solutions(reading: Reading, pool: Pool, items: Sequence[int]) -> list[tuple[Part, ...]]:
+    """The different choices of items that add up, at full price or all less the discount that is due."""
+    line = reading.line
+    found: dict[tuple[int, ...], tuple[Part, ...]] = {}
+    discounts = [pool.discount_due(item, line.paid_on) for item in items]
+    for taken in [[0] * len(items)] + ([discounts] if any(discounts) else []):
+        values = [pool.open[item] - discount for item, discount in zip(items, taken, strict=True)]
+        if items and sum(values) == line.cents:
+            subsets = [tuple(range(len(items)))]
+        elif len(items) <= MOST_ITEMS:
+            subsets = subsets_with_sum(values, line.cents, LARGEST_SUBSET)
+        else:
+            subsets = []
+        for chosen in subsets:
+            found.setdefault(
+                chosen,
+                tuple(
+                    Part(pool.entries[items[at]].number, reading.customer, values[at], discount=taken[at])
+                    for at in chosen
+                ),
+            )
+    return [found[chosen] for chosen in sorted(found)]
