@@ -94,8 +94,11 @@ def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> M
 def read_date(text: str, order: str, place: object) -> date:
     """The date in the declared order: `YYYY-MM-DD`, `DD.MM.YY`, `YYMMDD` ...; two-digit years are 1980 to 2079.
 
-    Raises Refused E_STATEMENT_DATE for anything else.
+    `D.M.YYYY` stands for one digit or two. Raises Refused E_STATEMENT_DATE for anything else.
     """
+    if "DD" not in order:
+        text = re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", text, flags=re.ASCII)
+        order = order.replace("D", "DD").replace("M", "MM")
     parts = {"D": "", "M": "", "Y": ""}
     if len(text) == len(order) and text.isascii():
         for letter, character in zip(order, text, strict=True):
