@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
@@ -20,6 +21,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Proposal,
     Allocation,
     Payer,
+    BankAccount,
+    BankProfile,
     FindingRow,
     LogRow,
 )

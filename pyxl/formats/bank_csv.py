@@ -19,10 +19,11 @@ from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.formats.bank_csv_balance import balances_of
 from pyxl.formats.bank_csv_damage import check_damage
-from pyxl.formats.bank_csv_layout import CsvLayout
+from pyxl.formats.bank_csv_layout import CsvLayout, header_names
 from pyxl.formats.bank_csv_layouts import GERMAN_BANKS
 from pyxl.formats.bank_csv_lines import CsvBooking, CsvReader
 from pyxl.formats.bank_csv_table import CsvTable, find_table
+from pyxl.formats.bank_csv_unknown import UnknownCsv, find_unknown
 from pyxl.formats.bank_csv_wallets import WALLETS
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, shorten
 from pyxl.formats.statement import Statement, StatementFile, StatementLine
@@ -47,14 +48,25 @@ E_CSV_LAYOUT = RefusalKind(
 def read_bank_csv(text: str, layouts: Sequence[CsvLayout] = LAYOUTS) -> StatementFile:
     """The statements of a CSV export, one for each account and currency in it, oldest line first.
 
-    Raises Refused: E_CSV_LAYOUT, E_CSV_AMBIGUOUS, E_CSV_SHAPE, E_CSV_EXCEL, E_CSV_RESAVED, E_CSV_GAP,
-    E_STATEMENT_AMOUNT, E_STATEMENT_DATE, E_STATEMENT_SIZE.
+    A table of no known layout comes back as `unknown`. Raises Refused: E_CSV_LAYOUT, E_CSV_AMBIGUOUS, E_CSV_SHAPE,
+    E_CSV_EXCEL, E_CSV_RESAVED, E_CSV_GAP, E_CSV_DECIMALS, E_STATEMENT_AMOUNT, E_STATEMENT_DATE, E_STATEMENT_SIZE.
     """
     table = find_table(text, layouts)
-    if table is None:
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        raise E_CSV_LAYOUT.because(first=shorten(first))
-    return read_table(table)
+    if table is not None:
+        return read_table(table)
+    unknown = find_unknown(text)
+    if unknown is not None:
+        return StatementFile("CSV", (), unknown=unknown)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    raise E_CSV_LAYOUT.because(first=shorten(first))
+
+
+def read_unknown(unknown: UnknownCsv, layout: CsvLayout) -> StatementFile | None:
+    """The statements of an unknown file by a layout that somebody told; None where its columns are not there."""
+    positions = layout.found_in(header_names(unknown.header))
+    if positions is None:
+        return None
+    return read_table(CsvTable(layout, positions, unknown.rows, unknown.account))
 
 
 def read_table(table: CsvTable) -> StatementFile:

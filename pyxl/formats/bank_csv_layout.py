@@ -49,8 +49,8 @@ Column = Literal[
     "status",
     "effect",
 ]
-"""What a column of a bank's export can mean. `sign` is S or H beside an unsigned amount; `effect` is PayPal's word for
-whether a line moves the balance; a `fee` was taken beside the amount and becomes a line of its own."""
+"""What a column of a bank's export can mean. `sign` is S or H (D or C, - or +) beside an unsigned amount; `effect` is
+PayPal's word for whether a line moves the balance; a `fee` beside the amount becomes a line of its own."""
 
 Positions = Mapping[Column, tuple[int, ...]]
 """Which fields of a row have which meaning; several are read as one text."""
@@ -73,7 +73,7 @@ class CsvLayout:
     date_orders: tuple[str, ...] = ("DD.MM.YYYY",)
     """A file keeps to one of these; `D.M.YYYY` is without leading zeros."""
     delimiters: str = ";"
-    decimal_marks: str = COMMA
+    decimal_marks: tuple[str, ...] = (COMMA,)
     """With two, the amounts of the whole file decide which it is."""
     whole_cents: bool = False
     """Whether the bank always writes both decimals; without them, a spreadsheet program saved the file."""

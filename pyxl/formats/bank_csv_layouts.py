@@ -9,6 +9,7 @@ A new bank is one more `CsvLayout`. Sources: anonymised exports of 2014 to 2026.
 from __future__ import annotations
 
 from pyxl.formats.bank_csv_layout import CsvLayout
+from pyxl.formats.bank_values import COMMA, POINT
 
 _SHORT_OR_LONG = ("DD.MM.YY", "DD.MM.YYYY")
 _NOT_YET = frozenset({"umsatz vorgemerkt"})
@@ -304,7 +305,7 @@ TARGOBANK = CsvLayout(
         "account": "7",
     },
     headless=7,
-    decimal_marks=",.",
+    decimal_marks=(COMMA, POINT),
     currency="EUR",
     newest_first=False,
 )

@@ -28,6 +28,9 @@ from pyxl.formats.sepa_purpose import TEXT as SVWZ
 from pyxl.formats.sepa_purpose import return_reason, split_run, without_placeholder
 from pyxl.formats.statement import StatementLine, is_return_kind
 
+CREDIT_WORDS = frozenset({"h", "haben", "c", "cr", "credit", "gutschrift", "+", "inflow"})
+DEBIT_WORDS = frozenset({"s", "soll", "d", "dr", "debit", "lastschrift", "belastung", "-", "outflow"})
+"""What stands in a column beside unsigned amounts."""
 PLACE = Text("line {line}", "Zeile {line}")
 _FEE = Text("Fee {reference}", "Gebühr {reference}")
 
@@ -138,7 +141,9 @@ class CsvReader:
     def _amount(self, cells: Mapping[Column, str], currency: str, number: int) -> Money:
         if "sign" in cells:
             size = self._read(cells["amount"], currency, number)
-            return {"H": size, "S": -size}.get(cells["sign"].strip()) or self._no_sign(cells["sign"], number)
+            if (word := _word(cells["sign"])) in CREDIT_WORDS:
+                return size
+            return -size if word in DEBIT_WORDS else self._no_sign(cells["sign"], number)
         if "amount" in cells:
             return self._read(cells["amount"], currency, number)
         debit, credit = cells.get("debit", "").strip(), cells.get("credit", "").strip()
@@ -200,7 +205,7 @@ def _decimal_mark(table: CsvTable) -> str:
     """The one mark by which all amounts can be read; a file of whole thousands (`1.000`) does not tell which it is."""
     marks = table.layout.decimal_marks
     if len(marks) == 1:
-        return marks
+        return marks[0]
     written = [cell for row in table.rows for cell in amount_cells(table, row)]
     fitting = [mark for mark in marks if all(_is_readable(cell, mark) for cell in written)]
     if len(fitting) > 1 and any(re.search(r"[.,]", cell) for cell in written):

@@ -23,7 +23,7 @@ from pyxl.core.labels import Label, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.formats.bank_csv_layout import CsvLayout, Positions, fold_header, header_names
 
-_HEADER_WITHIN = 40
+HEADER_WITHIN = 40
 """Lines above the header, such as the account holder and the period."""
 DELIMITERS = ";,\t|"
 
@@ -96,7 +96,7 @@ def find_table(text: str, layouts: Sequence[CsvLayout]) -> CsvTable | None:
     Raises Refused: E_CSV_AMBIGUOUS, E_CSV_RESAVED, E_CSV_SHAPE.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for index, line in enumerate(lines[:_HEADER_WITHIN]):
+    for index, line in enumerate(lines[:HEADER_WITHIN]):
         for delimiter in DELIMITERS if line.strip() else "":
             cells = split_line(line, delimiter)
             layout = _suiting(cells, layouts)
@@ -155,11 +155,16 @@ def _table(lines: list[str], index: int, delimiter: str, layout: CsvLayout, widt
             closing = tuple(cells)
         elif header_names(cells) == names and not layout.headless:
             raise E_CSV_SHAPE.because(line=number, what=_SECOND_HEADER)
-        elif len(cells) != width:
-            raise E_CSV_SHAPE.because(line=number, what=_WIDTH.bind(count=len(cells), expected=width))
         else:
-            rows.append(CsvRow(number, tuple(cells)))
+            rows.append(row_of(number, cells, width))
     return CsvTable(layout, positions, tuple(rows), account_in(above), opening, closing)
+
+
+def row_of(number: int, cells: Sequence[str], width: int) -> CsvRow:
+    """The row. Refused E_CSV_SHAPE where it has not the header's width."""
+    if len(cells) != width:
+        raise E_CSV_SHAPE.because(line=number, what=_WIDTH.bind(count=len(cells), expected=width))
+    return CsvRow(number, tuple(cells))
 
 
 def _is_balance(cells: Iterable[str], words: frozenset[str]) -> bool:

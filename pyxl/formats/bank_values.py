@@ -66,9 +66,12 @@ MOJIBAKE = Text(
 
 COMMA = ","
 POINT = "."
+ENGLISH = "1,000.00"
+"""A decimal point with commas between the thousands."""
 _AMOUNTS = {
     COMMA: re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:\.\d{3}){1,4})(?:,\d{0,5})?", re.ASCII),
     POINT: re.compile(r"[+-]?\d{1,18}(?:\.\d{0,5})?", re.ASCII),
+    ENGLISH: re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{0,6})?", re.ASCII),
 }
 
 
@@ -82,6 +85,7 @@ def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> M
         raise E_STATEMENT_AMOUNT.because(amount=shorten(f"{text} {currency}"), place=place)
     if decimal_mark == COMMA:
         compact = compact.replace(".", "").replace(",", ".")
+    compact = compact.replace(",", "")
     try:
         amount = Decimal(compact)
         if abs(amount) < AMOUNT_LIMIT and amount == amount.quantize(Decimal(1).scaleb(-minor_units(currency))):

@@ -17,15 +17,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money, total
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.text import squash
+from pyxl.formats.bank_csv_unknown import UnknownCsv
 
 RETURN_CODES = frozenset({"108", "109", "159"})
 """Geschäftsvorfallcodes of returned direct debits (B2B, core) and returned transfers, DK Anlage 3."""
@@ -104,6 +105,8 @@ class StatementFile:
     """Such as camt.053.001.08, MT940 or CSV-CAMT."""
     statements: tuple[Statement, ...]
     notes: tuple[Sentence, ...] = ()
+    unknown: UnknownCsv | None = None
+    """The rows of a CSV file whose columns nobody told yet; there are no statements then."""
 
 
 def is_return_kind(transaction_code: str, transaction_text: str) -> bool:
@@ -251,6 +254,12 @@ def _count(account: str, lines: Sequence[StatementLine], seen: Counter[str]) -> 
         seen[content] += 1
         fingerprints.append(hashlib.sha256(f"{content}|{seen[content]}".encode()).hexdigest())
     return tuple(fingerprints)
+
+
+def other_fingerprints(account: str, line: StatementLine) -> Iterator[str]:
+    """The identities of the first, the second, the third ... line of that content, without end."""
+    content = _content(account_key(account), line)
+    return (hashlib.sha256(f"{content}|{number}".encode()).hexdigest() for number in count(1))
 
 
 def _content(account: str, line: StatementLine) -> str:

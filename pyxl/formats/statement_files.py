@@ -89,7 +89,7 @@ def read_statement_file(name: str, data: bytes) -> StatementFile:
         if data.startswith(magic):
             raise E_STATEMENT_UNKNOWN.because(name=name, what=what)
     file = _read_zip(name, data) if data.startswith(b"PK") else _read_one(name, data)
-    return _checked(file)
+    return checked_file(file)
 
 
 def _read_one(name: str, data: bytes) -> StatementFile:
@@ -158,7 +158,8 @@ def _read_zip(name: str, data: bytes) -> StatementFile:
     )
 
 
-def _checked(file: StatementFile) -> StatementFile:
+def checked_file(file: StatementFile) -> StatementFile:
+    """The file with what is worth saying of its statements. Raises Refused E_BALANCE or E_STATEMENT_CURRENCY."""
     notes = [note for statement in file.statements for note in _notes(statement)]
     return replace(file, notes=(*file.notes, *notes, *statement_gaps(file.statements)))
 

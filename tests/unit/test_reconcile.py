@@ -15,6 +15,7 @@ from pyxl.banking.accepting import accept_proposals
 from pyxl.banking.importing import BankFile, import_bank
 from pyxl.banking.reconciling import reconcile
 from pyxl.banking.releasing import release_postings
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.changes import AppendRow, ChangeSet, ClearRow, SetCell
 from pyxl.core.labels import Label, Sentence
 from pyxl.core.money import Money
@@ -98,7 +99,11 @@ class Office:
     def bring(self, *lines: StatementLine) -> Outcome:
         statement = Statement(OWN, "EUR", lines)
         file = BankFile("umsatz.xml", "0" * 64, StatementFile("camt.053", (statement,)))
-        return self.run(import_bank(self.table(BankLine), self.settings, self.books, (file,), AS_OF))
+        return self.take(file)
+
+    def take(self, *files: BankFile) -> Outcome:
+        tabs = self.table(BankLine), self.table(BankAccount), self.table(BankProfile)
+        return self.run(import_bank(*tabs, self.settings, self.books, files, AS_OF))
 
     def reconcile(self) -> Outcome:
         return self.run(
@@ -461,7 +466,7 @@ def test_gap_and_foreign_account_are_named(office: Office) -> None:
             account, "EUR", (line,), opening_balance=Money.of(opening), closing_balance=Money.of(closing)
         )
         file = BankFile("a.sta", "0" * 64, StatementFile("MT940", (statement,)))
-        return codes(office.run(import_bank(office.table(BankLine), SETTINGS, office.books, (file,), AS_OF)))
+        return codes(office.take(file))
 
     assert bring("0.00", "10.00") == []
     assert bring("10.00", "30.00") == []
