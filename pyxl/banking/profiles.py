@@ -24,10 +24,10 @@ from pyxl.core.refusal import Refused
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.bank_csv import E_CSV_LAYOUT, read_unknown
-from pyxl.formats.bank_csv_guess import propose_layout
+from pyxl.formats.bank_csv_guess import is_complete, propose_layout
 from pyxl.formats.bank_csv_layout import Column, CsvLayout, fold_header, header_names
 from pyxl.formats.bank_csv_table import DELIMITERS
-from pyxl.formats.bank_csv_unknown import DATE_ORDERS, UnknownCsv
+from pyxl.formats.bank_csv_unknown import UnknownCsv
 from pyxl.formats.bank_values import COMMA, ENGLISH, shorten
 from pyxl.formats.statement import StatementFile
 from pyxl.formats.statement_files import checked_file
@@ -122,12 +122,10 @@ def proposed_values(unknown: UnknownCsv, own_account: str) -> dict[str, CellValu
 def samples(unknown: UnknownCsv, layout: CsvLayout) -> Iterator[str]:
     """The first lines as the layout reads them; as they stand in the file, where it leaves something open."""
     first = replace(unknown, rows=unknown.rows[:_SAMPLES])
-    sure = replace(
-        layout, date_orders=layout.date_orders or DATE_ORDERS, decimal_marks=layout.decimal_marks or (COMMA,)
-    )
-    sure = replace(sure, columns={meaning: name for meaning, name in sure.columns.items() if meaning != "balance"})
+    # Balances of three lines prove nothing, the newest may stand first.
+    columns = {meaning: name for meaning, name in layout.columns.items() if meaning != "balance"}
     try:
-        read = read_unknown(first, sure) if layout.date_orders and layout.decimal_marks else None
+        read = read_unknown(first, replace(layout, columns=columns)) if is_complete(layout) else None
     except Refused:
         read = None
     if read is None:

@@ -73,11 +73,12 @@ class _Field:
 def propose_layout(unknown: UnknownCsv) -> CsvLayout | None:
     """The layout as far as it can be told; None where there is no date or no amount in the file.
 
-    `date_orders` and `decimal_marks` are empty where more than one way of writing fits.
+    `date_orders` and `decimal_marks` are empty where more than one way of writing fits; the columns of money are left
+    out where several might be meant.
     """
     fields = [_field(unknown, position) for position, name in enumerate(unknown.header) if name]
     chosen = _chosen(fields)
-    if "booking_date" not in chosen or not _has_amount(chosen):
+    if "booking_date" not in chosen or not any(field.kind == "amount" for field in fields):
         return None
     if "amount" in chosen:
         chosen.pop("debit", None), chosen.pop("credit", None)
@@ -95,6 +96,12 @@ def propose_layout(unknown: UnknownCsv) -> CsvLayout | None:
         booked=frozenset(word for word, _ in status.most_common(1)),
         unsigned_debit="debit" in chosen and not any(value.startswith("-") for value in chosen["debit"].values),
     )
+
+
+def is_complete(layout: CsvLayout) -> bool:
+    """Whether lines could be read by the proposal as it is."""
+    has_amount = "amount" in layout.columns or {"debit", "credit"} <= layout.columns.keys()
+    return bool(has_amount and layout.date_orders and layout.decimal_marks)
 
 
 def _has_amount(chosen: Mapping[Column, _Field]) -> bool:
