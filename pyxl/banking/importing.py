@@ -16,7 +16,7 @@ from datetime import date
 
 from pyxl.banking import rules
 from pyxl.banking.accounts import OwnAccounts
-from pyxl.banking.known_lines import KnownLines
+from pyxl.banking.known_lines import FreshLine, KnownLines
 from pyxl.banking.postings import BankPosting
 from pyxl.banking.profiles import ToldProfiles
 from pyxl.banking.rows import BankAccount, BankProfile
@@ -26,7 +26,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
+from pyxl.formats.statement import Statement, StatementFile, account_key, file_fingerprints
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine, BankStatus
@@ -42,6 +42,8 @@ _FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
 _ID_LENGTH, _ID_BYTES = 8, 10
 """Letters of a line's id, and the hexadecimal digits of the fingerprint that make them."""
 _BANK = CellRef("Bank")
+_AS_ONE_LINE = Label("as one line", "als eine Zeile")
+_IN_PARTS = Label("as its single payments", "als Einzelposten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,14 @@ class _Importer:
 
     def _take_statement(self, file: BankFile, statement: Statement, fingerprints: tuple[str, ...]) -> None:
         fresh = self.known.fresh(file.content.format, statement, fingerprints)
-        for line in fresh.second_payments:
-            self.findings.append(
-                rules.EQUAL_PAYMENTS.at(_BANK, file=file.name, amount=line.amount, name=line.counterparty_name)
-            )
-        new = [self._imported(statement.account, fingerprint, line) for fingerprint, line in fresh.lines]
+        for second in fresh.second_payments:
+            amount, name = second.amount, second.counterparty_name
+            self.findings.append(rules.EQUAL_PAYMENTS.at(_BANK, file=file.name, amount=amount, name=name))
+        for line in fresh.known_batches:
+            amount, how = line.batch_amount or line.line.amount, _AS_ONE_LINE if line.batch_amount else _IN_PARTS
+            day = line.line.booking_date
+            self.findings.append(rules.BATCH_KNOWN.at(_BANK, file=file.name, amount=amount, day=day, how=how))
+        new = [self._imported(statement.account, each) for each in fresh.lines]
         overlaps = len(new) < len(statement.lines)
         self.known_count += len(statement.lines) - len(new)
         self._check_gap(statement, overlaps)
@@ -154,7 +159,8 @@ class _Importer:
                 )
             )
 
-    def _imported(self, account: str, fingerprint: str, line: StatementLine) -> ev.ImportedLine:
+    def _imported(self, account: str, fresh: FreshLine) -> ev.ImportedLine:
+        line, fingerprint = fresh.line, fresh.fingerprint
         own_id = line_id(fingerprint, self.line_ids)
         self.line_ids.add(own_id)
         return ev.ImportedLine(
@@ -174,6 +180,7 @@ class _Importer:
             transaction_text=line.transaction_text,
             return_reason=line.return_reason,
             is_reversal=line.is_reversal,
+            batch_amount=fresh.batch_amount,
         )
 
     def _check_gap(self, statement: Statement, overlaps: bool) -> None:

@@ -123,7 +123,7 @@ def samples(unknown: UnknownCsv, layout: CsvLayout) -> Iterator[str]:
     """The first lines as the layout reads them; as they stand in the file, where it leaves something open."""
     first = replace(unknown, rows=unknown.rows[:_SAMPLES])
     # Balances of three lines prove nothing, the newest may stand first.
-    columns = {meaning: name for meaning, name in layout.columns.items() if meaning != "balance"}
+    columns: dict[Column, str] = {meaning: name for meaning, name in layout.columns.items() if meaning != "balance"}
     try:
         read = read_unknown(first, replace(layout, columns=columns)) if is_complete(layout) else None
     except Refused:

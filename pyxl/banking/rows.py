@@ -9,8 +9,8 @@ from pyxl.core.schema import LabelledEnum, Row, column, table
 class DecimalMark(LabelledEnum):
     """How a bank writes amounts."""
 
-    COMMA = Label("1.000,00 (comma)", "1.000,00 (Komma)")
-    POINT = Label("1,000.00 (point)", "1,000.00 (Punkt)")
+    COMMA = Label("comma", "Komma")
+    POINT = Label("point", "Punkt")
 
 
 class DateFormat(LabelledEnum):
@@ -28,7 +28,7 @@ class DateFormat(LabelledEnum):
 
 
 @table(
-    tab="Bank accounts",
+    tab="BankAccounts",
     key="account",
     label=Label("Bank accounts", "Bankkonten"),
     is_input=True,
@@ -72,7 +72,7 @@ class BankAccount(Row):
 
 
 @table(
-    tab="Bank profiles",
+    tab="BankProfiles",
     key="profile",
     label=Label("Bank profiles", "Bankprofile"),
     is_input=True,

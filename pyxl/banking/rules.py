@@ -103,6 +103,19 @@ EQUAL_PAYMENTS = Rule(
     ),
     Text("If it is the same, undo this import.", "Ist es dieselbe, bitte diesen Import zurücknehmen."),
 )
+BATCH_KNOWN = Rule(
+    "BNK010",
+    "batch-known",
+    Severity.INFO,
+    Text(
+        "{file}: the batch of {amount} on {day} came in before, {how}; it was not added again.",
+        "{file}: Der Sammler über {amount} vom {day} kam schon herein, {how}; er kam nicht noch einmal hinein.",
+    ),
+    Text(
+        "To have the single payments instead, undo that import and import this file first.",
+        "Sollen es die Einzelposten sein, bitte jenen Import zurücknehmen und zuerst diese Datei einlesen.",
+    ),
+)
 
 AMOUNTS_CHANGED = Rule(
     "REC001",

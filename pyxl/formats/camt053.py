@@ -45,6 +45,13 @@ INTRADAY = Text(
     "und bleiben außer Betracht.",
 )
 
+NOTIFICATION = Text(
+    "{account}: a notification of single payments (camt.054), which has no balances; what a statement brought already "
+    "is not added again.",
+    "{account}: Das ist eine Anzeige einzelner Zahlungen (camt.054) ohne Salden; was ein Kontoauszug schon gebracht "
+    "hat, kommt nicht noch einmal hinein.",
+)
+
 
 def read_camt(data: bytes) -> StatementFile:
     """The statements of one camt.052, 053 or 054 file.
@@ -75,9 +82,11 @@ def read_camt_document(root: _Element) -> StatementFile:
         room -= len(statement.lines) + statement.pending_count + 1
         if room < 0:
             raise E_STATEMENT_SIZE.because(what=f"> {LINE_LIMIT}")
-        if kind != "camt.053":
+        if kind == "camt.052":
             statement, more = _intraday(statement)
             said += more
+        elif kind == "camt.054":
+            said.append(NOTIFICATION.bind(account=statement.account))
         statements.append(statement)
         notes += said
     return StatementFile(namespace[0] if namespace else kind, tuple(statements), tuple(notes))

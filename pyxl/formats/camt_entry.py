@@ -245,8 +245,14 @@ def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) 
 
 
 def _remittance(tx: Found) -> str:
-    """The text; pieces of one full length (27, 35 or 140) were cut by the bank and join without a blank."""
+    """The text; pieces of one full length (27, 35 or 140) were cut by the bank and join without a blank.
+
+    Who pays by a structured text names the invoices there instead (`RfrdDocInf/Nb`).
+    """
     pieces = [piece for piece in tx.get("RmtInf/Ustrd", ()) if piece.strip()]
+    if not pieces:
+        paths = ("RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/AddtlRmtInf")
+        return join_text(*(piece for path in paths for piece in tx.get(path, ())))
     full = {len(piece) for piece in pieces[:-1]}
     return join_text("".join(pieces)) if len(full) == 1 and full <= {27, 35, 140} else join_text(*pieces)
 

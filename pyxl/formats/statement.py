@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, pairwise
+from itertools import count, pairwise, takewhile
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money, total
@@ -260,6 +260,25 @@ def other_fingerprints(account: str, line: StatementLine) -> Iterator[str]:
     """The identities of the first, the second, the third ... line of that content, without end."""
     content = _content(account_key(account), line)
     return (hashlib.sha256(f"{content}|{number}".encode()).hexdigest() for number in count(1))
+
+
+def batch_amounts(lines: Sequence[StatementLine]) -> list[Money | None]:
+    """For each line the amount of the batch booking that it is a part of; None for a line of its own.
+
+    >>> day, parts = date(2026, 3, 2), (Money.of(1), Money.of(2))
+    >>> lines = [StatementLine(day, day, part, batch_position=number) for number, part in enumerate(parts, 1)]
+    >>> batch_amounts([*lines, StatementLine(day, day, Money.of(5))])
+    [Money('3.00', 'EUR'), Money('3.00', 'EUR'), None]
+    """
+    amounts: list[Money | None] = []
+    for start, line in enumerate(lines):
+        if line.batch_position == 0:
+            amounts.append(None)
+        elif line.batch_position == 1:
+            rest = takewhile(lambda each: each.batch_position > 1, lines[start + 1 :])
+            parts = tuple(part.amount for part in (line, *rest))
+            amounts += [total(parts, line.amount.currency)] * len(parts)
+    return amounts
 
 
 def _content(account: str, line: StatementLine) -> str:

@@ -160,11 +160,13 @@ def _read_zip(name: str, data: bytes) -> StatementFile:
 
 def checked_file(file: StatementFile) -> StatementFile:
     """The file with what is worth saying of its statements. Raises Refused E_BALANCE or E_STATEMENT_CURRENCY."""
-    notes = [note for statement in file.statements for note in _notes(statement)]
+    notes = [note for statement in file.statements for note in _notes(statement, file.format)]
     return replace(file, notes=(*file.notes, *notes, *statement_gaps(file.statements)))
 
 
-def _notes(statement: Statement) -> Iterator[Sentence]:
-    yield from check_balance(statement)
+def _notes(statement: Statement, format_name: str) -> Iterator[Sentence]:
+    balanced = check_balance(statement)
+    # What a camt.054 is, its reader has said.
+    yield from () if format_name.startswith("camt.054") else balanced
     if statement.pending_count:
         yield PENDING_LEFT_OUT.bind(account=statement.account, count=statement.pending_count)

@@ -138,6 +138,8 @@ def figures(language: Language) -> dict[str, Figure]:
         "Review": _count("Review", "proposal_id", Label("proposals", "Vorschläge")),
         "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
         "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
+        "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
+        "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
             lambda rows: sum(row.severity == error for row in rows),
