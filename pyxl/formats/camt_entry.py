@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money, total
@@ -131,8 +131,15 @@ class Entry:
         return ENTRY.bind(number=self.number)
 
 
-def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[StatementLine, ...], tuple[Sentence, ...]]:
-    """The lines of an entry, several for a batch booking; no line when the entry is not booked yet."""
+class EntryParts(NamedTuple):
+    """An `Ntry` as its texts: those of the entry itself, and those of each payment in it."""
+
+    found: Found
+    details: Sequence[Found]
+
+
+def parts_of(element: _Element) -> EntryParts:
+    """The texts of an `Ntry` element. Raises Refused E_STATEMENT_SIZE."""
     details = [tx for child in element if local_name(child.tag) == "NtryDtls" for tx in child]
     details = [tx for tx in details if local_name(tx.tag) == "TxDtls"]
     if len(details) > LINE_LIMIT:
@@ -141,6 +148,12 @@ def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[Stat
     for child in element:
         if local_name(child.tag) != "NtryDtls":
             _collect_one(child, found)
+    return EntryParts(found, [flatten(tx) for tx in details])
+
+
+def read_entry(parts: EntryParts, account: str, number: int) -> tuple[tuple[StatementLine, ...], tuple[Sentence, ...]]:
+    """The lines of an entry, several for a batch booking; no line when the entry is not booked yet."""
+    found, details = parts
     status = first(found, "Sts/Cd", "Sts", "Sts/Prtry")
     if not status:
         raise E_CAMT_SHAPE.because(what=_NO_STATUS.bind(number=number))
@@ -148,9 +161,9 @@ def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[Stat
         return (), ()
     entry = _entry(found, account, number)
     if len(details) <= 1:
-        tx = flatten(details[0]) if details else {}
+        tx = details[0] if details else {}
         return (_line(entry, tx, amount(found, "Amt", entry.place), entry.is_credit, 0),), ()
-    return _batch(entry, [flatten(tx) for tx in details])
+    return _batch(entry, details)
 
 
 def _collect_one(child: _Element, found: Found) -> None:

@@ -118,9 +118,12 @@ def _read_xml(name: str, data: bytes) -> StatementFile:
     head = data[:400].lower()
     if b"<html" in head or b"<!doctype html" in head:
         raise E_STATEMENT_UNKNOWN.because(name=name, what=_WEB_PAGE)
-    from pyxl.formats.camt053 import is_camt, read_camt_document
+    from pyxl.formats.camt053 import is_camt, read_camt_document, read_camt_quickly
     from pyxl.formats.xml_door import open_xml
 
+    quick = read_camt_quickly(data)
+    if quick is not None:
+        return quick
     root = open_xml(data)
     if is_camt(root):
         return read_camt_document(root)

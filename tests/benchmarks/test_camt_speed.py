@@ -52,5 +52,7 @@ def test_reading_camt_costs_at_most_three_bare_parses() -> None:
     bare = _least(lambda: etree.fromstring(data))
     ours = _least(lambda: read_statement_file("auszug.xml", data))
     size = len(data) / 1_000_000
-    print(f"\ncamt.053, {ENTRIES} entries, {size:.1f} MB: lxml {bare:.2f} s, pyxl {ours:.2f} s, {ours / bare:.1f} times")
+    print(
+        f"\ncamt.053, {ENTRIES} entries, {size:.1f} MB: lxml {bare:.2f} s, pyxl {ours:.2f} s, {ours / bare:.1f} times"
+    )
     assert ours <= TIMES * bare
