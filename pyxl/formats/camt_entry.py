@@ -93,15 +93,19 @@ def _below(path: str, tag: str) -> str:
 def first(found: Found, *paths: str) -> str:
     """The first text that is there under one of the paths, in their order; "" when there is none."""
     for path in paths:
-        for text in found.get(path, ()):
-            if stripped := text.strip():
-                return stripped
+        if path in found:
+            for text in found[path]:
+                if stripped := text.strip():
+                    return stripped
     return ""
+
+
+_DAYS = {path: (f"{path}/Dt", f"{path}/DtTm") for path in ("BookgDt", "ValDt", "Dt", "FrDt", "ToDt")}
 
 
 def day(found: Found, path: str, place: Sentence) -> date | None:
     """A date given as `Dt` or as `DtTm`; the bank's own day counts, so a time zone is not converted."""
-    text = first(found, f"{path}/Dt", f"{path}/DtTm")
+    text = first(found, *_DAYS[path])
     return read_date(text[:10], "YYYY-MM-DD", place) if text else None
 
 
@@ -124,11 +128,8 @@ class Entry:
     is_credit: bool
     booking_date: date
     value_date: date
-
-    @property
-    def place(self) -> Sentence:
-        """Where this is, for messages."""
-        return ENTRY.bind(number=self.number)
+    place: Sentence
+    """Where this is, for messages."""
 
 
 class EntryParts(NamedTuple):
@@ -181,7 +182,7 @@ def _entry(found: Found, account: str, number: int) -> Entry:
     booking_date = day(found, "BookgDt", place) or value_date
     if booking_date is None:
         raise E_CAMT_SHAPE.because(what=_NO_DATE.bind(number=number))
-    return Entry(number, account, found, _is_credit(found, number), booking_date, value_date or booking_date)
+    return Entry(number, account, found, _is_credit(found, number), booking_date, value_date or booking_date, place)
 
 
 def _is_credit(found: Found, number: int) -> bool:
@@ -218,13 +219,19 @@ def _part(entry: Entry, tx: Found) -> tuple[Money | None, bool]:
     return None, is_credit
 
 
+@lru_cache(maxsize=1024)
+def _german_code(text: str) -> str:
+    """The Geschäftsvorfallcode in `NTRF+166+9310`."""
+    found = _GVC.search(text)
+    return found[1] if found else ""
+
+
 _GVC = re.compile(r"\+(\d{3})(?:\+|$)")
 _CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9+?/:().,'-]{1,28}")
 
 
 def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) -> StatementLine:
-    code_match = _GVC.search(first(tx, "BkTxCd/Prtry/Cd") or first(entry.found, "BkTxCd/Prtry/Cd"))
-    code = code_match[1] if code_match else ""
+    code = _german_code(first(tx, "BkTxCd/Prtry/Cd") or first(entry.found, "BkTxCd/Prtry/Cd"))
     text = _remittance(tx)
     kind = join_text(_kind(entry, tx, position))
     is_return = is_return_kind(code, kind)
@@ -237,10 +244,10 @@ def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) 
         booking_date=entry.booking_date,
         value_date=entry.value_date,
         amount=size if is_credit else -size,
-        counterparty_name=join_text(first(tx, f"RltdPties/{side}/Nm", f"RltdPties/{side}/Agt/FinInstnId/Nm")),
+        counterparty_name=join_text(first(tx, *_NAMES[side])),
         counterparty_iban=_party_account(tx, side),
-        counterparty_bic=first(tx, *(f"RltdAgts/{side}Agt/FinInstnId/{name}" for name in ("BICFI", "BIC"))),
-        ultimate_party_name=join_text(first(tx, f"RltdPties/Ultmt{side}/Nm")),
+        counterparty_bic=first(tx, *_BICS[side]),
+        ultimate_party_name=join_text(first(tx, _ULTIMATE[side])),
         remittance_information=text,
         structured_reference=first(tx, "RmtInf/Strd/CdtrRefInf/Ref"),
         end_to_end_id=without_placeholder(join_text(first(tx, "Refs/EndToEndId"))),
@@ -263,6 +270,8 @@ def _remittance(tx: Found) -> str:
     Who pays by a structured text names the invoices there instead (`RfrdDocInf/Nb`).
     """
     pieces = [piece for piece in tx.get("RmtInf/Ustrd", ()) if piece.strip()]
+    if len(pieces) == 1:
+        return join_text(pieces[0])
     if not pieces:
         paths = ("RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/AddtlRmtInf")
         return join_text(*(piece for path in paths for piece in tx.get(path, ())))
@@ -294,8 +303,16 @@ def _other_side(account: str, tx: Found, is_credit: bool, comes_back: bool) -> s
 
 
 def _party_account(tx: Found, side: str) -> str:
-    path = f"RltdPties/{side}Acct/Id"
-    return first(tx, f"{path}/IBAN", f"{path}/Othr/Id", f"{path}/PrtryAcct/Id").replace(" ", "")
+    return first(tx, *_ACCOUNTS[side]).replace(" ", "")
+
+
+_SIDES = ("Dbtr", "Cdtr")
+_NAMES = {side: (f"RltdPties/{side}/Nm", f"RltdPties/{side}/Agt/FinInstnId/Nm") for side in _SIDES}
+_ULTIMATE = {side: f"RltdPties/Ultmt{side}/Nm" for side in _SIDES}
+_BICS = {side: tuple(f"RltdAgts/{side}Agt/FinInstnId/{name}" for name in ("BICFI", "BIC")) for side in _SIDES}
+_ACCOUNTS = {
+    side: tuple(f"RltdPties/{side}Acct/Id/{name}" for name in ("IBAN", "Othr/Id", "PrtryAcct/Id")) for side in _SIDES
+}
 
 
 def _creditor_id(tx: Found) -> str:
@@ -305,11 +322,12 @@ def _creditor_id(tx: Found) -> str:
 
 
 def _bank_reference(entry: Entry, tx: Found) -> str:
+    given = without_placeholder(first(tx, "Refs/AcctSvcrRef")) or without_placeholder(first(entry.found, "AcctSvcrRef"))
+    if given:
+        return given
     kinds, references = tx.get("Refs/Prtry/Tp", ()), tx.get("Refs/Prtry/Ref", ())
     named = [number for kind, number in zip(kinds, references, strict=False) if "UMSATZ" in kind]
-    own = first(tx, "Refs/AcctSvcrRef")
-    of_entry = without_placeholder(first(entry.found, "AcctSvcrRef"))
-    return without_placeholder(own) or of_entry or (named[0] if named else "")
+    return named[0] if named else ""
 
 
 def _charges(entry: Entry, tx: Found, size: Money) -> Money | None:

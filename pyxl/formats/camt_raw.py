@@ -1,8 +1,8 @@
 """The entries of a camt file without a tree of the whole file: all entries of a file are built alike.
 
 An entry is cut into its markup and its texts. Entries with the same markup have their texts at the same places, so the
-markup is parsed once, by the XML door, with marks in place of the texts. A file with anything out of the ordinary
-(comments, prefixes, attributes at `Ntry`) is left to the ordinary way.
+markup is parsed once, by the XML door, with marks in place of the texts; no tree is built that could fill the memory.
+A file with anything out of the ordinary (comments, prefixes, attributes at `Ntry`) is left to the ordinary way.
 
     >>> entry = '<Ntry><Amt Ccy="EUR">{}</Amt><CdtDbtInd>CRDT</CdtDbtInd><AddtlNtryInf>A &amp; B</AddtlNtryInf></Ntry>'
     >>> cut = cut_entries(f"<Document><Stmt>{entry.format('1.00')}{entry.format('2.00')}</Stmt></Document>".encode())
@@ -19,14 +19,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pyxl.formats.camt_entry import EntryParts, Found, parts_of
-from pyxl.formats.xml_door import TEXT_LIMIT, check_head, open_xml
+from pyxl.formats.xml_door import TEXT_LIMIT, open_xml
 
 _TEXT = re.compile(r">(?=\s*[^<\s])([^<]+)<")
 """A text between two tags; blanks alone are markup."""
 _MARK = "\ue000"
+_OFTEN, _PATTERNS = 8, 4
+"""From so many entries on a markup is worth a pattern, and so many patterns are tried."""
 _MARKUPS = 2_000
 """So many kinds of entries a bank has at most; a file with more is read in the ordinary way."""
-_ODD = (b"<!", b"<Ntry ", b"<Ntry/", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf", _MARK.encode())
+_ODD = (b"]]>", b"\xef\xbf", _MARK.encode())
+"""What XML does not allow in a text, and our own mark."""
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 
 
@@ -52,12 +55,26 @@ class _Shape:
 
 
 @dataclass(slots=True)
+class _Markup:
+    """The markup that many entries share."""
+
+    entry: _Shape
+    details: tuple[_Shape, ...]
+    uses: int = 0
+
+    def parts(self, texts: Sequence[str]) -> EntryParts:
+        return EntryParts(self.entry.filled(texts), [each.filled(texts) for each in self.details])
+
+
+@dataclass(slots=True)
 class CutFile:
     """A camt file cut apart: the frame without what is in the entries, and the entries one after another."""
 
     frame: bytes
     entries: Iterator[str]
-    shapes: dict[str, tuple[_Shape, tuple[_Shape, ...]]] = field(default_factory=dict)
+    markups: dict[str, _Markup] = field(default_factory=dict)
+    frequent: list[tuple[re.Pattern[str], _Markup]] = field(default_factory=list)
+    """The markups of most entries as patterns: matching one is three times as quick as cutting the entry up."""
 
     def next_parts(self) -> EntryParts:
         """The next entry. Raises OddEntryError where there is none, or where it is too odd."""
@@ -66,43 +83,54 @@ class CutFile:
             raise OddEntryError
         if "&" in entry:
             return parts_of(open_xml(f"<Ntry>{entry}</Ntry>".encode()))
+        for pattern, markup in self.frequent:
+            if match := pattern.fullmatch(entry):
+                return markup.parts(match.groups())
         pieces = _TEXT.split(entry)
-        markup = _MARK.join(pieces[::2])
-        shape = self.shapes.get(markup)
-        if shape is None:
-            if len(self.shapes) >= _MARKUPS:
+        return self._markup(pieces[::2]).parts(pieces[1::2])
+
+    def _markup(self, pieces: Sequence[str]) -> _Markup:
+        key = _MARK.join(pieces)
+        found = self.markups.get(key)
+        if found is None:
+            if len(self.markups) >= _MARKUPS:
                 raise OddEntryError
-            shape = self.shapes[markup] = _shape(pieces[::2])
-        texts = pieces[1::2]
-        return EntryParts(shape[0].filled(texts), [each.filled(texts) for each in shape[1]])
+            found = self.markups[key] = _parsed(pieces)
+        found.uses += 1
+        if found.uses == _OFTEN and len(self.frequent) < _PATTERNS:
+            self.frequent.append((re.compile(">([^<]+)<".join(map(re.escape, pieces))), found))
+        return found
 
 
 def cut_entries(data: bytes) -> CutFile | None:
     """The file cut apart; None where it is not UTF-8, has no entries, or is out of the ordinary."""
-    declaration = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}\?>", data)
-    body = data[declaration.end() :] if declaration else data
-    encoding = re.search(rb"encoding\s*=\s*[\"']([^\"']*)", declaration[0]) if declaration else None
+    encoding = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]*)", data)
     if encoding and encoding[1].upper() != b"UTF-8":
         return None
-    if b"<?" in body or any(odd in body for odd in _ODD) or len(body.translate(None, _CONTROLS)) != len(body):
+    if any(odd in data for odd in _ODD) or len(data.translate(None, _CONTROLS)) != len(data):
         return None
-    check_head(body)
     try:
-        text = body.decode()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("<Ntry>")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, *others = text.split("<Ntry>")
     ends = [other.split("</Ntry>") for other in others]
     if not ends or any(len(parts) != 2 for parts in ends):
         return None
     frame = "".join((first, *(f"<Ntry/>{after}" for _, after in ends)))
+    if "<!" in frame or "<?" in frame[1:] or "<Ntry " in frame or frame.count("<Ntry/") != len(ends):
+        return None
     return CutFile(frame.encode(), iter([entry for entry, _ in ends]))
 
 
-def _shape(markup: Sequence[str]) -> tuple[_Shape, tuple[_Shape, ...]]:
+def _parsed(markup: Sequence[str]) -> _Markup:
     marked = "".join(f"{piece}>{_MARK}{number}<" for number, piece in enumerate(markup[:-1])) + markup[-1]
+    if "<!" in marked or "<?" in marked:
+        raise OddEntryError
     parts = parts_of(open_xml(f"<Ntry>{marked}</Ntry>".encode()))
-    return _places(parts.found), tuple(_places(tx) for tx in parts.details)
+    return _Markup(_places(parts.found), tuple(_places(tx) for tx in parts.details))
 
 
 def _places(found: Found) -> _Shape:

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import count, pairwise, takewhile
 
 from pyxl.core.labels import Sentence, Text
@@ -109,6 +110,7 @@ class StatementFile:
     """The rows of a CSV file whose columns nobody told yet; there are no statements then."""
 
 
+@lru_cache(maxsize=1024)
 def is_return_kind(transaction_code: str, transaction_text: str) -> bool:
     """Whether the bank's code or its word for the line says that an earlier payment came back.
 
@@ -303,6 +305,7 @@ _TEXT_LENGTH = 120
 """SEPA carries 140 characters of text; a little less, because MT940 files run out of room."""
 
 
+@lru_cache(maxsize=4096)
 def account_key(account: str) -> str:
     """One spelling for an account: the German IBAN, and `bank code/account number` of older files, become equal.
 

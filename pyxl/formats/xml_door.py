@@ -75,7 +75,7 @@ def open_xml(data: bytes) -> _Element:
     if len(data) > SIZE_LIMIT:
         raise E_XML_SIZE.because(what=f"{len(data) // 1024 // 1024} MB")
     data = _without_utf16(data)
-    check_head(data)
+    _check_head(data)
     root = _parse(data)
     _check_shape(root)
     return root
@@ -92,7 +92,7 @@ def _without_utf16(data: bytes) -> bytes:
     return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text).encode()
 
 
-def check_head(data: bytes) -> None:
+def _check_head(data: bytes) -> None:
     """What can be seen without parsing: the encoding, a DOCTYPE, and floods of markup or of namespaces."""
     declared = _DECLARED.match(data)
     encoding = declared[1].decode("ascii", errors="replace").lower() if declared else "utf-8"

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from pyxl.core.money import Money, total
 from pyxl.core.refusal import Refused
 from pyxl.formats.bank_csv_writer import write_csv_camt
+from pyxl.formats.camt053 import read_camt_document, read_camt_quickly
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
 from pyxl.formats.sepa_purpose import RETURN_REASONS
 from pyxl.formats.statement import RETURN_CODES, Statement, StatementLine, line_fingerprints
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.xml_door import open_xml
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bank"
 OWN = "DE89370400440532013000"
@@ -205,6 +207,45 @@ def _originals() -> list[bytes]:
 
 
 ORIGINALS = _originals()
+
+
+CAMT = [data for data in ORIGINALS if b"BkToCstmr" in data[:4096]]
+DAMAGE = [
+    b"",
+    b"\n",
+    b";",
+    b'"',
+    b",",
+    b"<",
+    b">",
+    b"9",
+    b"\xff",
+    b":61:",
+    b"&amp;",
+    b"<!-- x -->",
+    b" ",
+    b"]]>",
+    b"<a/>",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.sampled_from(range(len(CAMT))), st.data())
+def test_both_ways_of_reading_camt_agree(number: int, data: st.DataObject) -> None:
+    """What is read by the markup of its entries is what a tree of the whole file says."""
+    damaged = bytearray(CAMT[number])
+    for _ in range(data.draw(st.integers(0, 2))):
+        start = data.draw(st.integers(0, len(damaged)))
+        end = min(len(damaged), start + data.draw(st.sampled_from([0, 0, 1, 2, 400])))
+        damaged[start:end] = data.draw(st.sampled_from(DAMAGE))
+    quick = read_camt_quickly(bytes(damaged))
+    if quick is not None:
+        assert quick == read_camt_document(open_xml(bytes(damaged)))
+
+
+def test_most_camt_files_are_read_the_quick_way() -> None:
+    quick = [read_camt_quickly(data) is not None for data in CAMT]
+    assert sum(quick) > len(quick) / 2
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
