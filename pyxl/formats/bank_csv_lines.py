@@ -76,12 +76,13 @@ class CsvReader:
         currency = cells.get("currency", "").strip() or self.layout.currency
         status = _word(cells.get("status") or cells["booking_date"])
         is_pending = status in self.layout.pending or bool(self.layout.booked and status not in self.layout.booked)
-        is_void = any(_word(cells.get(meaning, "")) in words for meaning, words in self.layout.void.items())
-        no_effect = "effect" in cells and _word(cells["effect"]) in self.layout.void.get("effect", ())
+        void = {meaning for meaning, words in self.layout.void.items() if _word(cells.get(meaning, "")) in words}
         balance = self._optional(cells, "balance", currency, row.number)
-        moved = None if no_effect or balance is None else self._amount(cells, currency, row.number)
-        if is_void or is_pending:
-            return CsvBooking(row.number, account, currency, (), is_pending and not is_void, moved, balance)
+        if void or is_pending:
+            # A hold moves the balance until it is let go; a note or a declined payment never did.
+            has_moved = balance is not None and void.isdisjoint(("effect", "status"))
+            moved = self._amount(cells, currency, row.number) if has_moved else None
+            return CsvBooking(row.number, account, currency, (), is_pending and not void, moved, balance)
         lines = self._lines(cells, currency, row.number)
         moved = lines[0].amount + lines[1].amount if len(lines) > 1 else lines[0].amount
         return CsvBooking(row.number, account, currency, lines, False, moved, balance)

@@ -38,8 +38,8 @@ E_CSV_SHAPE = RefusalKind(
 E_CSV_RESAVED = RefusalKind(
     "E_CSV_RESAVED",
     Text(
-        "The {bank} file was saved by a spreadsheet program: {what}.",
-        "Die Datei von {bank} wurde mit einer Tabellenkalkulation gespeichert: {what}.",
+        "The CSV file ({bank}) was saved by a spreadsheet program: {what}.",
+        "Die CSV-Datei ({bank}) wurde mit einer Tabellenkalkulation gespeichert: {what}.",
     ),
     Text(
         "Digits may be lost. Take the original export of the bank; to look into it, open a copy.",
