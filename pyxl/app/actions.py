@@ -37,8 +37,8 @@ ACTIONS: tuple[Action, ...] = (
         "ImportTextFile",
         "pyxl.banking.importing:import_bank",
         Label(
-            "Reads the bank's export (camt.053, MT940, Sparkasse CSV); what is known already is not added again.",
-            "Liest den Export der Bank (camt.053, MT940, Sparkassen-CSV); Bekanntes kommt nicht doppelt hinein.",
+            "Reads the bank's export (camt.053, MT940, CSV); what is known already is not added again.",
+            "Liest den Export der Bank (camt.053, MT940, CSV); Bekanntes kommt nicht doppelt hinein.",
         ),
         takes_files=True,
         shows="Bank",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.ledger.bank_rules import BankRule
@@ -22,6 +23,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Allocation,
     Payer,
     BankRule,
+    BankAccount,
+    BankProfile,
     FindingRow,
     LogRow,
 )

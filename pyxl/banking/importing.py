@@ -11,18 +11,22 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyxl.banking import rules
+from pyxl.banking.accounts import OwnAccounts
+from pyxl.banking.known_lines import FreshLine, KnownLines
 from pyxl.banking.postings import BankPosting
+from pyxl.banking.profiles import ToldProfiles
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
+from pyxl.formats.statement import Statement, StatementFile, account_key, file_fingerprints
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine, BankStatus
@@ -38,6 +42,8 @@ _FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
 _ID_LENGTH, _ID_BYTES = 8, 10
 """Letters of a line's id, and the hexadecimal digits of the fingerprint that make them."""
 _BANK = CellRef("Bank")
+_AS_ONE_LINE = Label("as one line", "als eine Zeile")
+_IN_PARTS = Label("as its single payments", "als Einzelposten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,21 @@ class BankFile:
 
 
 def import_bank(
-    bank: Table[BankLine], settings: Settings, books: Books, files: tuple[BankFile, ...], as_of: date
+    bank: Table[BankLine],
+    accounts: Table[BankAccount],
+    profiles: Table[BankProfile],
+    settings: Settings,
+    books: Books,
+    files: tuple[BankFile, ...],
+    as_of: date,
 ) -> Outcome:
     """Reads the bank's files into the Bank tab. Lines that came in before are left out; nothing is overwritten."""
-    importer = _Importer(settings, books)
+    importer = _Importer(settings, books, OwnAccounts.of(settings, accounts))
+    told = ToldProfiles(profiles, settings)
     for file in files:
-        importer.take(file)
+        content = told.content(file.name, file.content)
+        if content is not None:
+            importer.take(replace(file, content=content))
     amounts = [line.amount for line in importer.new_lines]
     sums = tuple(_sums(amounts)) or (Money.zero(),)
     counts: dict[str, int | str] = {
@@ -71,7 +86,8 @@ def import_bank(
         known=importer.known_count,
         sum=sums,
     )
-    return Outcome(summary, tuple(importer.findings), tuple(importer.postings), counts=counts)
+    findings = (*told.findings, *importer.findings)
+    return Outcome(summary, findings, tuple(importer.postings), told.changes.done(), counts=counts)
 
 
 def _sums(amounts: Iterable[Money]) -> list[Money]:
@@ -84,9 +100,9 @@ def _sums(amounts: Iterable[Money]) -> list[Money]:
 class _Importer:
     """Takes statement after statement and remembers what is known by then."""
 
-    def __init__(self, settings: Settings, books: Books) -> None:
-        self.settings, self.books = settings, books
-        self.fingerprints = set(books.fingerprints)
+    def __init__(self, settings: Settings, books: Books, accounts: OwnAccounts) -> None:
+        self.settings, self.books, self.accounts = settings, books, accounts
+        self.known = KnownLines(books)
         self.line_ids = set(books.bank_lines)
         self.balances: dict[str, list[tuple[Money | None, Money | None]]] = {}
         for account, imports in books.statement_balances.items():
@@ -95,34 +111,35 @@ class _Importer:
         self.postings: list[BankPosting] = []
         self.new_lines: list[ev.ImportedLine] = []
         self.known_count = 0
-        self.foreign: set[str] = set()
 
     def take(self, file: BankFile) -> None:
+        """Takes what is new of the file."""
+        statements = tuple(self.accounts.named(each) for each in file.content.statements)
+        file = replace(file, content=replace(file.content, statements=statements))
         self.findings += [rules.STATEMENT_NOTE.at(_BANK, file=file.name, note=note) for note in file.content.notes]
         if not any(statement.lines for statement in file.content.statements):
             self.findings.append(rules.NO_LINES.at(_BANK, file=file.name))
         identities = file_fingerprints(file.content)
         for statement, fingerprints in zip(file.content.statements, identities, strict=True):
-            self._check_account(file, statement)
-            self._take_statement(file, statement, fingerprints)
+            wrong = self.accounts.check(file.name, statement)
+            if wrong is None:
+                self._take_statement(file, statement, fingerprints)
+            elif wrong not in self.findings:
+                self.findings.append(wrong)
         self._note_early_lines(file)
 
-    def _check_account(self, file: BankFile, statement: Statement) -> None:
-        account = account_key(statement.account)
-        own = self.settings.iban
-        if own and account != account_key(own) and account not in self.foreign:
-            self.foreign.add(account)
-            self.findings.append(rules.FOREIGN_ACCOUNT.at(_BANK, file=file.name, account=statement.account, own=own))
-
     def _take_statement(self, file: BankFile, statement: Statement, fingerprints: tuple[str, ...]) -> None:
-        new = [
-            self._imported(statement.account, fingerprint, line)
-            for fingerprint, line in zip(fingerprints, statement.lines, strict=True)
-            if fingerprint not in self.fingerprints
-        ]
+        fresh = self.known.fresh(file.content.format, statement, fingerprints)
+        for second in fresh.second_payments:
+            amount, name = second.amount, second.counterparty_name
+            self.findings.append(rules.EQUAL_PAYMENTS.at(_BANK, file=file.name, amount=amount, name=name))
+        for line in fresh.known_batches:
+            amount, how = line.batch_amount or line.line.amount, _AS_ONE_LINE if line.batch_amount else _IN_PARTS
+            day = line.line.booking_date
+            self.findings.append(rules.BATCH_KNOWN.at(_BANK, file=file.name, amount=amount, day=day, how=how))
+        new = [self._imported(statement.account, each) for each in fresh.lines]
         overlaps = len(new) < len(statement.lines)
         self.known_count += len(statement.lines) - len(new)
-        self.fingerprints.update(line.fingerprint for line in new)
         self._check_gap(statement, overlaps)
         if new:
             self.new_lines += new
@@ -142,7 +159,8 @@ class _Importer:
                 )
             )
 
-    def _imported(self, account: str, fingerprint: str, line: StatementLine) -> ev.ImportedLine:
+    def _imported(self, account: str, fresh: FreshLine) -> ev.ImportedLine:
+        line, fingerprint = fresh.line, fresh.fingerprint
         own_id = line_id(fingerprint, self.line_ids)
         self.line_ids.add(own_id)
         return ev.ImportedLine(
@@ -162,6 +180,7 @@ class _Importer:
             transaction_text=line.transaction_text,
             return_reason=line.return_reason,
             is_reversal=line.is_reversal,
+            batch_amount=fresh.batch_amount,
         )
 
     def _check_gap(self, statement: Statement, overlaps: bool) -> None:

@@ -8,14 +8,14 @@ from pyxl.core.labels import Text
 FOREIGN_ACCOUNT = Rule(
     "BNK001",
     "foreign-account",
-    Severity.WARNING,
+    Severity.ERROR,
     Text(
-        "{file} is a statement of {account}; the account in Settings is {own}.",
-        "{file} ist ein Auszug von {account}; in den Einstellungen steht {own}.",
+        "{file} is a statement of {account}, which is not among your accounts ({own}); it was left out.",
+        "{file} ist ein Auszug von {account}; das ist keines Ihrer Konten ({own}); er blieb außen vor.",
     ),
     Text(
-        "If the account is yours too, nothing is to be done; otherwise undo this import.",
-        "Gehört das Konto auch Ihnen, ist nichts zu tun; sonst diesen Import zurücknehmen.",
+        'If it is yours, add it to the tab "Bank accounts" and import the file again.',
+        "Gehört es Ihnen, bitte im Blatt „Bankkonten“ eintragen und die Datei erneut einlesen.",
     ),
 )
 STATEMENT_GAP = Rule(
@@ -53,6 +53,68 @@ STATEMENT_NOTE = Rule(
     Severity.INFO,
     Text("{file}: {note}", "{file}: {note}"),
     Text("Nothing is to be done.", "Es ist nichts zu tun."),
+)
+ACCOUNT_CURRENCY = Rule(
+    "BNK006",
+    "account-currency",
+    Severity.ERROR,
+    Text(
+        "{file} has lines of {account} in {currency}; by the tab Bank accounts it is kept in {expected}.",
+        "{file} enthält Umsätze von {account} in {currency}; laut Blatt Bankkonten wird es in {expected} geführt.",
+    ),
+    Text(
+        "The statement was left out. If the currency is right, add it in that tab and import the file again.",
+        "Der Auszug blieb außen vor. Stimmt die Währung, bitte dort ergänzen und die Datei erneut einlesen.",
+    ),
+)
+UNKNOWN_CSV = Rule(
+    "BNK007",
+    "unknown-csv",
+    Severity.WARNING,
+    Text(
+        'The layout of {file} is not known; row {profile} of "Bank profiles" proposes which column is what: {sample}',
+        "Das Layout von {file} ist unbekannt; Zeile {profile} in „Bankprofile“ schlägt vor, was wo steht: {sample}",
+    ),
+    Text(
+        "Check that row, put an x into Use and import the file again.",
+        "Bitte die Zeile prüfen, in „Verwenden“ ein x setzen und die Datei erneut einlesen.",
+    ),
+)
+PROFILE_INCOMPLETE = Rule(
+    "BNK008",
+    "profile-incomplete",
+    Severity.ERROR,
+    Text(
+        "Profile {profile} does not fit {file}; empty or no column of the file: {fields}.",
+        "Profil {profile} passt nicht zu {file}; leer oder keine Spalte der Datei: {fields}.",
+    ),
+    Text(
+        "Nothing of the file was imported. Correct the row and import the file again.",
+        "Aus der Datei wurde nichts übernommen. Bitte die Zeile berichtigen und die Datei erneut einlesen.",
+    ),
+)
+EQUAL_PAYMENTS = Rule(
+    "BNK009",
+    "equal-payments",
+    Severity.INFO,
+    Text(
+        "{file}: {amount} of {name} came in before under another reference of the bank; it is taken for a second one.",
+        "{file}: {amount} von {name} kam schon einmal, mit anderer Referenz der Bank; es gilt als zweite Zahlung.",
+    ),
+    Text("If it is the same, undo this import.", "Ist es dieselbe, bitte diesen Import zurücknehmen."),
+)
+BATCH_KNOWN = Rule(
+    "BNK010",
+    "batch-known",
+    Severity.INFO,
+    Text(
+        "{file}: the batch of {amount} on {day} came in before, {how}; it was not added again.",
+        "{file}: Der Sammler über {amount} vom {day} kam schon herein, {how}; er kam nicht noch einmal hinein.",
+    ),
+    Text(
+        "To have the single payments instead, undo that import and import this file first.",
+        "Sollen es die Einzelposten sein, bitte jenen Import zurücknehmen und zuerst diese Datei einlesen.",
+    ),
 )
 
 AMOUNTS_CHANGED = Rule(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import AMOUNT_LIMIT, Money, minor_units
@@ -66,10 +67,21 @@ MOJIBAKE = Text(
 
 COMMA = ","
 POINT = "."
+ENGLISH = "1,000.00"
+"""A decimal point with commas between the thousands."""
 _AMOUNTS = {
     COMMA: re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:\.\d{3}){1,4})(?:,\d{0,5})?", re.ASCII),
     POINT: re.compile(r"[+-]?\d{1,18}(?:\.\d{0,5})?", re.ASCII),
+    ENGLISH: re.compile(r"[+-]?(?:\d{1,18}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{0,6})?", re.ASCII),
 }
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@lru_cache(maxsize=256)
+def _unit(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_units(currency))
 
 
 def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> Money:
@@ -78,13 +90,14 @@ def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> M
     Raises Refused E_STATEMENT_AMOUNT for anything else, for parts of a cent and for 10^12 and more.
     """
     compact = text.strip()
-    if not _AMOUNTS[decimal_mark].fullmatch(compact) or not re.fullmatch(r"[A-Z]{3}", currency):
+    if not _AMOUNTS[decimal_mark].fullmatch(compact) or not _CURRENCY.fullmatch(currency):
         raise E_STATEMENT_AMOUNT.because(amount=shorten(f"{text} {currency}"), place=place)
     if decimal_mark == COMMA:
         compact = compact.replace(".", "").replace(",", ".")
+    compact = compact.replace(",", "")
     try:
         amount = Decimal(compact)
-        if abs(amount) < AMOUNT_LIMIT and amount == amount.quantize(Decimal(1).scaleb(-minor_units(currency))):
+        if abs(amount) < AMOUNT_LIMIT and amount == amount.quantize(_unit(currency)):
             return Money(amount, currency)
     except InvalidOperation:
         pass
@@ -94,8 +107,20 @@ def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> M
 def read_date(text: str, order: str, place: object) -> date:
     """The date in the declared order: `YYYY-MM-DD`, `DD.MM.YY`, `YYMMDD` ...; two-digit years are 1980 to 2079.
 
-    Raises Refused E_STATEMENT_DATE for anything else.
+    `D.M.YYYY` stands for one digit or two. Raises Refused E_STATEMENT_DATE for anything else.
     """
+    if "DD" not in order:
+        text = re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", text, flags=re.ASCII)
+        order = order.replace("D", "DD").replace("M", "MM")
+    found = _date(text, order)
+    if found is None:
+        raise E_STATEMENT_DATE.because(date=shorten(text), place=place)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str, order: str) -> date | None:
+    """The date, kept in mind: a file has few days and many lines."""
     parts = {"D": "", "M": "", "Y": ""}
     if len(text) == len(order) and text.isascii():
         for letter, character in zip(order, text, strict=True):
@@ -111,7 +136,7 @@ def read_date(text: str, order: str, place: object) -> date:
                     return date(century + year, int(parts["M"]), int(parts["D"]))
                 except ValueError:
                     pass
-    raise E_STATEMENT_DATE.because(date=shorten(text), place=place)
+    return None
 
 
 def decode(data: bytes) -> tuple[str, tuple[Sentence, ...]]:
@@ -150,7 +175,10 @@ TEXT_LIMIT = 4096
 
 def join_text(*parts: str) -> str:
     """The parts as one text, blanks and line breaks run together, control characters dropped."""
-    text = " ".join(" ".join(parts).split())
+    text = parts[0] if len(parts) == 1 else " ".join(parts)
+    if not text:
+        return ""
+    text = " ".join(text.split())
     if not text.isprintable():
         text = "".join(letter for letter in text if letter.isprintable())
     return text[:TEXT_LIMIT]

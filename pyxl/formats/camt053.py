@@ -15,6 +15,7 @@ the schema too often to insist on it; what matters is checked instead: amounts, 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,7 +24,19 @@ from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT
-from pyxl.formats.camt_entry import E_CAMT_SHAPE, Found, amount, day, first, flatten, local_name, read_entry
+from pyxl.formats.camt_entry import (
+    E_CAMT_SHAPE,
+    EntryParts,
+    Found,
+    amount,
+    day,
+    first,
+    flatten,
+    local_name,
+    parts_of,
+    read_entry,
+)
+from pyxl.formats.camt_raw import OddEntryError, cut_entries
 from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, check_balance
 from pyxl.formats.xml_door import open_xml
 
@@ -45,6 +58,13 @@ INTRADAY = Text(
     "und bleiben außer Betracht.",
 )
 
+NOTIFICATION = Text(
+    "{account}: a notification of single payments (camt.054), which has no balances; what a statement brought already "
+    "is not added again.",
+    "{account}: Das ist eine Anzeige einzelner Zahlungen (camt.054) ohne Salden; was ein Kontoauszug schon gebracht "
+    "hat, kommt nicht noch einmal hinein.",
+)
+
 
 def read_camt(data: bytes) -> StatementFile:
     """The statements of one camt.052, 053 or 054 file.
@@ -52,7 +72,25 @@ def read_camt(data: bytes) -> StatementFile:
     Raises Refused: E_XML_... from the XML door, E_CAMT_SHAPE, E_STATEMENT_AMOUNT, E_STATEMENT_DATE, E_STATEMENT_SIZE.
     Whether the balances add up is asked afterwards, by `check_balance`.
     """
-    return read_camt_document(open_xml(data))
+    quick = read_camt_quickly(data)
+    return read_camt_document(open_xml(data)) if quick is None else quick
+
+
+def read_camt_quickly(data: bytes) -> StatementFile | None:
+    """As `read_camt`, without a tree of all entries; None where the file is no ordinary camt file, or is refused.
+
+    What is refused is read once more in the ordinary way, which names the line.
+    """
+    if b"<BkToCstmr" not in data[:4096]:
+        return None
+    try:
+        cut = cut_entries(data)
+        root = open_xml(cut.frame) if cut is not None else None
+        if cut is None or root is None or not is_camt(root):
+            return None
+        return read_camt_document(root, lambda _: cut.next_parts())
+    except (Refused, OddEntryError):
+        return None
 
 
 def is_camt(root: _Element) -> bool:
@@ -60,8 +98,8 @@ def is_camt(root: _Element) -> bool:
     return _message(root) is not None
 
 
-def read_camt_document(root: _Element) -> StatementFile:
-    """As `read_camt`, from XML that came through the XML door."""
+def read_camt_document(root: _Element, parts: Callable[[_Element], EntryParts] = parts_of) -> StatementFile:
+    """As `read_camt`, from XML that came through the XML door; `parts` gives the texts of each `Ntry` in order."""
     message = _message(root)
     kind, group = _MESSAGES[_without_version(message)] if message is not None else ("", "")
     elements = [child for child in message if local_name(child.tag) == group] if message is not None else []
@@ -71,13 +109,15 @@ def read_camt_document(root: _Element) -> StatementFile:
     statements, notes = [], []
     room = LINE_LIMIT
     for number, element in enumerate(elements, 1):
-        statement, said = _statement(element, number, room)
+        statement, said = _statement(element, number, room, parts)
         room -= len(statement.lines) + statement.pending_count + 1
         if room < 0:
             raise E_STATEMENT_SIZE.because(what=f"> {LINE_LIMIT}")
-        if kind != "camt.053":
+        if kind == "camt.052":
             statement, more = _intraday(statement)
             said += more
+        elif kind == "camt.054":
+            said.append(NOTIFICATION.bind(account=statement.account))
         statements.append(statement)
         notes += said
     return StatementFile(namespace[0] if namespace else kind, tuple(statements), tuple(notes))
@@ -94,7 +134,9 @@ def _without_version(message: _Element) -> str:
     return re.sub(r"V\d\d$", "", local_name(message.tag))
 
 
-def _statement(element: _Element, number: int, room: int) -> tuple[Statement, list[Sentence]]:
+def _statement(
+    element: _Element, number: int, room: int, parts: Callable[[_Element], EntryParts]
+) -> tuple[Statement, list[Sentence]]:
     head: Found = {}
     entries: list[_Element] = []
     balances: dict[str, tuple[Money, date | None]] = {}
@@ -112,7 +154,7 @@ def _statement(element: _Element, number: int, room: int) -> tuple[Statement, li
     account = first(head, "Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/PrtryAcct/Id").replace(" ", "")
     if not account:
         raise E_CAMT_SHAPE.because(what=_NO_ACCOUNT.bind(number=number))
-    lines, pending, notes = _lines(entries, account_key(account), room)
+    lines, pending, notes = _lines(map(parts, entries), account_key(account), room)
     opening, opening_date = balances.get("OPBD") or balances.get("PRCD") or (None, None)
     closing, closing_date = balances.get("CLBD") or (None, None)
     known = [money.currency for money in (opening, closing, *(line.amount for line in lines[:1])) if money is not None]
@@ -132,7 +174,7 @@ def _statement(element: _Element, number: int, room: int) -> tuple[Statement, li
     return statement, notes
 
 
-def _lines(entries: list[_Element], account: str, room: int) -> tuple[list[StatementLine], int, list[Sentence]]:
+def _lines(entries: Iterable[EntryParts], account: str, room: int) -> tuple[list[StatementLine], int, list[Sentence]]:
     lines: list[StatementLine] = []
     notes: list[Sentence] = []
     pending = 0

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money, total
@@ -93,15 +93,19 @@ def _below(path: str, tag: str) -> str:
 def first(found: Found, *paths: str) -> str:
     """The first text that is there under one of the paths, in their order; "" when there is none."""
     for path in paths:
-        for text in found.get(path, ()):
-            if stripped := text.strip():
-                return stripped
+        if path in found:
+            for text in found[path]:
+                if stripped := text.strip():
+                    return stripped
     return ""
+
+
+_DAYS = {path: (f"{path}/Dt", f"{path}/DtTm") for path in ("BookgDt", "ValDt", "Dt", "FrDt", "ToDt")}
 
 
 def day(found: Found, path: str, place: Sentence) -> date | None:
     """A date given as `Dt` or as `DtTm`; the bank's own day counts, so a time zone is not converted."""
-    text = first(found, f"{path}/Dt", f"{path}/DtTm")
+    text = first(found, *_DAYS[path])
     return read_date(text[:10], "YYYY-MM-DD", place) if text else None
 
 
@@ -124,15 +128,19 @@ class Entry:
     is_credit: bool
     booking_date: date
     value_date: date
-
-    @property
-    def place(self) -> Sentence:
-        """Where this is, for messages."""
-        return ENTRY.bind(number=self.number)
+    place: Sentence
+    """Where this is, for messages."""
 
 
-def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[StatementLine, ...], tuple[Sentence, ...]]:
-    """The lines of an entry, several for a batch booking; no line when the entry is not booked yet."""
+class EntryParts(NamedTuple):
+    """An `Ntry` as its texts: those of the entry itself, and those of each payment in it."""
+
+    found: Found
+    details: Sequence[Found]
+
+
+def parts_of(element: _Element) -> EntryParts:
+    """The texts of an `Ntry` element. Raises Refused E_STATEMENT_SIZE."""
     details = [tx for child in element if local_name(child.tag) == "NtryDtls" for tx in child]
     details = [tx for tx in details if local_name(tx.tag) == "TxDtls"]
     if len(details) > LINE_LIMIT:
@@ -141,6 +149,12 @@ def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[Stat
     for child in element:
         if local_name(child.tag) != "NtryDtls":
             _collect_one(child, found)
+    return EntryParts(found, [flatten(tx) for tx in details])
+
+
+def read_entry(parts: EntryParts, account: str, number: int) -> tuple[tuple[StatementLine, ...], tuple[Sentence, ...]]:
+    """The lines of an entry, several for a batch booking; no line when the entry is not booked yet."""
+    found, details = parts
     status = first(found, "Sts/Cd", "Sts", "Sts/Prtry")
     if not status:
         raise E_CAMT_SHAPE.because(what=_NO_STATUS.bind(number=number))
@@ -148,9 +162,9 @@ def read_entry(element: _Element, account: str, number: int) -> tuple[tuple[Stat
         return (), ()
     entry = _entry(found, account, number)
     if len(details) <= 1:
-        tx = flatten(details[0]) if details else {}
+        tx = details[0] if details else {}
         return (_line(entry, tx, amount(found, "Amt", entry.place), entry.is_credit, 0),), ()
-    return _batch(entry, [flatten(tx) for tx in details])
+    return _batch(entry, details)
 
 
 def _collect_one(child: _Element, found: Found) -> None:
@@ -168,7 +182,7 @@ def _entry(found: Found, account: str, number: int) -> Entry:
     booking_date = day(found, "BookgDt", place) or value_date
     if booking_date is None:
         raise E_CAMT_SHAPE.because(what=_NO_DATE.bind(number=number))
-    return Entry(number, account, found, _is_credit(found, number), booking_date, value_date or booking_date)
+    return Entry(number, account, found, _is_credit(found, number), booking_date, value_date or booking_date, place)
 
 
 def _is_credit(found: Found, number: int) -> bool:
@@ -205,13 +219,19 @@ def _part(entry: Entry, tx: Found) -> tuple[Money | None, bool]:
     return None, is_credit
 
 
+@lru_cache(maxsize=1024)
+def _german_code(text: str) -> str:
+    """The Geschäftsvorfallcode in `NTRF+166+9310`."""
+    found = _GVC.search(text)
+    return found[1] if found else ""
+
+
 _GVC = re.compile(r"\+(\d{3})(?:\+|$)")
 _CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9+?/:().,'-]{1,28}")
 
 
 def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) -> StatementLine:
-    code_match = _GVC.search(first(tx, "BkTxCd/Prtry/Cd") or first(entry.found, "BkTxCd/Prtry/Cd"))
-    code = code_match[1] if code_match else ""
+    code = _german_code(first(tx, "BkTxCd/Prtry/Cd") or first(entry.found, "BkTxCd/Prtry/Cd"))
     text = _remittance(tx)
     kind = join_text(_kind(entry, tx, position))
     is_return = is_return_kind(code, kind)
@@ -224,10 +244,10 @@ def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) 
         booking_date=entry.booking_date,
         value_date=entry.value_date,
         amount=size if is_credit else -size,
-        counterparty_name=join_text(first(tx, f"RltdPties/{side}/Nm", f"RltdPties/{side}/Agt/FinInstnId/Nm")),
+        counterparty_name=join_text(first(tx, *_NAMES[side])),
         counterparty_iban=_party_account(tx, side),
-        counterparty_bic=first(tx, *(f"RltdAgts/{side}Agt/FinInstnId/{name}" for name in ("BICFI", "BIC"))),
-        ultimate_party_name=join_text(first(tx, f"RltdPties/Ultmt{side}/Nm")),
+        counterparty_bic=first(tx, *_BICS[side]),
+        ultimate_party_name=join_text(first(tx, _ULTIMATE[side])),
         remittance_information=text,
         structured_reference=first(tx, "RmtInf/Strd/CdtrRefInf/Ref"),
         end_to_end_id=without_placeholder(join_text(first(tx, "Refs/EndToEndId"))),
@@ -245,8 +265,16 @@ def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) 
 
 
 def _remittance(tx: Found) -> str:
-    """The text; pieces of one full length (27, 35 or 140) were cut by the bank and join without a blank."""
+    """The text; pieces of one full length (27, 35 or 140) were cut by the bank and join without a blank.
+
+    Who pays by a structured text names the invoices there instead (`RfrdDocInf/Nb`).
+    """
     pieces = [piece for piece in tx.get("RmtInf/Ustrd", ()) if piece.strip()]
+    if len(pieces) == 1:
+        return join_text(pieces[0])
+    if not pieces:
+        paths = ("RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/AddtlRmtInf")
+        return join_text(*(piece for path in paths for piece in tx.get(path, ())))
     full = {len(piece) for piece in pieces[:-1]}
     return join_text("".join(pieces)) if len(full) == 1 and full <= {27, 35, 140} else join_text(*pieces)
 
@@ -275,8 +303,16 @@ def _other_side(account: str, tx: Found, is_credit: bool, comes_back: bool) -> s
 
 
 def _party_account(tx: Found, side: str) -> str:
-    path = f"RltdPties/{side}Acct/Id"
-    return first(tx, f"{path}/IBAN", f"{path}/Othr/Id", f"{path}/PrtryAcct/Id").replace(" ", "")
+    return first(tx, *_ACCOUNTS[side]).replace(" ", "")
+
+
+_SIDES = ("Dbtr", "Cdtr")
+_NAMES = {side: (f"RltdPties/{side}/Nm", f"RltdPties/{side}/Agt/FinInstnId/Nm") for side in _SIDES}
+_ULTIMATE = {side: f"RltdPties/Ultmt{side}/Nm" for side in _SIDES}
+_BICS = {side: tuple(f"RltdAgts/{side}Agt/FinInstnId/{name}" for name in ("BICFI", "BIC")) for side in _SIDES}
+_ACCOUNTS = {
+    side: tuple(f"RltdPties/{side}Acct/Id/{name}" for name in ("IBAN", "Othr/Id", "PrtryAcct/Id")) for side in _SIDES
+}
 
 
 def _creditor_id(tx: Found) -> str:
@@ -286,11 +322,12 @@ def _creditor_id(tx: Found) -> str:
 
 
 def _bank_reference(entry: Entry, tx: Found) -> str:
+    given = without_placeholder(first(tx, "Refs/AcctSvcrRef")) or without_placeholder(first(entry.found, "AcctSvcrRef"))
+    if given:
+        return given
     kinds, references = tx.get("Refs/Prtry/Tp", ()), tx.get("Refs/Prtry/Ref", ())
     named = [number for kind, number in zip(kinds, references, strict=False) if "UMSATZ" in kind]
-    own = first(tx, "Refs/AcctSvcrRef")
-    of_entry = without_placeholder(first(entry.found, "AcctSvcrRef"))
-    return without_placeholder(own) or of_entry or (named[0] if named else "")
+    return named[0] if named else ""
 
 
 def _charges(entry: Entry, tx: Found, size: Money) -> Money | None:

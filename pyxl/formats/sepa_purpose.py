@@ -29,6 +29,7 @@ _LABELS = (
     "ABWE",
     "BREF",
     "RREF",
+    "PURP",
 )
 _LABEL = re.compile(f"({'|'.join(_LABELS)})\\+")
 _AFTER_TEXT = re.compile(r"(ABWA|ABWE)\+")

@@ -17,15 +17,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import count, pairwise, takewhile
 
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money, total
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.text import squash
+from pyxl.formats.bank_csv_unknown import UnknownCsv
 
 RETURN_CODES = frozenset({"108", "109", "159"})
 """Geschäftsvorfallcodes of returned direct debits (B2B, core) and returned transfers, DK Anlage 3."""
@@ -104,8 +106,11 @@ class StatementFile:
     """Such as camt.053.001.08, MT940 or CSV-CAMT."""
     statements: tuple[Statement, ...]
     notes: tuple[Sentence, ...] = ()
+    unknown: UnknownCsv | None = None
+    """The rows of a CSV file whose columns nobody told yet; there are no statements then."""
 
 
+@lru_cache(maxsize=1024)
 def is_return_kind(transaction_code: str, transaction_text: str) -> bool:
     """Whether the bank's code or its word for the line says that an earlier payment came back.
 
@@ -253,6 +258,31 @@ def _count(account: str, lines: Sequence[StatementLine], seen: Counter[str]) -> 
     return tuple(fingerprints)
 
 
+def other_fingerprints(account: str, line: StatementLine) -> Iterator[str]:
+    """The identities of the first, the second, the third ... line of that content, without end."""
+    content = _content(account_key(account), line)
+    return (hashlib.sha256(f"{content}|{number}".encode()).hexdigest() for number in count(1))
+
+
+def batch_amounts(lines: Sequence[StatementLine]) -> list[Money | None]:
+    """For each line the amount of the batch booking that it is a part of; None for a line of its own.
+
+    >>> day, parts = date(2026, 3, 2), (Money.of(1), Money.of(2))
+    >>> lines = [StatementLine(day, day, part, batch_position=number) for number, part in enumerate(parts, 1)]
+    >>> batch_amounts([*lines, StatementLine(day, day, Money.of(5))])
+    [Money('3.00', 'EUR'), Money('3.00', 'EUR'), None]
+    """
+    amounts: list[Money | None] = []
+    for start, line in enumerate(lines):
+        if line.batch_position == 0:
+            amounts.append(None)
+        elif line.batch_position == 1:
+            rest = takewhile(lambda each: each.batch_position > 1, lines[start + 1 :])
+            parts = tuple(part.amount for part in (line, *rest))
+            amounts += [total(parts, line.amount.currency)] * len(parts)
+    return amounts
+
+
 def _content(account: str, line: StatementLine) -> str:
     return "|".join(
         (
@@ -275,6 +305,7 @@ _TEXT_LENGTH = 120
 """SEPA carries 140 characters of text; a little less, because MT940 files run out of room."""
 
 
+@lru_cache(maxsize=4096)
 def account_key(account: str) -> str:
     """One spelling for an account: the German IBAN, and `bank code/account number` of older files, become equal.
 

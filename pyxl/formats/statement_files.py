@@ -89,7 +89,7 @@ def read_statement_file(name: str, data: bytes) -> StatementFile:
         if data.startswith(magic):
             raise E_STATEMENT_UNKNOWN.because(name=name, what=what)
     file = _read_zip(name, data) if data.startswith(b"PK") else _read_one(name, data)
-    return _checked(file)
+    return checked_file(file)
 
 
 def _read_one(name: str, data: bytes) -> StatementFile:
@@ -118,9 +118,12 @@ def _read_xml(name: str, data: bytes) -> StatementFile:
     head = data[:400].lower()
     if b"<html" in head or b"<!doctype html" in head:
         raise E_STATEMENT_UNKNOWN.because(name=name, what=_WEB_PAGE)
-    from pyxl.formats.camt053 import is_camt, read_camt_document
+    from pyxl.formats.camt053 import is_camt, read_camt_document, read_camt_quickly
     from pyxl.formats.xml_door import open_xml
 
+    quick = read_camt_quickly(data)
+    if quick is not None:
+        return quick
     root = open_xml(data)
     if is_camt(root):
         return read_camt_document(root)
@@ -158,12 +161,15 @@ def _read_zip(name: str, data: bytes) -> StatementFile:
     )
 
 
-def _checked(file: StatementFile) -> StatementFile:
-    notes = [note for statement in file.statements for note in _notes(statement)]
+def checked_file(file: StatementFile) -> StatementFile:
+    """The file with what is worth saying of its statements. Raises Refused E_BALANCE or E_STATEMENT_CURRENCY."""
+    notes = [note for statement in file.statements for note in _notes(statement, file.format)]
     return replace(file, notes=(*file.notes, *notes, *statement_gaps(file.statements)))
 
 
-def _notes(statement: Statement) -> Iterator[Sentence]:
-    yield from check_balance(statement)
+def _notes(statement: Statement, format_name: str) -> Iterator[Sentence]:
+    balanced = check_balance(statement)
+    # What a camt.054 is, its reader has said.
+    yield from () if format_name.startswith("camt.054") else balanced
     if statement.pending_count:
         yield PENDING_LEFT_OUT.bind(account=statement.account, count=statement.pending_count)

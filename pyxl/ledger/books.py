@@ -89,6 +89,8 @@ class Books:
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
     import_rounds: Counter[str] = field(default_factory=Counter)
+    line_formats: dict[str, str] = field(default_factory=dict)
+    """In what kind of file an imported bank line came: by line id."""
     statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
     """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
@@ -158,6 +160,7 @@ def _imported(books: Books, event: RecordedEvent) -> None:
     for line in imported.lines:
         books.bank_lines[line.line_id] = line
         books.fingerprints[line.fingerprint] = line.line_id
+        books.line_formats[line.line_id] = imported.format
 
 
 def _withdrawn(books: Books, event: RecordedEvent) -> None:

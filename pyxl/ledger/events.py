@@ -5,14 +5,14 @@ They are stored as plain JSON for ever: a field is only ever added with a defaul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.plain import PlainData
+from pyxl.core.plain import ADDED_LATER, PlainData
 
 INVOICE: Final = "INVOICE"
 CANCELLATION: Final = "CANCELLATION"
@@ -83,6 +83,8 @@ class ImportedLine:
     transaction_text: str = ""
     return_reason: str = ""
     is_reversal: bool = False
+    batch_amount: Money | None = field(default=None, metadata=ADDED_LATER)
+    """The whole booking of which this line is a part; None for a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pyxl.banking.importing import BankFile, import_bank
 from pyxl.banking.lines import payment_line
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.records import PaymentLine
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.tables import table_of
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
@@ -44,7 +45,8 @@ def test_a_bank_file_gives_the_same_answers(write: Callable[..., bytes]) -> None
     content = read_statement_file("export", write(statement(world)))
     settings = Settings(company_name="Muster GmbH", iban=ACCOUNT)
     files = (BankFile("export", "0" * 64, content),)
-    outcome = import_bank(table_of(BankLine, []), settings, Books(), files, TODAY)
+    empty = table_of(BankLine), table_of(BankAccount), table_of(BankProfile)
+    outcome = import_bank(*empty, settings, Books(), files, TODAY)
     imported = [line for posting in outcome.postings for line in posting.event.lines]  # type: ignore[attr-defined]
     direct = [each.line for each in world.labelled if each.line.currency == "EUR"]
     assert answers(world, [payment_line(line) for line in imported]) == answers(world, direct)

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from pyxl.core.money import Money, total
 from pyxl.core.refusal import Refused
+from pyxl.formats.bank_csv_writer import write_csv_camt
+from pyxl.formats.camt053 import read_camt_document, read_camt_quickly
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
 from pyxl.formats.sepa_purpose import RETURN_REASONS
 from pyxl.formats.statement import RETURN_CODES, Statement, StatementLine, line_fingerprints
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.xml_door import open_xml
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bank"
 OWN = "DE89370400440532013000"
@@ -115,13 +118,27 @@ def test_mt940_read_of_write_is_the_statement(statement: Statement) -> None:
     assert replace(read, account=OWN) == statement
 
 
-@given(_statements())
-def test_both_formats_give_a_line_the_same_identity(statement: Statement) -> None:
-    (camt,) = read_statement_file("x", write_camt053(statement)).statements
-    (mt940,) = read_statement_file("x", write_mt940(statement)).statements
-    identities = line_fingerprints(camt.account, camt.lines)
-    assert identities == line_fingerprints(mt940.account, mt940.lines)
-    assert len(set(identities)) == len(identities)
+@given(_statements().filter(lambda statement: bool(statement.lines)))
+def test_csv_read_of_write_is_what_the_export_has_room_for(statement: Statement) -> None:
+    (read,) = read_statement_file("x", write_csv_camt(statement)).statements
+    written = [
+        replace(
+            line, ultimate_party_name="", bank_reference="", transaction_code="", return_reason="", is_reversal=False
+        )
+        for line in sorted(statement.lines, key=lambda line: line.booking_date)
+    ]
+    assert [replace(line, return_reason="") for line in read.lines] == written
+
+
+@given(_statements().filter(lambda statement: bool(statement.lines)))
+def test_all_formats_give_a_line_the_same_identity(statement: Statement) -> None:
+    in_order = tuple(sorted(statement.lines, key=lambda line: line.booking_date))
+    statement = replace(statement, lines=in_order)
+    writers = (write_camt053, write_mt940, write_csv_camt)
+    files = [read_statement_file("x", write(statement)).statements[0] for write in writers]
+    camt, mt940, csv = (line_fingerprints(file.account, file.lines) for file in files)
+    assert camt == mt940 == csv
+    assert len(set(camt)) == len(camt)
 
 
 @given(_statements(), st.data())
@@ -190,6 +207,45 @@ def _originals() -> list[bytes]:
 
 
 ORIGINALS = _originals()
+
+
+CAMT = [data for data in ORIGINALS if b"BkToCstmr" in data[:4096]]
+DAMAGE = [
+    b"",
+    b"\n",
+    b";",
+    b'"',
+    b",",
+    b"<",
+    b">",
+    b"9",
+    b"\xff",
+    b":61:",
+    b"&amp;",
+    b"<!-- x -->",
+    b" ",
+    b"]]>",
+    b"<a/>",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.sampled_from(range(len(CAMT))), st.data())
+def test_both_ways_of_reading_camt_agree(number: int, data: st.DataObject) -> None:
+    """What is read by the markup of its entries is what a tree of the whole file says."""
+    damaged = bytearray(CAMT[number])
+    for _ in range(data.draw(st.integers(0, 2))):
+        start = data.draw(st.integers(0, len(damaged)))
+        end = min(len(damaged), start + data.draw(st.sampled_from([0, 0, 1, 2, 400])))
+        damaged[start:end] = data.draw(st.sampled_from(DAMAGE))
+    quick = read_camt_quickly(bytes(damaged))
+    if quick is not None:
+        assert quick == read_camt_document(open_xml(bytes(damaged)))
+
+
+def test_most_camt_files_are_read_the_quick_way() -> None:
+    quick = [read_camt_quickly(data) is not None for data in CAMT]
+    assert sum(quick) > len(quick) / 2
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

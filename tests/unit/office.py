@@ -11,6 +11,7 @@ from pyxl.app.undo import reversals
 from pyxl.banking.accepting import accept_proposals
 from pyxl.banking.importing import BankFile, import_bank
 from pyxl.banking.reconciling import reconcile
+from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.banking.taking_back import take_back
 from pyxl.core.changes import AppendRow, ChangeSet, ClearRow, SetCell
 from pyxl.core.labels import Label, Sentence
@@ -95,7 +96,11 @@ class Office:
     def bring(self, *lines: StatementLine) -> Outcome:
         statement = Statement(OWN, "EUR", lines)
         file = BankFile("umsatz.xml", "0" * 64, StatementFile("camt.053", (statement,)))
-        return self.run(import_bank(self.table(BankLine), self.settings, self.books, (file,), AS_OF))
+        return self.take(file)
+
+    def take(self, *files: BankFile) -> Outcome:
+        tabs = self.table(BankLine), self.table(BankAccount), self.table(BankProfile)
+        return self.run(import_bank(*tabs, self.settings, self.books, files, AS_OF))
 
     def reconcile(self) -> Outcome:
         return self.run(

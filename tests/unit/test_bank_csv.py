@@ -8,8 +8,11 @@ import pytest
 
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv import read_bank_csv
-from pyxl.formats.bank_csv_layouts import CSV_CAMT, CSV_MT940, LAYOUTS, CsvLayout
+from pyxl.formats.bank_csv import LAYOUTS, read_bank_csv
+from pyxl.formats.bank_csv_layout import CsvLayout
+from pyxl.formats.bank_csv_layouts import COMDIRECT, CSV_CAMT, CSV_MT940, DKB, DKB_OLD
+from pyxl.formats.bank_csv_table import find_table
+from pyxl.formats.bank_csv_wallets import N26
 
 ACCOUNT = "DE89370400440532013000"
 CELLS = {
@@ -28,7 +31,8 @@ CELLS = {
 
 
 def _csv(*rows: dict[str, str], layout: CsvLayout = CSV_CAMT) -> str:
-    quoted = [layout.header, *([(CELLS | row).get(name, "") for name in layout.header] for row in rows)]
+    header = list(layout.columns.values())
+    quoted = [header, *([(CELLS | row).get(name, "") for name in header] for row in rows)]
     return "".join(";".join(f'"{cell}"' for cell in row) + "\r\n" for row in quoted)
 
 
@@ -106,7 +110,9 @@ def test_amounts(written: str, amount: str) -> None:
         pytest.param({"Betrag": "1,23E+5"}, "E_CSV_EXCEL", id="amount in E notation"),
         pytest.param({"Waehrung": ""}, "E_STATEMENT_AMOUNT", id="no currency"),
         pytest.param({"Buchungstag": "30.02.26"}, "E_STATEMENT_DATE", id="30 February"),
-        pytest.param({"Buchungstag": "2026-03-02"}, "E_STATEMENT_DATE", id="10 characters, but no German date"),
+        pytest.param({"Buchungstag": "2026-03-02"}, "E_CSV_RESAVED", id="the date as a spreadsheet writes it"),
+        pytest.param({"Buchungstag": "3/2/2026"}, "E_CSV_RESAVED", id="the date as an English Excel writes it"),
+        pytest.param({"Buchungstag": "02.03.2026"}, "E_CSV_RESAVED", id="two kinds of dates in one file"),
         pytest.param({"Buchungstag": "46083"}, "E_CSV_EXCEL", id="Excel serial"),
         pytest.param({"Kontonummer/IBAN": "1,23E+12"}, "E_CSV_EXCEL", id="account in E notation"),
         pytest.param({"Kundenreferenz (End-to-End)": "4,711E+15"}, "E_CSV_EXCEL", id="reference in E notation"),
@@ -146,10 +152,45 @@ def test_a_damaged_shape_names_its_line(text: str, line: int) -> None:
     assert f"at line {line}:" in refusal.value.text("en")
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: str(layout.name))
-def test_each_layout_is_found_by_its_header(layout: CsvLayout) -> None:
-    unquoted = "sep=;\n\n" + ";".join(layout.header) + "\n"
-    assert {read_bank_csv(text).format for text in (_csv(layout=layout), unquoted)} == {layout.name}
+WITH_HEADER = [layout for layout in LAYOUTS if not layout.headless]
+
+
+def _names(layout: CsvLayout) -> list[str]:
+    """The columns as one bank file has them, each once."""
+    names = [part for name in (*layout.columns.values(), *layout.marks) for part in name.split(" | ")[0].split(" + ")]
+    return [name.removesuffix(" (2)") for name in names]
+
+
+@pytest.mark.parametrize("layout", WITH_HEADER, ids=lambda layout: str(layout.name))
+def test_each_layout_is_found_by_its_header_however_it_is_written(layout: CsvLayout) -> None:
+    names, mark = _names(layout), layout.delimiters[0]
+    headers = (
+        mark.join(names),
+        mark.join(f'"{name}"' for name in reversed(names)),
+        "\ufeff" + mark.join(f" {name.upper()} " for name in names) + mark + "New column",
+    )
+    found = [find_table(f"sep={mark}\n\n{header}\n", LAYOUTS) for header in headers]
+    assert [table.layout.name if table else None for table in found] == [layout.name] * 3
+
+
+def test_no_layout_is_guessed_between_two() -> None:
+    both = ";".join({**dict.fromkeys(_names(DKB_OLD)), **dict.fromkeys(_names(COMDIRECT))})
+    with pytest.raises(Refused) as refusal:
+        read_bank_csv(both)
+    assert refusal.value.code == "E_CSV_AMBIGUOUS"
+
+
+def test_a_column_that_is_not_there_is_not_made_up() -> None:
+    with pytest.raises(Refused) as refusal:
+        read_bank_csv(";".join(name for name in _names(DKB) if name != "Wertstellung"))
+    assert refusal.value.code == "E_CSV_LAYOUT"
+
+
+def test_a_file_saved_with_another_separator_is_refused() -> None:
+    with pytest.raises(Refused) as refusal:
+        read_bank_csv(";".join(_names(N26)))
+    assert refusal.value.code == "E_CSV_RESAVED"
+    assert "“;”" in refusal.value.text("de") or "„;“" in refusal.value.text("de")
 
 
 def test_an_unknown_layout_is_refused_with_the_way_out() -> None:

@@ -10,6 +10,7 @@ from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
 from pyxl.formats.camt053 import read_camt
 from pyxl.formats.statement import Statement, StatementFile, StatementLine
+from pyxl.formats.statement_files import read_statement_file
 
 OWN = "DE89370400440532013000"
 OTHER = "DE02120300000000202051"
@@ -235,3 +236,21 @@ def test_refusals(content: str, code: str) -> None:
 def test_a_file_without_a_statement_is_refused() -> None:
     with pytest.raises(Refused, match="E_CAMT_SHAPE"):
         read_camt(b"<Document><BkToCstmrStmt/></Document>")
+
+
+def test_a_structured_text_names_the_invoices() -> None:
+    document = "<Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CINV</Cd></CdOrPrtry></Tp><Nb>{}</Nb></RfrdDocInf></Strd>"
+    both = document.format("RE-2026-7") + document.format("RE-2026-8")
+    assert _line(f"<TxDtls><RmtInf>{both}</RmtInf></TxDtls>").remittance_information == "RE-2026-7 RE-2026-8"
+    text = f"<TxDtls><RmtInf><Ustrd>Rechnung 7</Ustrd>{both}</RmtInf></TxDtls>"
+    assert _line(text).remittance_information == "Rechnung 7"
+
+
+def test_a_notification_says_that_it_has_no_balances() -> None:
+    file = read_statement_file(
+        "a.xml",
+        f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><Ntfctn><Id>1</Id>'
+        f"<Acct><Id><IBAN>{OWN}</IBAN></Id></Acct>{_entry()}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>".encode(),
+    )
+    (note,) = file.notes
+    assert note.text("en").startswith(f"{OWN}: a notification of single payments (camt.054), which has no balances")

@@ -121,6 +121,11 @@ def test_a_short_reference_does_not_swallow_the_text_after_it() -> None:
     assert (line.creditor_id, line.remittance_information) == ("DE98ZZZ09999999999", "KARTENZAHLUNG BERLIN")
 
 
+def test_the_purpose_code_is_no_part_of_the_reference_before_it() -> None:
+    line = _line(details=":86:166?20EREF+RE-2026-0815-TEILZAHLU?21NG?22PURP+RINP?23SVWZ+Rechnung 815\n")
+    assert (line.end_to_end_id, line.remittance_information) == ("RE-2026-0815-TEILZAHLUNG", "Rechnung 815")
+
+
 def test_a_wrapped_time_of_day_is_no_tag() -> None:
     assert _line(details=":86:805?20Entgelt 2026-01-01T13\n:12:11?21 Uhr\n").remittance_information.endswith(
         "T13:12:11 Uhr"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pyxl.banking.importing import BankFile, import_bank
+from pyxl.banking.importing import BankFile
 from pyxl.banking.releasing import release_postings
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
@@ -318,7 +318,7 @@ def test_gap_and_foreign_account_are_named(office: Office) -> None:
             account, "EUR", (line,), opening_balance=Money.of(opening), closing_balance=Money.of(closing)
         )
         file = BankFile("a.sta", "0" * 64, StatementFile("MT940", (statement,)))
-        return codes(office.run(import_bank(office.table(BankLine), SETTINGS, office.books, (file,), AS_OF)))
+        return codes(office.take(file))
 
     assert bring("0.00", "10.00") == []
     assert bring("10.00", "30.00") == []

@@ -136,6 +136,8 @@ def figures(language: Language) -> dict[str, Figure]:
         "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
         "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
         "Rules": _count("Rules", "name", Label("rules", "Regeln")),
+        "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
+        "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
             lambda rows: sum(row.severity == error for row in rows),
