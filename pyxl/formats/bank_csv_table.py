@@ -25,6 +25,9 @@ from pyxl.formats.bank_csv_layout import CsvLayout, Positions, fold_header, head
 
 HEADER_WITHIN = 40
 """Lines above the header, such as the account holder and the period."""
+MOST_COLUMNS = 200
+"""PayPal has 41; a header of more is none, and would take long to compare."""
+_LONGEST = 20_000
 DELIMITERS = ";,\t|"
 
 E_CSV_SHAPE = RefusalKind(
@@ -106,13 +109,13 @@ def find_table(text: str, layouts: Sequence[CsvLayout]) -> CsvTable | None:
 
 
 def split_line(line: str, delimiter: str) -> list[str]:
-    """The fields of one line."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    """The fields of one line; none where it is too long to be a header or a row of a bank."""
+    return next(csv.reader([line], delimiter=delimiter), []) if len(line) <= _LONGEST else []
 
 
 def _suiting(cells: Sequence[str], layouts: Sequence[CsvLayout]) -> CsvLayout | None:
     """The layout of a header. One that asks for all that another asks for, and more, is the one that is meant."""
-    if len(cells) < 4:
+    if not 4 <= len(cells) <= MOST_COLUMNS:
         return None
     names = header_names(cells)
     found = [each for each in layouts if (_headless(cells, each) if each.headless else each.found_in(names))]
@@ -139,8 +142,10 @@ def _table(lines: list[str], index: int, delimiter: str, layout: CsvLayout, widt
         raise E_CSV_RESAVED.because(bank=layout.name, what=_PADDED)
     if layout.headless:
         start, names = index, {f"{number}": number - 1 for number in range(1, width + 1)}
+        header: list[str] = []
     else:
-        start, names = index + 1, header_names(split_line(lines[index], delimiter))
+        header = split_line(lines[index], delimiter)
+        start, names = index + 1, header_names(header)
     positions = layout.found_in(names)
     assert positions is not None, "the layout was found by these names"
     if layout.sign_last:
@@ -153,7 +158,7 @@ def _table(lines: list[str], index: int, delimiter: str, layout: CsvLayout, widt
             opening = tuple(cells)
         elif _is_balance(cells, layout.closing):
             closing = tuple(cells)
-        elif header_names(cells) == names and not layout.headless:
+        elif cells == header:
             raise E_CSV_SHAPE.because(line=number, what=_SECOND_HEADER)
         else:
             rows.append(row_of(number, cells, width))

@@ -15,7 +15,16 @@ from dataclasses import dataclass
 
 from pyxl.core.refusal import Refused
 from pyxl.formats.bank_csv_layout import header_names
-from pyxl.formats.bank_csv_table import DELIMITERS, HEADER_WITHIN, CsvRow, account_in, row_of, split_line, split_rows
+from pyxl.formats.bank_csv_table import (
+    DELIMITERS,
+    HEADER_WITHIN,
+    MOST_COLUMNS,
+    CsvRow,
+    account_in,
+    row_of,
+    split_line,
+    split_rows,
+)
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, read_date
 
 DATE_ORDERS = (
@@ -70,6 +79,8 @@ def _unknown(lines: list[str], index: int, delimiter: str, cells: list[str]) -> 
 
 def _is_header(cells: Sequence[str]) -> bool:
     """Three names or more, none of them twice, none of them a date or a figure."""
+    if not 3 <= len(cells) <= MOST_COLUMNS:
+        return False
     named = [cell for cell in cells if cell.strip()]
     names = header_names(cells)
     is_plain = all(not re.fullmatch(r"[\d.,:/+ -]+", cell.strip()) for cell in named)
