@@ -20,9 +20,9 @@ from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.einvoices.checking import CheckedFile, compared_with_page
 from pyxl.invoicing.posting import slug
 
-READING: Final = Limits(seconds=4, memory_mb=512, wall_seconds=9)
+READING: Final = Limits(seconds=4, memory_mb=512, wall_seconds=7)
 """A thousand lines take half a second. The clock on the wall counts too: a person waits before the screen."""
-PAGES: Final = Limits(seconds=3, memory_mb=512, wall_seconds=6)
+PAGES: Final = Limits(seconds=3, memory_mb=512, wall_seconds=5)
 DRAWING: Final = Limits(seconds=10, memory_mb=512)
 VIEW_EXISTS = RefusalKind(
     "E_VIEW_EXISTS",

@@ -23,6 +23,8 @@ from pyxl.formats.pdf_text import shows_amount
 
 FINDINGS_MAX: Final = 500
 """Nobody reads more; a hostile file could give a million."""
+LINES_MAX: Final = 1_000
+"""Lines that are handed on to be shown; all of them are checked."""
 _PATHS_MAX: Final = 8
 
 
@@ -56,6 +58,8 @@ class CheckedFile:
     """All that is known about one file; the invoice comes without the contents of its attachments."""
 
     invoice: EInvoice
+    """With its first thousand lines."""
+    line_count: int
     syntax: Syntax
     profile: Profile
     embedded_as: str
@@ -97,7 +101,8 @@ def check_file(data: bytes) -> CheckedFile:
     file = read_einvoice_file(data)
     reading = file.reading
     return CheckedFile(
-        invoice=_without_contents(reading.invoice),
+        invoice=_to_show(reading.invoice),
+        line_count=len(reading.invoice.lines),
         syntax=reading.syntax,
         profile=profile_of(reading.invoice.specification),
         embedded_as=file.embedded_as,
@@ -172,9 +177,9 @@ def _attachments(invoice: EInvoice) -> Iterator[AttachedFile]:
             yield AttachedFile(each.reference, file.filename, file.mime_type, len(file.content))
 
 
-def _without_contents(invoice: EInvoice) -> EInvoice:
+def _to_show(invoice: EInvoice) -> EInvoice:
     documents = tuple(
         replace(each, attachment=replace(each.attachment, content=b"") if each.attachment else None)
         for each in invoice.documents
     )
-    return replace(invoice, documents=documents)
+    return replace(invoice, documents=documents, lines=invoice.lines[:LINES_MAX])

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pyxl.core.labels import Counted, Language
 from pyxl.documents.rendering import Document
 from pyxl.einvoices import words as w
-from pyxl.einvoices.checking import CheckedFile, EInvoiceFinding
+from pyxl.einvoices.checking import LINES_MAX, CheckedFile, EInvoiceFinding
 from pyxl.einvoices.entries import Entry, entries, shortened, shown_value
 from pyxl.einvoices.terms_shown import (
     ATTRIBUTE,
@@ -37,8 +37,6 @@ from pyxl.formats.en16931.terms import term_name
 
 HTML_TEMPLATE: Final = "einvoice_view.html.j2"
 PDF_TEMPLATE: Final = "einvoice_view.typ.j2"
-LINES_MAX: Final = 1_000
-"""More lines are counted, not shown."""
 _OLDEST = date(1990, 1, 1)
 _GROUP_COLUMNS: Final[Terms] = VAT_GROUP[:4]
 
@@ -58,8 +56,7 @@ def view_documents(checked: CheckedFile, file: str, language: Language) -> tuple
 def view_context(checked: CheckedFile, file: str, language: Language) -> dict[str, Any]:
     """What both templates show."""
     invoice = checked.invoice
-    shown = invoice.lines[:LINES_MAX]
-    more = len(invoice.lines) - len(shown)
+    more = checked.line_count - len(invoice.lines)
     return {
         "words": {name: label.text(language) for name, label in w.WORDS.items()},
         "title": title_of(invoice, language),
@@ -71,7 +68,7 @@ def view_context(checked: CheckedFile, file: str, language: Language) -> dict[st
         "head": entries(invoice, HEAD, language),
         "parties": tuple(_part(part, getattr(invoice, part.where), language) for part in PARTIES),
         "line_columns": _columns(LINE_COLUMNS, language),
-        "lines": tuple(_line(line, language) for line in shown),
+        "lines": tuple(_line(line, language) for line in invoice.lines),
         "more_lines": w.MORE_LINES.render(language, count=more) if more else "",
         "totals": entries(invoice.totals, TOTALS, language),
         "currency": shortened(invoice.currency),
