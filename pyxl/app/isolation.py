@@ -33,6 +33,8 @@ TASKS: Final[Mapping[str, str]] = {
     "read_statement_file": "pyxl.formats.statement_files:read_statement_file",
     "render_documents": "pyxl.documents.encoded:render_encoded",
     "read_einvoice_file": "pyxl.formats.en16931.files:read_einvoice_file",
+    "check_einvoice_file": "pyxl.einvoices.checking:check_file",
+    "read_pdf_text": "pyxl.formats.pdf_text:pdf_text",
     "read_table_file": "pyxl.hosts.table_files:read_table_file",
 }
 """What may run in the child: name -> `module:function`. The child imports it, so that no host is imported here.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.documents.letterhead import Letter, Letterhead, letter_assets, letter_context
 from pyxl.documents.rendering import Document, as_job, render, render_all, render_document
-from pyxl.documents.templates import Templates, read_templates, shipped_templates
+from pyxl.documents.templates import Templates, read_templates, shipped_templates, view_templates
 
 __all__ = [
     "Document",
@@ -19,4 +19,5 @@ __all__ = [
     "render_all",
     "render_document",
     "shipped_templates",
+    "view_templates",
 ]

@@ -1,5 +1,7 @@
 """The Jinja2 environment of the templates: sandboxed, strict, and printing every value as a Typst string literal.
 
+In a template of an HTML page every value is escaped instead.
+
 Templates have conditions, loops, `extends`, `include` and the filters of `pyxl.documents.filters`. They have no macros
 and no `safe`: a text that was made once cannot be put into the document a second time as markup.
 """
@@ -31,9 +33,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pyxl.core.labels import Language, Sentence, Text, show
 from pyxl.core.money import Money
 from pyxl.documents.filters import FORMATS, amount, long_date
-from pyxl.documents.literal import typst_literal
+from pyxl.documents.literal import html_text, typst_literal
 from pyxl.documents.refusals import broken
-from pyxl.documents.templates import Templates
+from pyxl.documents.templates import Templates, is_html
 
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "lower", "replace", "select", "sort", "trim", "upper")
 KEPT_GLOBALS = ("range",)
@@ -43,6 +45,7 @@ _NO_BLOCK = Text(
 )
 _NO_FILTER = Text("there is no filter {name}", "den Filter {name} gibt es nicht")
 _NO_NAME = Text("the name of a template must be written out", "der Name einer Vorlage muss ausgeschrieben sein")
+_NO_MIX = Text("{name} makes another kind of file", "{name} erzeugt eine andere Art von Datei")
 _NO_TYPST = Text(
     "{name} is not allowed: a template reads no other files or packages",
     "{name} ist nicht erlaubt: eine Vorlage liest keine anderen Dateien oder Pakete",
@@ -106,7 +109,7 @@ def environment(templates: Templates, marked: bool = False) -> ImmutableSandboxe
     made = ImmutableSandboxedEnvironment(
         loader=_Loader(templates),
         undefined=StrictUndefined,
-        autoescape=False,
+        autoescape=is_html,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -131,19 +134,23 @@ def _in_language(format_: Callable[[Any, Language], str]) -> Callable[[Context, 
 
 @pass_context
 def _finalize(context: Context, value: object) -> str:
-    """A printed value as a Typst string literal; what is no single value is a mistake in the template."""
+    """A printed value as a Typst string literal, in HTML as text that Jinja2 escapes; else the template is wrong."""
     if isinstance(value, Undefined):
         return str(value)  # raises with the missing name
-    language: Language = context["language"]
+    text = _text(value, context["language"])
+    return html_text(text) if is_html(context.name) else typst_literal(text)
+
+
+def _text(value: object, language: Language) -> str:
     match value:
         case Money():
-            return typst_literal(amount(value, language))
+            return amount(value, language)
         case date():
-            return typst_literal(long_date(value, language))
+            return long_date(value, language)
         case str() | int() | Decimal():
-            return typst_literal(show(value, language))
+            return show(value, language)
         case None:
-            return '""'
+            return ""
         case _:
             raise TypeError(f"a value of type {type(value).__name__} cannot be printed")
 
@@ -151,20 +158,29 @@ def _finalize(context: Context, value: object) -> str:
 def _check(made: ImmutableSandboxedEnvironment, name: str, source: str) -> None:
     try:
         tree = made.parse(source, name, name)
-        for line, problem in _mistakes(tree, made):
+        for line, problem in _mistakes(tree, name, made):
             raise broken(name, line, problem)
         made.compile(source, name, name)
     except TemplateSyntaxError as error:
         raise broken(error.name or name, error.lineno, error.message or "") from None
 
 
-def _mistakes(tree: nodes.Template, made: ImmutableSandboxedEnvironment) -> Iterator[tuple[int, Sentence]]:
+def _mistakes(
+    tree: nodes.Template, tree_name: str, made: ImmutableSandboxedEnvironment
+) -> Iterator[tuple[int, Sentence]]:
     for node in tree.find_all(nodes.Node):
         if type(node) in _FORBIDDEN_NODES:
             yield node.lineno, _NO_BLOCK.bind(name=_FORBIDDEN_NODES[type(node)])
         elif isinstance(node, nodes.Filter) and node.name not in made.filters:
             yield node.lineno, _NO_FILTER.bind(name=node.name)
-        elif isinstance(node, nodes.Include | nodes.Extends) and not isinstance(node.template, nodes.Const):
-            yield node.lineno, _NO_NAME.bind()
-        elif isinstance(node, nodes.TemplateData) and (found := _FORBIDDEN_TYPST.search(node.data)):
+        elif isinstance(node, nodes.Include | nodes.Extends):
+            if not isinstance(node.template, nodes.Const):
+                yield node.lineno, _NO_NAME.bind()
+            elif is_html(str(node.template.value)) != is_html(tree_name):
+                yield node.lineno, _NO_MIX.bind(name=str(node.template.value))
+        elif (
+            not is_html(tree_name)
+            and isinstance(node, nodes.TemplateData)
+            and (found := _FORBIDDEN_TYPST.search(node.data))
+        ):
             yield node.lineno + node.data.count("\n", 0, found.start()), _NO_TYPST.bind(name=found[0].strip())

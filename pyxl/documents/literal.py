@@ -13,12 +13,22 @@ import re
 
 from pyxl.documents.fonts import printable
 
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPECIAL = re.compile(r"[^\w ]|_")
 
 
 def typst_literal(text: str) -> str:
     """The text as a Typst string literal, with only characters that the fonts can draw."""
     return '"' + _SPECIAL.sub(_escape, printable(text)) + '"'
+
+
+def html_text(text: str) -> str:
+    """The text for an HTML page, which escapes it: what could turn the reading direction becomes a visible mark.
+
+    >>> html_text("RE-1\\u202e<b>")
+    'RE-1\ufffd<b>'
+    """
+    return _HIDDEN.sub("\ufffd", text)
 
 
 def _escape(match: re.Match[str]) -> str:

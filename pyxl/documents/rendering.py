@@ -19,7 +19,7 @@ from pyxl.core.labels import LANGUAGES, Language, Sentence
 from pyxl.core.plain import from_plain, to_plain
 from pyxl.documents.hybrid import ATTACH, XML_NAME, with_hybrid_metadata
 from pyxl.documents.refusals import NO_TEMPLATE, PICTURE, broken
-from pyxl.documents.templates import Templates, shipped_templates
+from pyxl.documents.templates import Templates, is_html, shipped_templates
 from pyxl.documents.typesetting import Typesetter, TypesettingError, font_folder, typesetter
 
 
@@ -102,6 +102,8 @@ def _ordered(order: Mapping[str, Any], blobs: Sequence[bytes]) -> Document:
 def _render(document: Document, templates: Templates, compiler: Typesetter) -> bytes:
     assert document.language in LANGUAGES, document.language
     source = typst_source(document, templates)
+    if is_html(document.template):
+        return source.encode("utf-8")
     try:
         if not document.einvoice:
             return compiler.compile(source, document.assets, document.issued_on)

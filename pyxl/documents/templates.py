@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,11 +17,18 @@ from pyxl.core.labels import Text
 from pyxl.documents.refusals import TEMPLATE_FILE
 
 SUFFIX = ".typ.j2"
+VIEW = "einvoice_view."
+"""How the templates of the view of a received e-invoice begin: no firm's letter, and nothing to change."""
 SIZE_MAX = 1_000_000
 
 _LINK = Text("it is a link to another place", "sie ist eine Verknüpfung an einen anderen Ort")
 _SIZE = Text("it is larger than 1 MB", "sie ist größer als 1 MB")
 _ENCODING = Text("it is not UTF-8 text", "sie ist kein UTF-8-Text")
+
+
+def is_html(name: str | None) -> bool:
+    """Whether the template of that name is an HTML page as it is, and not the source of a PDF."""
+    return name is not None and name.endswith(".html.j2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,19 @@ class Templates:
 @cache
 def shipped_templates() -> Templates:
     """The templates inside the installed package, or in the checkout's `templates` folder."""
-    return Templates.of(
-        {entry.name: entry.read_text("utf-8") for entry in _shipped_folder().iterdir() if entry.name.endswith(SUFFIX)}
-    )
+    return Templates.of({name: source for name, source in _shipped() if not name.startswith(VIEW)})
+
+
+@cache
+def view_templates() -> Templates:
+    """The templates that show a received e-invoice as HTML and PDF."""
+    return Templates.of({name: source for name, source in _shipped() if name.startswith(VIEW)})
+
+
+def _shipped() -> Iterator[tuple[str, str]]:
+    for entry in _shipped_folder().iterdir():
+        if entry.name.endswith(".j2"):
+            yield entry.name, entry.read_text("utf-8")
 
 
 def _shipped_folder() -> Traversable:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN_FINDINGS, SHOWN_CHANGES = 40, 25
 QUIET_TABS = frozenset({"Findings", "Log"})
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 ONLY_READS = frozenset({"check"})
 PREVIEW = Label(
     "Preview: nothing was written. Add --apply to write.", "Vorschau: nichts wurde geschrieben. Mit --apply schreiben."
@@ -110,7 +110,7 @@ def _print_findings(out: Console, report: Report, book: Path, language: Language
         sheet = _tab_name(finding.cell.tab, report.sheets, language)
         place = f"{book.name}: {sheet}!{finding.cell.address}" if finding.cell.address else f"{book.name}: {sheet}"
         head = f"{place}: {finding.severity.label.text(language)} {finding.code}"
-        say(out, head, _COLOURS[finding.severity], end=" ")
+        say(out, head, COLOURS[finding.severity], end=" ")
         say(out, f"{finding.message(language)} {finding.hint(language)}")
     if len(findings) > SHOWN_FINDINGS:
         say(out, MORE.text(language).format(count=len(findings) - SHOWN_FINDINGS), "dim")
@@ -158,7 +158,7 @@ def _kept(conflict: Conflict, sheets: dict[str, str], language: Language) -> str
 def print_json(report: Report, book: Path, language: Language) -> None:
     """A report for scripts: field names in English as in the schema, amounts and dates as text."""
     outcome = report.outcome
-    _print_object(
+    print_object(
         {
             "action": report.action,
             "applied": report.applied,
@@ -224,16 +224,20 @@ def json_value(value: CellValue) -> Any:
 def show_refusal(action: str, refused: Refused, language: Language, as_json: bool) -> None:
     """A refusal as a sentence with its next step, on the error output; or as the JSON object."""
     if as_json:
-        cause, step = refused.cause.text(language), refused.next_step.text(language)
-        refusal = {"code": refused.code, "cause": cause, "next_step": step}
-        _print_object(_empty_object(action) | {"refused": refusal})
+        print_object(empty_object(action) | {"refused": refusal_object(refused, language)})
     else:
         complain(f"{refused.code}: {refused.text(language)}")
 
 
+def refusal_object(refused: Refused, language: Language) -> dict[str, str]:
+    """A refusal as the contract of `--json` names it."""
+    cause, step = refused.cause.text(language), refused.next_step.text(language)
+    return {"code": refused.code, "cause": cause, "next_step": step}
+
+
 def show_wrong_usage(action: str, sentence: str, hint: str) -> None:
     """Wrong usage as the JSON object, for scripts."""
-    _print_object(_empty_object(action) | {"refused": {"code": "E_USAGE", "cause": sentence, "next_step": hint}})
+    print_object(empty_object(action) | {"refused": {"code": "E_USAGE", "cause": sentence, "next_step": hint}})
 
 
 def show_interrupted(language: Language) -> None:
@@ -254,17 +258,18 @@ def show_unforeseen(action: str, error: Exception, language: Language, as_json: 
     if as_json:
         step = Label("Send the log file to support.", "Die Protokolldatei an den Support senden.").text(language)
         refusal = {"code": "E_UNFORESEEN", "cause": sentence, "next_step": step}
-        _print_object(_empty_object(action) | {"refused": refusal})
+        print_object(empty_object(action) | {"refused": refusal})
     else:
         complain(f"E_UNFORESEEN: {sentence}")
 
 
-def _empty_object(action: str) -> dict[str, Any]:
+def empty_object(action: str) -> dict[str, Any]:
+    """All keys of the contract, with nothing in them."""
     lists: dict[str, Any] = {name: [] for name in ("findings", "changes", "conflicts", "documents", "proposals")}
     return {"action": action, "applied": False, "run": "", "summary": {"text": ""}, **lists, "refused": None}
 
 
-def _print_object(data: dict[str, Any]) -> None:
+def print_object(data: dict[str, Any]) -> None:
     """Letters as they are where the output can carry them, else as JSON's own escapes: nothing is lost."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     try:

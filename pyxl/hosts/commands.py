@@ -1,8 +1,8 @@
-"""All commands of `pyxl` together: one per action, and those around the workbook."""
+"""All commands of `pyxl` together: one per action, those around the workbook, and the look at received e-invoices."""
 
 from __future__ import annotations
 
-from pyxl.hosts import cli_book, cli_install, cli_journal
+from pyxl.hosts import cli_book, cli_einvoice, cli_install, cli_journal
 from pyxl.hosts.cli import main
 
-__all__ = ["cli_book", "cli_install", "cli_journal", "main"]
+__all__ = ["cli_book", "cli_einvoice", "cli_install", "cli_journal", "main"]

@@ -7,6 +7,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import localcontext
+from typing import Final
+
 from pyxl.core.labels import Text
 from pyxl.formats.en16931.code_rules import CODE_RULES
 from pyxl.formats.en16931.german_rules import GERMAN_RULES
@@ -18,6 +22,9 @@ from pyxl.formats.en16931.reading import Reading, Syntax
 from pyxl.formats.en16931.rules import FILL_IN, MISSING, BusinessRule, Violation, whole_document
 from pyxl.formats.en16931.sum_rules import GROUP_TAX_TO_THE_CENT, SUM_RULES, ZERO
 from pyxl.formats.en16931.vat_rules import TAXABLE_TO_THE_CENT, VAT_RULES
+
+PRECISION: Final = 200
+"""Digits of a calculation; what the reader accepts has at most sixty."""
 
 
 def _has_no_due_date(invoice: EInvoice) -> bool:
@@ -48,8 +55,13 @@ _BY_PROFILE: dict[Profile, tuple[BusinessRule, ...]] = {
 
 def check_einvoice(invoice: EInvoice) -> tuple[Violation, ...]:
     """Every broken rule of the specification that the invoice names in BT-24."""
-    rules = _BY_PROFILE[profile_of(invoice.specification)]
-    return tuple(found for rule in rules for found in rule.breaches(invoice))
+    return _broken(_BY_PROFILE[profile_of(invoice.specification)], invoice)
+
+
+def _broken(rules: Iterable[BusinessRule], invoice: EInvoice) -> tuple[Violation, ...]:
+    # A file from outside may hold numbers of sixty digits; with fewer places their products could not be rounded.
+    with localcontext(prec=PRECISION):
+        return tuple(found for rule in rules for found in rule.breaches(invoice))
 
 
 _NOT_IN_CII = frozenset({"PEPPOL-EN16931-R120"})
@@ -111,4 +123,4 @@ def check_reading(reading: Reading) -> tuple[Violation, ...]:
 
 def check_before_issue(invoice: EInvoice) -> tuple[Violation, ...]:
     """The same for an invoice of our own, with what pyxl asks beyond it."""
-    return (*check_einvoice(invoice), *(found for rule in OWN_RULES for found in rule.breaches(invoice)))
+    return (*check_einvoice(invoice), *_broken(OWN_RULES, invoice))
