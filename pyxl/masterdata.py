@@ -26,6 +26,14 @@ class TaxTreatment(LabelledEnum):
     EXPORT = Label("export", "Ausfuhr")
 
 
+class InvoiceOutput(LabelledEnum):
+    """How a customer gets invoices."""
+
+    HYBRID = Label("PDF with XML", "PDF mit XML")
+    XRECHNUNG = Label("XRechnung (XML only)", "XRechnung (nur XML)")
+    PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
+
+
 class TaxCode(LabelledEnum):
     """The rate an item carries at home; the percentage follows from the date of supply."""
 
@@ -85,6 +93,17 @@ class Customer(Row):
         "Tax treatment", "Besteuerung", width=20, default=None, help=("Empty means domestic.", "Leer heißt Inland.")
     )
     buyer_reference: str = column("Buyer reference", "Käuferreferenz", aliases=("Leitweg-ID",), width=18, default="")
+    invoice_output: InvoiceOutput | None = column(
+        "Invoices as",
+        "Rechnung als",
+        aliases=("Rechnungsformat", "Invoice format"),
+        width=24,
+        default=None,
+        help=(
+            "How the customer gets invoices. Empty means PDF with XML.",
+            "Wie der Kunde Rechnungen bekommt. Leer heißt PDF mit XML.",
+        ),
+    )
     payment_days: int | None = column(
         "Payment days",
         "Zahlungsziel (Tage)",

@@ -19,7 +19,7 @@ from pyxl.codes import is_country, is_currency, is_iban, is_member_state, is_vat
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.masterdata import Customer, Item, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata import Customer, InvoiceOutput, Item, TaxTreatment, country_of, treatment_of
 from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
 HUNDRED = Decimal(100)
@@ -281,6 +281,19 @@ def check_postcode_shape(case: CustomerCase) -> Finding | None:
     )
 
 
+def check_plain_pdf_for_business(case: CustomerCase) -> Finding | None:
+    """MAS025: consumers have neither a VAT ID nor a Leitweg-ID."""
+    if case.customer.invoice_output is not InvoiceOutput.PLAIN_PDF:
+        return None
+    for name in ("vat_id", "buyer_reference"):
+        found = getattr(case.customer, name)
+        if found:
+            label = schema_of(Customer).column(name).label
+            cell = case.cell("invoice_output")
+            return rules.PLAIN_PDF_FOR_BUSINESS.at(cell, customer=case.who, label=label, found=found)
+    return None
+
+
 def check_negative_list_price(case: ItemCase) -> Finding | None:
     """MAS021."""
     price = case.item.price
@@ -331,6 +344,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_intra_community_outside_union,
     check_export_within_union,
     check_domestic_abroad,
+    check_plain_pdf_for_business,
     check_payment_days_long,
     check_payment_days_negative,
     check_payment_days_too_many,

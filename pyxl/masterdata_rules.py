@@ -252,3 +252,16 @@ ITEM_DISCOUNT_OUT_OF_RANGE = Rule(
     ),
     Text("Type a percentage from 0 to 100.", "Prozent von 0 bis 100 eintragen."),
 )
+PLAIN_PDF_FOR_BUSINESS = Rule(
+    "MAS025",
+    "plain-pdf-for-business",
+    WARNING,
+    Text(
+        "Customer {customer} gets plain PDFs, but has {label} “{found}” like a business.",
+        "Kunde {customer} bekommt einfache PDFs, hat aber wie ein Unternehmen {label} „{found}“.",
+    ),
+    Text(
+        "Between German businesses e-invoices become the rule (§ 14 (2) UStG): choose PDF with XML.",
+        "Zwischen deutschen Unternehmen wird die E-Rechnung Pflicht (§ 14 Abs. 2 UStG): „PDF mit XML“ wählen.",
+    ),
+)

@@ -1,5 +1,7 @@
 """The Jinja2 environment of the templates: sandboxed, strict, and printing every value as a Typst string literal.
 
+The templates of e-mails are plain text: their values are printed as they are.
+
 Templates have conditions, loops, `extends`, `include` and the filters of `pyxl.documents.filters`. They have no macros
 and no `safe`: a text that was made once cannot be put into the document a second time as markup.
 """
@@ -33,7 +35,7 @@ from pyxl.core.money import Money
 from pyxl.documents.filters import FORMATS, amount, long_date
 from pyxl.documents.literal import typst_literal
 from pyxl.documents.refusals import broken
-from pyxl.documents.templates import Templates
+from pyxl.documents.templates import TEXT_SUFFIX, Templates
 
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "lower", "replace", "select", "sort", "trim", "upper")
 KEPT_GLOBALS = ("range",)
@@ -43,6 +45,7 @@ _NO_BLOCK = Text(
 )
 _NO_FILTER = Text("there is no filter {name}", "den Filter {name} gibt es nicht")
 _NO_NAME = Text("the name of a template must be written out", "der Name einer Vorlage muss ausgeschrieben sein")
+_OTHER_KIND = Text("a page and a text cannot be put into each other", "Seite und Text lassen sich nicht mischen")
 _NO_TYPST = Text(
     "{name} is not allowed: a template reads no other files or packages",
     "{name} ist nicht erlaubt: eine Vorlage liest keine anderen Dateien oder Pakete",
@@ -134,16 +137,20 @@ def _finalize(context: Context, value: object) -> str:
     """A printed value as a Typst string literal; what is no single value is a mistake in the template."""
     if isinstance(value, Undefined):
         return str(value)  # raises with the missing name
-    language: Language = context["language"]
+    text = _printed(value, context["language"])
+    return text if (context.name or "").endswith(TEXT_SUFFIX) else typst_literal(text)
+
+
+def _printed(value: object, language: Language) -> str:
     match value:
         case Money():
-            return typst_literal(amount(value, language))
+            return amount(value, language)
         case date():
-            return typst_literal(long_date(value, language))
+            return long_date(value, language)
         case str() | int() | Decimal():
-            return typst_literal(show(value, language))
+            return show(value, language)
         case None:
-            return '""'
+            return ""
         case _:
             raise TypeError(f"a value of type {type(value).__name__} cannot be printed")
 
@@ -151,14 +158,16 @@ def _finalize(context: Context, value: object) -> str:
 def _check(made: ImmutableSandboxedEnvironment, name: str, source: str) -> None:
     try:
         tree = made.parse(source, name, name)
-        for line, problem in _mistakes(tree, made):
+        for line, problem in _mistakes(tree, made, is_text=name.endswith(TEXT_SUFFIX)):
             raise broken(name, line, problem)
         made.compile(source, name, name)
     except TemplateSyntaxError as error:
         raise broken(error.name or name, error.lineno, error.message or "") from None
 
 
-def _mistakes(tree: nodes.Template, made: ImmutableSandboxedEnvironment) -> Iterator[tuple[int, Sentence]]:
+def _mistakes(
+    tree: nodes.Template, made: ImmutableSandboxedEnvironment, *, is_text: bool
+) -> Iterator[tuple[int, Sentence]]:
     for node in tree.find_all(nodes.Node):
         if type(node) in _FORBIDDEN_NODES:
             yield node.lineno, _NO_BLOCK.bind(name=_FORBIDDEN_NODES[type(node)])
@@ -166,5 +175,12 @@ def _mistakes(tree: nodes.Template, made: ImmutableSandboxedEnvironment) -> Iter
             yield node.lineno, _NO_FILTER.bind(name=node.name)
         elif isinstance(node, nodes.Include | nodes.Extends) and not isinstance(node.template, nodes.Const):
             yield node.lineno, _NO_NAME.bind()
-        elif isinstance(node, nodes.TemplateData) and (found := _FORBIDDEN_TYPST.search(node.data)):
+        elif isinstance(node, nodes.Include | nodes.Extends) and _is_text(node) is not is_text:
+            yield node.lineno, _OTHER_KIND.bind()
+        elif not is_text and isinstance(node, nodes.TemplateData) and (found := _FORBIDDEN_TYPST.search(node.data)):
             yield node.lineno + node.data.count("\n", 0, found.start()), _NO_TYPST.bind(name=found[0].strip())
+
+
+def _is_text(node: nodes.Include | nodes.Extends) -> bool:
+    """Whether the template named is plain text, whose values would be markup within a page."""
+    return isinstance(node.template, nodes.Const) and str(node.template.value).endswith(TEXT_SUFFIX)

@@ -19,7 +19,7 @@ from pyxl.core.labels import LANGUAGES, Language, Sentence
 from pyxl.core.plain import from_plain, to_plain
 from pyxl.documents.hybrid import ATTACH, XML_NAME, with_hybrid_metadata
 from pyxl.documents.refusals import NO_TEMPLATE, PICTURE, broken
-from pyxl.documents.templates import Templates, shipped_templates
+from pyxl.documents.templates import TEXT_SUFFIX, Templates, shipped_templates
 from pyxl.documents.typesetting import Typesetter, TypesettingError, font_folder, typesetter
 
 
@@ -54,7 +54,7 @@ def render(
 
 
 def render_all(documents: Sequence[Document], templates: Templates | None = None) -> list[bytes]:
-    """Documents as PDF/A-3b in this process, one compiler for all. Raises Refused (E_TEMPLATE) with file and line."""
+    """Documents as PDF/A-3b or text in this process, one compiler for all. Raises Refused (E_TEMPLATE) with its line."""
     chosen, compiler = templates or shipped_templates(), typesetter(font_folder())
     return [_render(document, chosen, compiler) for document in documents]
 
@@ -102,6 +102,8 @@ def _ordered(order: Mapping[str, Any], blobs: Sequence[bytes]) -> Document:
 def _render(document: Document, templates: Templates, compiler: Typesetter) -> bytes:
     assert document.language in LANGUAGES, document.language
     source = typst_source(document, templates)
+    if document.template.endswith(TEXT_SUFFIX):
+        return source.encode()
     try:
         if not document.einvoice:
             return compiler.compile(source, document.assets, document.issued_on)

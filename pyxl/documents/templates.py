@@ -1,7 +1,7 @@
 """Which templates there are: the firm's own folder first, then those pyxl came with.
 
 >>> shipped_templates().is_shipped, sorted(shipped_templates().sources)
-(True, ['invoice.typ.j2', 'letter.typ.j2'])
+(True, ['email.txt.j2', 'invoice.typ.j2', 'letter.typ.j2'])
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 from pyxl.core.labels import Text
 from pyxl.documents.refusals import TEMPLATE_FILE
 
-SUFFIX = ".typ.j2"
+TEXT_SUFFIX = ".txt.j2"
+"""What is no page but plain text: the words of an e-mail."""
+SUFFIXES = (".typ.j2", TEXT_SUFFIX)
 SIZE_MAX = 1_000_000
 
 _LINK = Text("it is a link to another place", "sie ist eine Verknüpfung an einen anderen Ort")
@@ -50,7 +52,7 @@ class Templates:
 def shipped_templates() -> Templates:
     """The templates inside the installed package, or in the checkout's `templates` folder."""
     return Templates.of(
-        {entry.name: entry.read_text("utf-8") for entry in _shipped_folder().iterdir() if entry.name.endswith(SUFFIX)}
+        {entry.name: entry.read_text("utf-8") for entry in _shipped_folder().iterdir() if entry.name.endswith(SUFFIXES)}
     )
 
 
@@ -67,8 +69,9 @@ def read_templates(folder: Path | None) -> Templates:
     Raises Refused (E_TEMPLATE_FILE) for a link, a file over 1 MB, not UTF-8 or not readable.
     """
     sources = shipped_templates().sources
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder else []:
-        sources[path.name] = _read(path)
+    for path in sorted(folder.glob("*.j2")) if folder else []:
+        if path.name.endswith(SUFFIXES):
+            sources[path.name] = _read(path)
     return Templates.of(sources)
 
 

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from pyxl.core.cell_rules import REQUIRED_MISSING
 from pyxl.core.findings import CellRef, Finding, Rule, Severity, rows_with_errors
-from pyxl.core.labels import Counted, Label, Language, Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.invoicing.drafting import draft_invoice
 from pyxl.invoicing.einvoice_checks import NO_EINVOICE, check_einvoice_of
-from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Party, PaymentTerms
+from pyxl.invoicing.mail import check_drafts
 from pyxl.invoicing.posting import InvoicePosting
-from pyxl.invoicing.sender import account_of, firm_language, letterhead_facts, seller_of
-from pyxl.invoicing.totals import assemble, payment_terms, price_line
-from pyxl.invoicing.units import unit_code, unit_label
+from pyxl.invoicing.sender import letterhead_facts
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
-from pyxl.settings import LIMITS, InvoicePer, Settings, TaxScheme
-from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
+from pyxl.settings import LIMITS, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -126,7 +123,8 @@ def create_invoices(
     refused = tuple(finding for wrong in invalid.values() for finding in wrong)
     left_lines = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
     found = (*findings, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of), *stops)
-    return _outcome(postings, (*found, *refused), left_lines)
+    unsent = check_drafts([posting.draft for posting in postings])
+    return _outcome(postings, (*found, *refused, *unsent), left_lines)
 
 
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
@@ -219,110 +217,3 @@ def posting_for(lines: Sequence[BillableLine], settings: Settings, books: Books,
         line_ids=line_ids,
         series=Series(settings.invoice_number_pattern, as_of.year),
     )
-
-
-def draft_invoice(lines: Sequence[BillableLine], settings: Settings, as_of: date) -> Invoice:
-    """The complete invoice under the draft number, dated `as_of`."""
-    customer, language = lines[0].customer, language_of(lines[0].customer, settings)
-    days = [line.supplied_on for line in lines]
-    one_day = min(days) == max(days)
-    orders = list(dict.fromkeys(line.line.order_number for line in lines))
-    references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    head = InvoiceHead(
-        number=DRAFT_NUMBER,
-        issue_date=as_of,
-        currency=lines[0].currency,
-        language=language,
-        seller=seller_of(settings),
-        buyer=buyer_of(customer),
-        supplied_on=days[0] if one_day else None,
-        period_start=None if one_day else min(days),
-        period_end=None if one_day else max(days),
-        buyer_reference=customer.buyer_reference,
-        purchase_order=", ".join(references),
-        order_number=orders[0] if len(orders) == 1 else "",
-        payment_terms=terms_for(customer, settings, as_of),
-        account=account_of(settings),
-    )
-    return assemble(
-        head, [_line(position, line, settings, one_day, language) for position, line in enumerate(lines, 1)]
-    )
-
-
-def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, language: Language) -> InvoiceLine:
-    case = tax_case(line, settings)
-    rate = line_rate(line, case)
-    return price_line(
-        position=str(position),
-        item_number=line.item.item_number,
-        name=line.description,
-        quantity=line.quantity,
-        unit_code=unit_code(line.unit),
-        unit_label=unit_label(line.unit, language),
-        net_price=line.unit_price,
-        discount_percent=line.discount_percent,
-        currency=line.currency,
-        vat_category=rate.category,
-        vat_rate=rate.percent,
-        tax_case=case,
-        order_reference=line.line.order_number,
-        order_line_id=line.line.line_id,
-        supplied_on=None if one_day else line.supplied_on,
-    )
-
-
-_CASES = {
-    TaxTreatment.REVERSE_CHARGE: TaxCase.REVERSE_CHARGE,
-    TaxTreatment.INTRA_COMMUNITY: TaxCase.INTRA_COMMUNITY_SUPPLY,
-    TaxTreatment.EXPORT: TaxCase.EXPORT,
-}
-
-
-def tax_case(line: BillableLine, settings: Settings) -> TaxCase:
-    """Why the line is taxed as it is: the firm's scheme first, then the customer, then the item."""
-    if settings.tax_scheme is TaxScheme.SMALL_BUSINESS:
-        return TaxCase.SMALL_BUSINESS
-    treatment = treatment_of(line.customer)
-    if treatment in _CASES:
-        return _CASES[treatment]
-    return TaxCase.EXEMPT if line.tax_code is TaxCode.EXEMPT else TaxCase.DOMESTIC
-
-
-def line_rate(line: BillableLine, case: TaxCase) -> TaxRate:
-    """Category and percentage by the date of supply (§ 27 UStG)."""
-    if case is TaxCase.DOMESTIC and line.tax_code is TaxCode.ZERO:
-        return TaxRate(VatCategory.ZERO, Decimal("0.00"))
-    kind = RateKind.REDUCED if line.tax_code is TaxCode.REDUCED else RateKind.STANDARD
-    return tax_rate(case, kind, line.supplied_on)
-
-
-def buyer_of(customer: Customer) -> Party:
-    """The customer as buyer (BG-7)."""
-    return Party(
-        name=customer.name,
-        additional_name=customer.additional_name,
-        street=customer.street,
-        postcode=customer.postcode,
-        city=customer.city,
-        country=country_of(customer),
-        vat_id=customer.vat_id,
-        email=customer.email,
-        customer_number=customer.customer_number,
-    )
-
-
-def language_of(customer: Customer, settings: Settings) -> Language:
-    """The language the customer is written to in."""
-    if customer.language is None:
-        return firm_language(settings)
-    return "en" if customer.language is CustomerLanguage.EN else "de"
-
-
-def terms_for(customer: Customer, settings: Settings, issued_on: date) -> PaymentTerms:
-    """The customer's terms, where he has none the firm's. A customer with days of his own and no discount has none."""
-    days = customer.payment_days if customer.payment_days is not None else settings.payment_days or 0
-    own_terms = customer.payment_days is not None or customer.cash_discount_percent is not None
-    source: Customer | Settings = customer if own_terms else settings
-    percent, within = source.cash_discount_percent, source.cash_discount_days
-    discounts = [(percent, within)] if percent and within is not None else []
-    return payment_terms(issued_on, days, discounts)

@@ -14,7 +14,8 @@ from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.formats.en16931.profiles import Profile
 from pyxl.invoicing.einvoice_output import PROFILE_KEY, XRECHNUNG_KIND, kept_profile
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.mail import draft_request, has_draft
+from pyxl.invoicing.model import Invoice, Output
 from pyxl.ledger import events as ev
 from pyxl.ledger.rows import DocumentKind, ItemStatus
 
@@ -35,12 +36,21 @@ def slug(text: str) -> str:
 
 def document_path(invoice: Invoice, number: str) -> str:
     """Where the document lies below the documents folder: by year, named by its number."""
-    return f"{invoice.issue_date.year}/{slug(number)}.pdf"
+    suffix = ".xml" if invoice.output is Output.XRECHNUNG else ".pdf"
+    return f"{invoice.issue_date.year}/{slug(number)}{suffix}"
 
 
 def document_requests(invoice: Invoice, number: str, content: PlainData) -> tuple[DocumentRequest, ...]:
-    """The PDF, which has the e-invoice inside; for a public buyer the XRechnung beside it."""
+    """All files that are made of an invoice: what goes to the customer, and the mail that takes it there."""
+    printed = printed_requests(invoice, number, content)
+    return (*printed, draft_request(number, printed[0].path, content)) if has_draft(invoice) else printed
+
+
+def printed_requests(invoice: Invoice, number: str, content: PlainData) -> tuple[DocumentRequest, ...]:
+    """The PDF, which has the e-invoice inside; beside it the XRechnung of a public buyer, or that alone."""
     path = document_path(invoice, number)
+    if invoice.output is Output.XRECHNUNG:
+        return (DocumentRequest(XRECHNUNG_KIND, number, path, content),)
     pdf = DocumentRequest("invoice", number, path, content)
     if content[PROFILE_KEY] != Profile.XRECHNUNG.value:
         return (pdf,)
