@@ -31,6 +31,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "list-unbilled",
+        Group.INVOICES,
+        Label("Not invoiced yet", "Noch nicht berechnet"),
+        "Filter",
+        "pyxl.invoicing.unbilled:list_unbilled",
+        Label(
+            "Lists what is delivered but not invoiced yet, oldest first, with days and amount; writes no row of yours.",
+            "Nennt Geliefertes, das noch nicht berechnet ist, Ältestes zuerst, mit Tagen und Betrag; ändert nichts.",
+        ),
+        shows="Findings",
+    ),
+    Action(
         "import-bank",
         Group.BANK,
         Label("Import bank file", "Bankdatei einlesen"),

@@ -54,7 +54,7 @@ def render(
 
 
 def render_all(documents: Sequence[Document], templates: Templates | None = None) -> list[bytes]:
-    """Documents as PDF/A-3b or text in this process, one compiler for all. Raises Refused (E_TEMPLATE) with its line."""
+    """Documents as PDF/A-3b or text in this process, one compiler for all. Raises Refused (E_TEMPLATE) with line."""
     chosen, compiler = templates or shipped_templates(), typesetter(font_folder())
     return [_render(document, chosen, compiler) for document in documents]
 
