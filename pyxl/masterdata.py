@@ -34,6 +34,14 @@ class InvoiceOutput(LabelledEnum):
     PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
 
 
+class ItemKind(LabelledEnum):
+    """What an order line with the item is: something sold, or an amount for the whole invoice (BG-20, BG-21)."""
+
+    SOLD = Label("item", "Artikel")
+    ALLOWANCE = Label("allowance", "Nachlass")
+    CHARGE = Label("charge", "Zuschlag")
+
+
 class TaxCode(LabelledEnum):
     """The rate an item carries at home; the percentage follows from the date of supply."""
 
@@ -165,6 +173,16 @@ class Item(Row):
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")
+    )
+    kind: ItemKind | None = column(
+        "Item kind",
+        "Artikelart",
+        width=12,
+        default=None,
+        help=(
+            "Allowance or charge: the order line is taken off, or added to, the whole invoice.",
+            "Nachlass oder Zuschlag: die Auftragszeile mindert oder erhöht die ganze Rechnung.",
+        ),
     )
     min_quantity: Decimal | None = column("Minimum quantity", "Mindestmenge", width=14, default=None)
     pack_size: Decimal | None = column("Pack size", "Verpackungseinheit", aliases=("VPE",), width=14, default=None)

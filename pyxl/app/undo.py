@@ -35,7 +35,7 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
-from pyxl.invoicing.cancelling import cancellation_posting
+from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
@@ -214,8 +214,9 @@ def reversals(
     """What reverses these events of a run. `find` gives an earlier event by its key."""
     if any(event.kind == ev.CANCELLATION for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
-    invoices = [event for event in events if event.kind == ev.INVOICE]
-    cancelled = [cancellation_posting(event.payload, books, settings, as_of) for event in invoices]
+    undoing = {ev.INVOICE: cancellation_posting, ev.CREDIT: credit_reversal}
+    issued = [event for event in events if event.kind in undoing]
+    cancelled = [undoing[event.kind](event.payload, books, settings, as_of) for event in issued]
     released = release_postings(books, events)
     posted_again = repost_postings(books, events, find)
     return (*(posting for posting in cancelled if posting), *released, *posted_again)

@@ -12,7 +12,18 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Language
-from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Output, Party, PaymentTerms
+from pyxl.invoicing.model import (
+    DRAFT_NUMBER,
+    Invoice,
+    InvoiceHead,
+    InvoiceLine,
+    InvoiceType,
+    Output,
+    Party,
+    PaymentTerms,
+    TaxedAdjustment,
+)
+from pyxl.invoicing.references import Reference
 from pyxl.invoicing.sender import account_of, firm_language, seller_of
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.invoicing.units import unit_code, unit_label
@@ -20,6 +31,7 @@ from pyxl.masterdata import (
     Customer,
     CustomerLanguage,
     InvoiceOutput,
+    ItemKind,
     TaxCode,
     TaxTreatment,
     country_of,
@@ -29,18 +41,23 @@ from pyxl.orders.billable import BillableLine
 from pyxl.settings import Settings, TaxScheme
 from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
+PLAIN = Reference()
 _OUTPUTS = {InvoiceOutput.XRECHNUNG: Output.XRECHNUNG, InvoiceOutput.PLAIN_PDF: Output.PLAIN_PDF}
 
 
-def draft_invoice(lines: Sequence[BillableLine], settings: Settings, as_of: date) -> Invoice:
+def draft_invoice(
+    lines: Sequence[BillableLine], settings: Settings, as_of: date, reference: Reference = PLAIN
+) -> Invoice:
     """The complete invoice under the draft number, dated `as_of`."""
     customer, language = lines[0].customer, language_of(lines[0].customer, settings)
-    days = [line.supplied_on for line in lines]
+    days = [line.supplied_on for line in lines if not line.is_adjustment]
     one_day = min(days) == max(days)
     orders = list(dict.fromkeys(line.line.order_number for line in lines))
     references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
+    preceding = reference.preceding
     head = InvoiceHead(
         number=DRAFT_NUMBER,
+        type_code=reference.type_code,
         issue_date=as_of,
         currency=lines[0].currency,
         language=language,
@@ -52,12 +69,35 @@ def draft_invoice(lines: Sequence[BillableLine], settings: Settings, as_of: date
         buyer_reference=customer.buyer_reference,
         purchase_order=", ".join(references),
         order_number=orders[0] if len(orders) == 1 else "",
-        payment_terms=terms_for(customer, settings, as_of),
+        preceding_number=preceding.number if preceding else "",
+        preceding_date=preceding.issued_on if preceding else None,
+        payment_terms=_terms(customer, settings, as_of, reference),
         account=account_of(settings),
+        adjustments=tuple(_adjustment(line, settings) for line in lines if line.is_adjustment),
+        prepayments=reference.prepayments,
         output=output_for(customer),
     )
-    return assemble(
-        head, [_line(position, line, settings, one_day, language) for position, line in enumerate(lines, 1)]
+    sold = [line for line in lines if not line.is_adjustment]
+    return assemble(head, [_line(position, line, settings, one_day, language) for position, line in enumerate(sold, 1)])
+
+
+def _terms(customer: Customer, settings: Settings, as_of: date, reference: Reference) -> PaymentTerms:
+    """What is credited is due at once."""
+    is_credit = reference.type_code is InvoiceType.CREDIT_NOTE
+    return PaymentTerms(due_date=as_of) if is_credit else terms_for(customer, settings, as_of)
+
+
+def _adjustment(line: BillableLine, settings: Settings) -> TaxedAdjustment:
+    """BG-20 or BG-21: an order line with an allowance or a charge is taxed like any other."""
+    case = tax_case(line, settings)
+    rate = line_rate(line, case)
+    return TaxedAdjustment(
+        amount=line.net_amount,
+        is_charge=line.item.kind is ItemKind.CHARGE,
+        reason=line.description,
+        vat_category=rate.category,
+        vat_rate=rate.percent,
+        tax_case=case,
     )
 
 

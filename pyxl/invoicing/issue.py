@@ -15,15 +15,18 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.invoicing.crediting import CreditPosting
 from pyxl.invoicing.drafting import draft_invoice
-from pyxl.invoicing.einvoice_checks import NO_EINVOICE, check_einvoice_of
+from pyxl.invoicing.einvoice_checks import check_einvoice_of
 from pyxl.invoicing.mail import check_drafts
 from pyxl.invoicing.posting import InvoicePosting
+from pyxl.invoicing.references import check_draft, check_lines, reference_of
 from pyxl.invoicing.sender import letterhead_facts
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.orders.rows import InvoiceKind, kind_of
 from pyxl.settings import LIMITS, InvoicePer, Settings
 
 LINES_MAX = 1_000
@@ -91,6 +94,8 @@ CONFIRM = Text(
     "To be issued: {invoices} for {gross} gross. Left behind with errors: {left}.",
     "Auszustellen: {invoices} über {gross} brutto. Mit Fehlern bleiben liegen: {left}.",
 )
+_OF_WHOLE_INVOICES = ("INV009", "INV010", "INV011", "INV012", "INV013", "INV014", "INV016", "INV017")
+"""Rules told at one line that leave all lines of their invoice behind."""
 INVOICE_NOUN = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 LINE_NOUN = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 
@@ -111,20 +116,30 @@ def create_invoices(
     """
     lines, findings = split_billable(orders, customers, items, settings, books, as_of)
     whole = grouped(lines, settings)
-    groups = [group for group in whole if len(group) <= LINES_MAX]
+    told = [finding for group in whole for finding in check_lines(group, orders, books)]
+    unsound = rows_with_errors(told, "Orders")
+    groups = [group for group in whole if len(group) <= LINES_MAX and not _rows(group) & unsound]
     stops = [*_unreadable(settings_findings), *_runs_back(settings, books, as_of)] if groups else []
     drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
     invalid = {
-        number: check_einvoice_of(draft.draft, group, orders, customers)
+        number: [
+            *check_einvoice_of(draft.draft, group, orders, customers),
+            *check_draft(draft.draft, group, orders, books),
+        ]
         for number, (draft, group) in enumerate(zip(drafts, groups if drafts else [], strict=True))
-        if draft.draft.totals.gross
+        if draft.draft.totals.gross > Money.zero(draft.draft.currency)
     }
     postings = tuple(drafts[number] for number, wrong in invalid.items() if not wrong)
     refused = tuple(finding for wrong in invalid.values() for finding in wrong)
-    left_lines = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
-    found = (*findings, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of), *stops)
+    left = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
+    left += sum(len(group) for group in whole if _rows(group) & unsound)
+    found = (*findings, *told, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of))
     unsent = check_drafts([posting.draft for posting in postings])
-    return _outcome(postings, (*found, *refused, *unsent), left_lines)
+    return _outcome(postings, (*found, *stops, *refused, *unsent), left)
+
+
+def _rows(group: Iterable[BillableLine]) -> frozenset[int]:
+    return frozenset(line.line.sheet_row for line in group)
 
 
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
@@ -146,12 +161,12 @@ def _runs_back(settings: Settings, books: Books, as_of: date) -> list[Finding]:
     return [DATE_RUNS_BACK.at(CellRef("Orders"), year=latest.year, latest=latest, found=as_of)]
 
 
-def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting]) -> list[Finding]:
+def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting | CreditPosting]) -> list[Finding]:
     rows = {_line_id(line): line for line in orders}
     return [
         NOTHING_TO_PAY.at(orders.cell(rows[line_id], "unit_price"), gross=draft.draft.totals.gross)
         for draft in drafts
-        if not draft.draft.totals.gross
+        if draft.draft.totals.gross <= Money.zero(draft.draft.currency)
         for line_id in draft.line_ids
     ]
 
@@ -161,13 +176,16 @@ def _line_id(line: OrderLine) -> str:
     return line.line_id or f"row {line.sheet_row}"
 
 
-def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...], invalid_lines: int = 0) -> Outcome:
+def _outcome(
+    postings: tuple[InvoicePosting | CreditPosting, ...], findings: tuple[Finding, ...], invalid_lines: int = 0
+) -> Outcome:
     gross: dict[str, Money] = {}
     for posting in postings:
-        amount = posting.draft.totals.gross
+        draft = posting.draft
+        amount = -draft.totals.due if draft.is_credit else draft.totals.due
         gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
     lines = sum(len(posting.line_ids) for posting in postings)
-    other = [finding for finding in findings if finding.rule is not NO_EINVOICE]
+    other = [finding for finding in findings if finding.rule.code not in _OF_WHOLE_INVOICES]
     left = len(rows_with_errors(other, "Orders")) + invalid_lines
     counts: dict[str, int | str] = {"invoices": len(postings), "lines": lines, "rows_with_errors": left}
     counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
@@ -183,13 +201,23 @@ def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]
 
 
 def grouped(lines: Iterable[BillableLine], settings: Settings) -> list[tuple[BillableLine, ...]]:
-    """The lines of each invoice: per order, or per customer where the settings say so; one currency each."""
+    """The lines of each invoice, allowances and charges last: per order, or per customer where the settings say so;
+
+    one currency and one kind each. What credits or corrects an invoice is one document, whatever the orders.
+    """
     groups: dict[tuple[str, ...], list[BillableLine]] = {}
-    per_customer = settings.invoice_per is InvoicePer.CUSTOMER
     for line in lines:
-        order = "" if per_customer else line.line.order_number
-        groups.setdefault((line.customer.customer_number, line.currency, order), []).append(line)
-    return [tuple(group) for group in groups.values()]
+        key = (line.customer.customer_number, line.currency, *_document_of(line.line, settings))
+        groups.setdefault(key, []).append(line)
+    return [tuple(sorted(group, key=lambda line: line.is_adjustment)) for group in groups.values()]
+
+
+def _document_of(line: OrderLine, settings: Settings) -> tuple[str, str, str]:
+    kind, refers_to = kind_of(line), line.refers_to.strip()
+    if kind in (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED) and refers_to:
+        return kind.name, refers_to, ""
+    is_joined = settings.invoice_per is InvoicePer.CUSTOMER and kind is InvoiceKind.INVOICE
+    return kind.name, refers_to, "" if is_joined else line.order_number
 
 
 def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]) -> list[Finding]:
@@ -202,18 +230,27 @@ def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]
 
 def _not_due(orders: Table[OrderLine], books: Books, as_of: date) -> list[Finding]:
     waiting = [line for line in orders if line.delivery_date and line.delivery_date > as_of]
-    open_lines = [line for line in waiting if not line.invoice_number and not books.is_billed(line.line_id)]
+    later = [line for line in waiting if kind_of(line) is not InvoiceKind.PREPAYMENT]
+    open_lines = [line for line in later if not line.invoice_number and not books.is_billed(line.line_id)]
     return [NOT_DUE_YET.at(CellRef("Orders"), count=len(open_lines), day=as_of)] if open_lines else []
 
 
-def posting_for(lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date) -> InvoicePosting:
-    """The invoice for these lines, without a number yet."""
+def posting_for(
+    lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date
+) -> InvoicePosting | CreditPosting:
+    """The invoice or credit note for these lines, without a number yet."""
+    reference = reference_of(lines, books)
     line_ids = tuple(_line_id(line.line) for line in lines)
     claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
+    draft, letterhead = draft_invoice(lines, settings, as_of, reference), letterhead_facts(settings)
+    if draft.is_credit and reference.item:
+        series = Series(settings.cancellation_number_pattern, as_of.year)
+        return CreditPosting(draft, letterhead, line_ids, series, reference.item, claims)
     return InvoicePosting(
-        draft=draft_invoice(lines, settings, as_of),
-        letterhead=letterhead_facts(settings),
-        claims=claims,
+        draft=draft,
+        letterhead=letterhead,
+        claims=claims + reference.claims(books),
         line_ids=line_ids,
         series=Series(settings.invoice_number_pattern, as_of.year),
+        reference=reference,
     )

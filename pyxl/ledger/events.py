@@ -5,17 +5,18 @@ They are stored as plain JSON for ever: a field is only ever added with a defaul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.plain import PlainData
+from pyxl.core.plain import ADDED_LATER, PlainData
 
 INVOICE: Final = "INVOICE"
 CANCELLATION: Final = "CANCELLATION"
+CREDIT: Final = "CREDIT"
 OPENING: Final = "OPENING"
 IMPORT: Final = "IMPORT"
 IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
@@ -49,11 +50,33 @@ class InvoiceIssued:
     vat_amount: Money
     document_path: str
     content: PlainData
+    prepays_order: str = field(default="", metadata=ADDED_LATER)
+    """The order of which it is an invoice on account."""
+    deducts: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    """The invoices on account that it deducts."""
+    replaces: str = field(default="", metadata=ADDED_LATER)
+    """The invoice that it corrects: nothing of that one is owed any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCredited:
+    """CREDIT: a part of an invoice was credited, under a number of its own."""
+
+    number_credited: str
+    line_ids: tuple[str, ...]
+    amount_credited: Money
+    vat_credited: Money
+    issued_on: date
+    document_path: str
+    content: PlainData
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCancelled:
-    """CANCELLATION: an invoice was taken back whole, under a number of its own; its lines may be billed again."""
+    """CANCELLATION: an invoice or credit note was taken back whole, under a number of its own.
+
+    Its lines may be billed again. What a credit note had credited is owed again.
+    """
 
     number_cancelled: str
     line_ids: tuple[str, ...]
