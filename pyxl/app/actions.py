@@ -31,6 +31,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "bill-contracts",
+        Group.INVOICES,
+        Label("Bill contracts", "Verträge berechnen"),
+        "RefreshAll",
+        "pyxl.invoicing.contracts:bill_contracts",
+        Label(
+            "Issues the invoice for each period of a contract that has begun, each exactly once.",
+            "Stellt für jeden begonnenen Zeitraum eines Vertrags die Rechnung aus, jeden genau einmal.",
+        ),
+        shows="Invoices",
+    ),
+    Action(
         "list-unbilled",
         Group.INVOICES,
         Label("Not invoiced yet", "Noch nicht berechnet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
@@ -14,6 +15,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Customer,
     Item,
     OrderLine,
+    Contract,
     InvoiceRow,
     OpenItem,
     BankLine,

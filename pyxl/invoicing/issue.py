@@ -119,7 +119,7 @@ def create_invoices(
     told = [finding for group in whole for finding in check_lines(group, orders, books)]
     unsound = rows_with_errors(told, "Orders")
     groups = [group for group in whole if len(group) <= LINES_MAX and not _rows(group) & unsound]
-    stops = [*_unreadable(settings_findings), *_runs_back(settings, books, as_of)] if groups else []
+    stops = check_before_issue(settings, settings_findings, books, as_of, "Orders") if groups else []
     drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
     invalid = {
         number: [
@@ -142,6 +142,13 @@ def _rows(group: Iterable[BillableLine]) -> frozenset[int]:
     return frozenset(line.line.sheet_row for line in group)
 
 
+def check_before_issue(
+    settings: Settings, settings_findings: Iterable[Finding], books: Books, as_of: date, tab: str
+) -> list[Finding]:
+    """INV001 and INV004: what stops every invoice of the run."""
+    return [*_unreadable(settings_findings), *_runs_back(settings, books, as_of, tab)]
+
+
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
     """A required setting that is empty stops only where the law wants it on an invoice: SET001 and SET012 say so."""
     told = [found for found in findings if found.is_error and found.cell.column not in LIMITS]
@@ -151,14 +158,14 @@ def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
     return [SETTINGS_UNREADABLE.at(CellRef("Settings"), fields=labels)] if errors else []
 
 
-def _runs_back(settings: Settings, books: Books, as_of: date) -> list[Finding]:
+def _runs_back(settings: Settings, books: Books, as_of: date, tab: str) -> list[Finding]:
     """Numbers with the year in them begin anew each year; others run on, so the dates of all years count."""
     begins_anew = any(year in settings.invoice_number_pattern for year in ("{year}", "{yy}"))
     dates = [day for year, day in books.last_invoice_date.items() if not begins_anew or year == str(as_of.year)]
     latest = max(dates, default=as_of)
     if latest <= as_of:
         return []
-    return [DATE_RUNS_BACK.at(CellRef("Orders"), year=latest.year, latest=latest, found=as_of)]
+    return [DATE_RUNS_BACK.at(CellRef(tab), year=latest.year, latest=latest, found=as_of)]
 
 
 def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting | CreditPosting]) -> list[Finding]:

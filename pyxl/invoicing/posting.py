@@ -87,6 +87,7 @@ class InvoicePosting:
     line_ids: tuple[str, ...]
     series: Series
     reference: Reference = PLAIN
+    periods: tuple[ev.ContractPeriod, ...] = ()
     kind: str = ev.INVOICE
 
     @property
@@ -118,6 +119,7 @@ class InvoicePosting:
             prepays_order=self.reference.prepays_order,
             deducts=tuple(each.number for each in invoice.prepayments),
             replaces=invoice.preceding_number,
+            periods=self.periods,
         )
         payload: Plain = to_plain(issued)
         return payload

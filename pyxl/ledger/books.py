@@ -80,6 +80,7 @@ class IssuedInvoice:
     replaces: str = ""
     replaced_by: str = ""
     """The corrected invoice that stands for it."""
+    periods: tuple[ev.ContractPeriod, ...] = ()
     credits: str = ""
     """The invoice of which it credits a part."""
 
@@ -95,7 +96,9 @@ class Books:
     billing_rounds: Counter[str] = field(default_factory=Counter)
     """How often an order line was billed and taken back; part of its claim, so that it may be billed again."""
     reference_rounds: Counter[str] = field(default_factory=Counter)
-    """How often a final or corrected invoice about an invoice was taken back; part of the claim of the next one."""
+    """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
+    contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
+    """The periods that are invoiced, by line of a contract and first day."""
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -156,7 +159,10 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         prepays_order=issued.prepays_order,
         deducts=issued.deducts,
         replaces=issued.replaces,
+        periods=issued.periods,
     )
+    for period in issued.periods:
+        books.contract_periods.setdefault(period.line_id, {})[period.start] = period
     _refer(books, issued, number)
     books.billed_lines.update(dict.fromkeys(issued.line_ids, number))
     year = str(issued.item.invoice_date.year)
@@ -210,6 +216,9 @@ def _cancelled(books: Books, event: RecordedEvent) -> None:
     for deducted in original.deducts:
         books.invoices[deducted] = replace(books.invoices[deducted], deducted_by="")
     books.reference_rounds.update((*original.deducts, *filter(None, (original.replaces,))))
+    for period in original.periods:
+        del books.contract_periods[period.line_id][period.start]
+        books.reference_rounds[f"contract:{period.line_id}:{period.start.isoformat()}"] += 1
     books.invoices[event.number] = IssuedInvoice(
         event.number, event.key, event.run_id, (), cancelled.document_path, issued_on=cancelled.issued_on
     )

@@ -41,6 +41,15 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractPeriod:
+    """A period of a line of a contract, first and last day."""
+
+    line_id: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceIssued:
     """INVOICE: a number was given to this content. `content` is all that the document is printed from."""
 
@@ -56,6 +65,8 @@ class InvoiceIssued:
     """The invoices on account that it deducts."""
     replaces: str = field(default="", metadata=ADDED_LATER)
     """The invoice that it corrects: nothing of that one is owed any more."""
+    periods: tuple[ContractPeriod, ...] = field(default=(), metadata=ADDED_LATER)
+    """What it invoices of contracts."""
 
 
 @dataclass(frozen=True, slots=True)

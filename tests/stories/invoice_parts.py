@@ -77,6 +77,7 @@ def _head(invoice: Invoice) -> list[Record]:
             "from": _shown(invoice.period_start),
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
+            "contract": invoice.contract,
             "net": str(invoice.totals.net.amount),
             "VAT": str(invoice.totals.vat.amount),
             "gross": str(invoice.totals.gross.amount),
