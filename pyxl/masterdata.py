@@ -137,6 +137,17 @@ class Customer(Row):
     )
     currency: str = column("Currency", "Währung", width=10, default="EUR")
     iban: str = column("IBAN", "IBAN", width=28, default="")
+    mandate_reference: str = column(
+        "SEPA mandate",
+        "SEPA-Mandat",
+        aliases=("Mandatsreferenz", "Mandate reference"),
+        width=18,
+        default="",
+        help=(
+            "Mandate reference. With it, invoices say that the amount is collected by direct debit.",
+            "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
+        ),
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",

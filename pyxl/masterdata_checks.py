@@ -294,6 +294,17 @@ def check_plain_pdf_for_business(case: CustomerCase) -> Finding | None:
     return None
 
 
+def check_mandate_incomplete(case: CustomerCase) -> Finding | None:
+    """MAS026: a direct debit names the account and the creditor (BT-90, BT-91)."""
+    if not case.customer.mandate_reference:
+        return None
+    needed = ((Customer, "iban", case.customer.iban), (Settings, "creditor_id", case.settings.creditor_id))
+    missing = tuple(schema_of(row_class).column(name).label for row_class, name, value in needed if not value)
+    if not missing:
+        return None
+    return rules.MANDATE_INCOMPLETE.at(case.cell("mandate_reference"), customer=case.who, label=missing)
+
+
 def check_negative_list_price(case: ItemCase) -> Finding | None:
     """MAS021."""
     price = case.item.price
@@ -354,6 +365,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_customer_discount_out_of_range,
     check_unknown_customer_currency,
     check_invalid_iban,
+    check_mandate_incomplete,
 )
 """In the order of the columns."""
 

@@ -265,3 +265,16 @@ PLAIN_PDF_FOR_BUSINESS = Rule(
         "Zwischen deutschen Unternehmen wird die E-Rechnung Pflicht (§ 14 Abs. 2 UStG): „PDF mit XML“ wählen.",
     ),
 )
+MANDATE_INCOMPLETE = Rule(
+    "MAS026",
+    "mandate-incomplete",
+    ERROR,
+    Text(
+        "Customer {customer} has a SEPA mandate, but {label} is missing.",
+        "Kunde {customer} hat ein SEPA-Mandat, aber es fehlt: {label}.",
+    ),
+    Text(
+        "Without it nothing can be collected: fill it in, or empty the mandate.",
+        "Ohne das lässt sich nichts einziehen: eintragen oder das Mandat leeren.",
+    ),
+)

@@ -12,8 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Language
+from pyxl.core.money import EURO
 from pyxl.invoicing.model import (
     DRAFT_NUMBER,
+    DirectDebit,
     Invoice,
     InvoiceHead,
     InvoiceLine,
@@ -73,6 +75,7 @@ def draft_invoice(
         preceding_date=preceding.issued_on if preceding else None,
         payment_terms=_terms(customer, settings, as_of, reference),
         account=account_of(settings),
+        direct_debit=direct_debit_of(customer, settings, lines[0].currency),
         adjustments=tuple(_adjustment(line, settings) for line in lines if line.is_adjustment),
         prepayments=reference.prepayments,
         output=output_for(customer),
@@ -183,3 +186,14 @@ def terms_for(customer: Customer, settings: Settings, issued_on: date) -> Paymen
 def output_for(customer: Customer) -> Output:
     """How the customer gets invoices: as PDF with the e-invoice in it unless she says otherwise."""
     return _OUTPUTS.get(customer.invoice_output, Output.HYBRID) if customer.invoice_output else Output.HYBRID
+
+
+def direct_debit_of(customer: Customer, settings: Settings, currency: str) -> DirectDebit | None:
+    """BG-19, where the customer gave a mandate: SEPA collects euros only."""
+    if not (customer.mandate_reference and customer.iban and settings.creditor_id) or currency != EURO:
+        return None
+    return DirectDebit(
+        mandate=customer.mandate_reference,
+        creditor_id=settings.creditor_id.replace(" ", "").upper(),
+        debited_iban=customer.iban.replace(" ", "").upper(),
+    )

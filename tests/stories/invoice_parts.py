@@ -78,6 +78,7 @@ def _head(invoice: Invoice) -> list[Record]:
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
             "contract": invoice.contract,
+            "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
             "VAT": str(invoice.totals.vat.amount),
             "gross": str(invoice.totals.gross.amount),
@@ -85,6 +86,11 @@ def _head(invoice: Invoice) -> list[Record]:
             "due": str(invoice.totals.due.amount),
         }
     ]
+
+
+def _debit(invoice: Invoice) -> str:
+    debit = invoice.direct_debit
+    return f"{debit.mandate} {debit.creditor_id} {debit.debited_iban}" if debit else ""
 
 
 def _adjustments(invoice: Invoice) -> list[Record]:
