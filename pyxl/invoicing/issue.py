@@ -19,6 +19,7 @@ from pyxl.invoicing.crediting import CreditPosting
 from pyxl.invoicing.drafting import draft_invoice
 from pyxl.invoicing.einvoice_checks import check_einvoice_of
 from pyxl.invoicing.mail import check_drafts
+from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import InvoicePosting
 from pyxl.invoicing.references import check_draft, check_lines, reference_of
 from pyxl.invoicing.sender import letterhead_facts
@@ -94,7 +95,7 @@ CONFIRM = Text(
     "To be issued: {invoices} for {gross} gross. Left behind with errors: {left}.",
     "Auszustellen: {invoices} über {gross} brutto. Mit Fehlern bleiben liegen: {left}.",
 )
-_OF_WHOLE_INVOICES = ("INV009", "INV010", "INV011", "INV012", "INV013", "INV014", "INV016", "INV017")
+_OF_WHOLE_INVOICES = ("INV005", "INV009", "INV010", "INV011", "INV012", "INV013", "INV014", "INV016", "INV017")
 """Rules told at one line that leave all lines of their invoice behind."""
 INVOICE_NOUN = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 LINE_NOUN = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
@@ -120,22 +121,29 @@ def create_invoices(
     unsound = rows_with_errors(told, "Orders")
     groups = [group for group in whole if len(group) <= LINES_MAX and not _rows(group) & unsound]
     stops = check_before_issue(settings, settings_findings, books, as_of, "Orders") if groups else []
-    drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
-    invalid = {
-        number: [
-            *check_einvoice_of(draft.draft, group, orders, customers),
-            *check_draft(draft.draft, group, orders, books),
-        ]
-        for number, (draft, group) in enumerate(zip(drafts, groups if drafts else [], strict=True))
-        if draft.draft.totals.gross > Money.zero(draft.draft.currency)
-    }
-    postings = tuple(drafts[number] for number, wrong in invalid.items() if not wrong)
-    refused = tuple(finding for wrong in invalid.values() for finding in wrong)
-    left = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
+    drafts = [] if stops else [(posting_for(group, settings, books, as_of), group) for group in groups]
+    wrong = [_wrong(posting.draft, group, orders, customers, books) for posting, group in drafts]
+    postings = tuple(posting for (posting, _), found in zip(drafts, wrong, strict=True) if not found)
+    left = sum(len(group) for (_, group), found in zip(drafts, wrong, strict=True) if found)
     left += sum(len(group) for group in whole if _rows(group) & unsound)
-    found = (*findings, *told, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of))
+    refused = (finding for found in wrong for finding in found)
     unsent = check_drafts([posting.draft for posting in postings])
-    return _outcome(postings, (*found, *stops, *refused, *unsent), left)
+    found = (*findings, *told, *_too_long(orders, whole), *_not_due(orders, books, as_of), *stops, *refused, *unsent)
+    return _outcome(postings, found, left)
+
+
+def _wrong(
+    draft: Invoice,
+    group: Sequence[BillableLine],
+    orders: Table[OrderLine],
+    customers: Table[Customer],
+    books: Books,
+) -> list[Finding]:
+    """INV005, INV010, INV012, INV013 and INV016: what keeps a draft from being issued."""
+    gross = draft.totals.gross
+    if gross <= Money.zero(gross.currency):
+        return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]
+    return [*check_einvoice_of(draft, group, orders, customers), *check_draft(draft, group, orders, books)]
 
 
 def _rows(group: Iterable[BillableLine]) -> frozenset[int]:
@@ -166,16 +174,6 @@ def _runs_back(settings: Settings, books: Books, as_of: date, tab: str) -> list[
     if latest <= as_of:
         return []
     return [DATE_RUNS_BACK.at(CellRef(tab), year=latest.year, latest=latest, found=as_of)]
-
-
-def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting | CreditPosting]) -> list[Finding]:
-    rows = {_line_id(line): line for line in orders}
-    return [
-        NOTHING_TO_PAY.at(orders.cell(rows[line_id], "unit_price"), gross=draft.draft.totals.gross)
-        for draft in drafts
-        if draft.draft.totals.gross <= Money.zero(draft.draft.currency)
-        for line_id in draft.line_ids
-    ]
 
 
 def _line_id(line: OrderLine) -> str:
