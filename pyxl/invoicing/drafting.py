@@ -27,6 +27,7 @@ from pyxl.invoicing.model import (
 )
 from pyxl.invoicing.references import Reference
 from pyxl.invoicing.sender import account_of, firm_language, seller_of
+from pyxl.invoicing.tax_currency import exchange_rate_of, with_tax_note
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.invoicing.units import unit_code, unit_label
 from pyxl.masterdata import (
@@ -56,7 +57,7 @@ def draft_invoice(
     one_day = min(days) == max(days)
     orders = list(dict.fromkeys(line.line.order_number for line in lines))
     references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    preceding = reference.preceding
+    preceding, rate = reference.preceding, exchange_rate_of(lines)
     head = InvoiceHead(
         number=DRAFT_NUMBER,
         type_code=reference.type_code,
@@ -78,10 +79,13 @@ def draft_invoice(
         direct_debit=direct_debit_of(customer, settings, lines[0].currency),
         adjustments=tuple(_adjustment(line, settings) for line in lines if line.is_adjustment),
         prepayments=reference.prepayments,
+        tax_currency=EURO if rate else "",
+        exchange_rate=rate or Decimal(1),
         output=output_for(customer),
     )
     sold = [line for line in lines if not line.is_adjustment]
-    return assemble(head, [_line(position, line, settings, one_day, language) for position, line in enumerate(sold, 1)])
+    priced = [_line(position, line, settings, one_day, language) for position, line in enumerate(sold, 1)]
+    return with_tax_note(assemble(head, priced))
 
 
 def _terms(customer: Customer, settings: Settings, as_of: date, reference: Reference) -> PaymentTerms:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pyxl.core.cell_rules import REQUIRED_MISSING
-from pyxl.core.findings import CellRef, Finding, Rule, Severity, rows_with_errors
+from pyxl.core.findings import CellRef, Finding, Rule, Severity, has_errors, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
@@ -23,6 +23,7 @@ from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import InvoicePosting
 from pyxl.invoicing.references import check_draft, check_lines, reference_of
 from pyxl.invoicing.sender import letterhead_facts
+from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
@@ -95,8 +96,6 @@ CONFIRM = Text(
     "To be issued: {invoices} for {gross} gross. Left behind with errors: {left}.",
     "Auszustellen: {invoices} über {gross} brutto. Mit Fehlern bleiben liegen: {left}.",
 )
-_OF_WHOLE_INVOICES = ("INV005", "INV009", "INV010", "INV011", "INV012", "INV013", "INV014", "INV016", "INV017")
-"""Rules told at one line that leave all lines of their invoice behind."""
 INVOICE_NOUN = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 LINE_NOUN = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 
@@ -123,13 +122,13 @@ def create_invoices(
     stops = check_before_issue(settings, settings_findings, books, as_of, "Orders") if groups else []
     drafts = [] if stops else [(posting_for(group, settings, books, as_of), group) for group in groups]
     wrong = [_wrong(posting.draft, group, orders, customers, books) for posting, group in drafts]
-    postings = tuple(posting for (posting, _), found in zip(drafts, wrong, strict=True) if not found)
-    left = sum(len(group) for (_, group), found in zip(drafts, wrong, strict=True) if found)
-    left += sum(len(group) for group in whole if _rows(group) & unsound)
+    postings = tuple(posting for (posting, _), found in zip(drafts, wrong, strict=True) if not has_errors(found))
+    left = [group for (_, group), found in zip(drafts, wrong, strict=True) if has_errors(found)]
+    left += [group for group in whole if _rows(group) & unsound]
     refused = (finding for found in wrong for finding in found)
     unsent = check_drafts([posting.draft for posting in postings])
     found = (*findings, *told, *_too_long(orders, whole), *_not_due(orders, books, as_of), *stops, *refused, *unsent)
-    return _outcome(postings, found, left)
+    return _outcome(postings, found, rows_with_errors(found, "Orders").union(*map(_rows, left)))
 
 
 def _wrong(
@@ -139,11 +138,15 @@ def _wrong(
     customers: Table[Customer],
     books: Books,
 ) -> list[Finding]:
-    """INV005, INV010, INV012, INV013 and INV016: what keeps a draft from being issued."""
+    """INV005, INV010, INV012, INV013, INV016, INV018 and INV019: what is told of a draft before it is issued."""
     gross = draft.totals.gross
     if gross <= Money.zero(gross.currency):
         return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]
-    return [*check_einvoice_of(draft, group, orders, customers), *check_draft(draft, group, orders, books)]
+    return [
+        *check_einvoice_of(draft, group, orders, customers),
+        *check_draft(draft, group, orders, books),
+        *check_exchange_rate(draft, group, orders),
+    ]
 
 
 def _rows(group: Iterable[BillableLine]) -> frozenset[int]:
@@ -182,7 +185,7 @@ def _line_id(line: OrderLine) -> str:
 
 
 def _outcome(
-    postings: tuple[InvoicePosting | CreditPosting, ...], findings: tuple[Finding, ...], invalid_lines: int = 0
+    postings: tuple[InvoicePosting | CreditPosting, ...], findings: tuple[Finding, ...], rows_left: frozenset[int]
 ) -> Outcome:
     gross: dict[str, Money] = {}
     for posting in postings:
@@ -190,8 +193,7 @@ def _outcome(
         amount = -draft.totals.due if draft.is_credit else draft.totals.due
         gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
     lines = sum(len(posting.line_ids) for posting in postings)
-    other = [finding for finding in findings if finding.rule.code not in _OF_WHOLE_INVOICES]
-    left = len(rows_with_errors(other, "Orders")) + invalid_lines
+    left = len(rows_left)
     counts: dict[str, int | str] = {"invoices": len(postings), "lines": lines, "rows_with_errors": left}
     counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
     amounts = tuple(gross.values()) or (Money.zero(),)

@@ -101,6 +101,17 @@ class OrderLine(Row):
         ),
     )
     currency: str = column("Currency", "Währung", width=9, default="")
+    exchange_rate: Decimal | None = column(
+        "Exchange rate",
+        "Umrechnungskurs",
+        number_format="0.000000",
+        width=14,
+        default=None,
+        help=(
+            "EUR for one unit of the currency; an invoice in another currency then shows its VAT in EUR too.",
+            "EUR für eine Einheit der Währung; eine Fremdwährungsrechnung nennt die USt damit auch in EUR.",
+        ),
+    )
     tax_code: TaxCode | None = column(
         "Tax code",
         "Steuersatz",
