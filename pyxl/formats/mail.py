@@ -82,7 +82,7 @@ def write_mail(mail: Mail) -> bytes:
     message["X-Unsent"] = "1"
     message["MIME-Version"] = "1.0"
     message.add_header("Content-Type", "multipart/mixed", boundary=f"=_{mark}")
-    message.attach(MIMEText(mail.text, "plain", "utf-8"))
+    message.attach(MIMEText("\r\n".join(mail.text.splitlines()) + "\r\n", "plain", "utf-8"))
     for each in mail.attachments:
         message.attach(_attached(each))
     return _bytes(message)
