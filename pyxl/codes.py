@@ -79,3 +79,14 @@ def is_iban(iban: str) -> bool:
     from stdnum import iban as stdnum_iban
 
     return bool(stdnum_iban.is_valid(iban))
+
+
+def is_creditor_id(text: str) -> bool:
+    """Whether form and check digits are those of a SEPA creditor identifier.
+
+    >>> is_creditor_id("DE98ZZZ09999999999"), is_creditor_id("DE97ZZZ09999999999")
+    (True, False)
+    """
+    from stdnum.eu import at_02
+
+    return bool(at_02.is_valid(text))

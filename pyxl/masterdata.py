@@ -26,6 +26,22 @@ class TaxTreatment(LabelledEnum):
     EXPORT = Label("export", "Ausfuhr")
 
 
+class InvoiceOutput(LabelledEnum):
+    """How a customer gets invoices."""
+
+    HYBRID = Label("PDF with XML", "PDF mit XML")
+    XRECHNUNG = Label("XRechnung (XML only)", "XRechnung (nur XML)")
+    PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
+
+
+class ItemKind(LabelledEnum):
+    """What an order line with the item is: something sold, or an amount for the whole invoice (BG-20, BG-21)."""
+
+    SOLD = Label("item", "Artikel")
+    ALLOWANCE = Label("allowance", "Nachlass")
+    CHARGE = Label("charge", "Zuschlag")
+
+
 class TaxCode(LabelledEnum):
     """The rate an item carries at home; the percentage follows from the date of supply."""
 
@@ -85,6 +101,17 @@ class Customer(Row):
         "Tax treatment", "Besteuerung", width=20, default=None, help=("Empty means domestic.", "Leer heißt Inland.")
     )
     buyer_reference: str = column("Buyer reference", "Käuferreferenz", aliases=("Leitweg-ID",), width=18, default="")
+    invoice_output: InvoiceOutput | None = column(
+        "Invoices as",
+        "Rechnung als",
+        aliases=("Rechnungsformat", "Invoice format"),
+        width=24,
+        default=None,
+        help=(
+            "How the customer gets invoices. Empty means PDF with XML.",
+            "Wie der Kunde Rechnungen bekommt. Leer heißt PDF mit XML.",
+        ),
+    )
     payment_days: int | None = column(
         "Payment days",
         "Zahlungsziel (Tage)",
@@ -110,6 +137,17 @@ class Customer(Row):
     )
     currency: str = column("Currency", "Währung", width=10, default="EUR")
     iban: str = column("IBAN", "IBAN", width=28, default="")
+    mandate_reference: str = column(
+        "SEPA mandate",
+        "SEPA-Mandat",
+        aliases=("Mandatsreferenz", "Mandate reference"),
+        width=18,
+        default="",
+        help=(
+            "Mandate reference. With it, invoices say that the amount is collected by direct debit.",
+            "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
+        ),
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",
@@ -146,6 +184,16 @@ class Item(Row):
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")
+    )
+    kind: ItemKind | None = column(
+        "Item kind",
+        "Artikelart",
+        width=12,
+        default=None,
+        help=(
+            "Allowance or charge: the order line is taken off, or added to, the whole invoice.",
+            "Nachlass oder Zuschlag: die Auftragszeile mindert oder erhöht die ganze Rechnung.",
+        ),
     )
     min_quantity: Decimal | None = column("Minimum quantity", "Mindestmenge", width=14, default=None)
     pack_size: Decimal | None = column("Pack size", "Verpackungseinheit", aliases=("VPE",), width=14, default=None)

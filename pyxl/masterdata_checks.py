@@ -19,7 +19,7 @@ from pyxl.codes import is_country, is_currency, is_iban, is_member_state, is_vat
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.masterdata import Customer, Item, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata import Customer, InvoiceOutput, Item, TaxTreatment, country_of, treatment_of
 from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
 HUNDRED = Decimal(100)
@@ -281,6 +281,30 @@ def check_postcode_shape(case: CustomerCase) -> Finding | None:
     )
 
 
+def check_plain_pdf_for_business(case: CustomerCase) -> Finding | None:
+    """MAS025: consumers have neither a VAT ID nor a Leitweg-ID."""
+    if case.customer.invoice_output is not InvoiceOutput.PLAIN_PDF:
+        return None
+    for name in ("vat_id", "buyer_reference"):
+        found = getattr(case.customer, name)
+        if found:
+            label = schema_of(Customer).column(name).label
+            cell = case.cell("invoice_output")
+            return rules.PLAIN_PDF_FOR_BUSINESS.at(cell, customer=case.who, label=label, found=found)
+    return None
+
+
+def check_mandate_incomplete(case: CustomerCase) -> Finding | None:
+    """MAS026: a direct debit names the account and the creditor (BT-90, BT-91)."""
+    if not case.customer.mandate_reference:
+        return None
+    needed = ((Customer, "iban", case.customer.iban), (Settings, "creditor_id", case.settings.creditor_id))
+    missing = tuple(schema_of(row_class).column(name).label for row_class, name, value in needed if not value)
+    if not missing:
+        return None
+    return rules.MANDATE_INCOMPLETE.at(case.cell("mandate_reference"), customer=case.who, label=missing)
+
+
 def check_negative_list_price(case: ItemCase) -> Finding | None:
     """MAS021."""
     price = case.item.price
@@ -331,6 +355,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_intra_community_outside_union,
     check_export_within_union,
     check_domestic_abroad,
+    check_plain_pdf_for_business,
     check_payment_days_long,
     check_payment_days_negative,
     check_payment_days_too_many,
@@ -340,6 +365,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_customer_discount_out_of_range,
     check_unknown_customer_currency,
     check_invalid_iban,
+    check_mandate_incomplete,
 )
 """In the order of the columns."""
 

@@ -252,3 +252,29 @@ ITEM_DISCOUNT_OUT_OF_RANGE = Rule(
     ),
     Text("Type a percentage from 0 to 100.", "Prozent von 0 bis 100 eintragen."),
 )
+PLAIN_PDF_FOR_BUSINESS = Rule(
+    "MAS025",
+    "plain-pdf-for-business",
+    WARNING,
+    Text(
+        "Customer {customer} gets plain PDFs, but has {label} “{found}” like a business.",
+        "Kunde {customer} bekommt einfache PDFs, hat aber wie ein Unternehmen {label} „{found}“.",
+    ),
+    Text(
+        "Between German businesses e-invoices become the rule (§ 14 (2) UStG): choose PDF with XML.",
+        "Zwischen deutschen Unternehmen wird die E-Rechnung Pflicht (§ 14 Abs. 2 UStG): „PDF mit XML“ wählen.",
+    ),
+)
+MANDATE_INCOMPLETE = Rule(
+    "MAS026",
+    "mandate-incomplete",
+    ERROR,
+    Text(
+        "Customer {customer} has a SEPA mandate, but {label} is missing.",
+        "Kunde {customer} hat ein SEPA-Mandat, aber es fehlt: {label}.",
+    ),
+    Text(
+        "Without it nothing can be collected: fill it in, or empty the mandate.",
+        "Ohne das lässt sich nichts einziehen: eintragen oder das Mandat leeren.",
+    ),
+)

@@ -93,6 +93,15 @@ class Settings(Row):
     )
     bic: str = column("BIC", "BIC", default="")
     bank_name: str = column("Bank", "Bank", default="")
+    creditor_id: str = column(
+        "SEPA creditor ID",
+        "Gläubiger-ID",
+        default="",
+        help=(
+            "Needed to collect by direct debit, such as DE98ZZZ09999999999.",
+            "Für Lastschriften nötig, zum Beispiel DE98ZZZ09999999999.",
+        ),
+    )
     logo: str = column(
         "Logo file",
         "Logo-Datei",

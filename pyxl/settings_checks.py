@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pyxl.codes import is_country, is_iban, is_vat_id
+from pyxl.codes import is_country, is_creditor_id, is_iban, is_vat_id
 from pyxl.core.cell_rules import ERROR, INFO, WARNING
 from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Text
@@ -142,6 +142,16 @@ OWN_DAYS_TOO_MANY = Rule(
     Text("{label} of {found} are more than ten years.", "{label}: {found} sind mehr als zehn Jahre."),
     Text("Type the number of days, such as 14.", "Die Zahl der Tage eintragen, zum Beispiel 14."),
 )
+INVALID_CREDITOR_ID = Rule(
+    "SET014",
+    "invalid-creditor-id",
+    ERROR,
+    Text(
+        "Your SEPA creditor ID “{found}” has a wrong form or check digit.",
+        "Ihre Gläubiger-ID „{found}“ hat falsche Form oder Prüfziffer.",
+    ),
+    Text("Type it as the Bundesbank wrote it.", "So eintragen, wie die Bundesbank sie mitgeteilt hat."),
+)
 
 _COUNTER = re.compile(r"\{[0-9]+\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -197,6 +207,14 @@ def check_invalid_own_iban(settings: Settings) -> list[Finding]:
     if not settings.iban or is_iban(settings.iban):
         return []
     return [INVALID_OWN_IBAN.at(_cell(settings, "iban"), found=settings.iban)]
+
+
+def check_invalid_creditor_id(settings: Settings) -> list[Finding]:
+    """SET014: the bank would refuse every direct debit."""
+    found = settings.creditor_id
+    if not found or is_creditor_id(found):
+        return []
+    return [INVALID_CREDITOR_ID.at(_cell(settings, "creditor_id"), found=found)]
 
 
 def check_no_running_number(settings: Settings) -> list[Finding]:
@@ -284,6 +302,7 @@ SETTINGS_CHECKS: tuple[Callable[[Settings], list[Finding]], ...] = (
     check_invalid_own_vat_id,
     check_invalid_tax_number,
     check_invalid_own_iban,
+    check_invalid_creditor_id,
     check_invalid_colour,
     check_no_running_number,
     check_days_negative,

@@ -31,6 +31,30 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "bill-contracts",
+        Group.INVOICES,
+        Label("Bill contracts", "Verträge berechnen"),
+        "RefreshAll",
+        "pyxl.invoicing.contracts:bill_contracts",
+        Label(
+            "Issues the invoice for each period of a contract that has begun, each exactly once.",
+            "Stellt für jeden begonnenen Zeitraum eines Vertrags die Rechnung aus, jeden genau einmal.",
+        ),
+        shows="Invoices",
+    ),
+    Action(
+        "list-unbilled",
+        Group.INVOICES,
+        Label("Not invoiced yet", "Noch nicht berechnet"),
+        "Filter",
+        "pyxl.invoicing.unbilled:list_unbilled",
+        Label(
+            "Lists what is delivered but not invoiced yet, oldest first, with days and amount; writes no row of yours.",
+            "Nennt Geliefertes, das noch nicht berechnet ist, Ältestes zuerst, mit Tagen und Betrag; ändert nichts.",
+        ),
+        shows="Findings",
+    ),
+    Action(
         "import-bank",
         Group.BANK,
         Label("Import bank file", "Bankdatei einlesen"),

@@ -6,18 +6,21 @@ The firm's own templates are rendered in a child process with limits; the shippe
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
-from pyxl.core.plain import PlainData, from_plain
+from pyxl.core.plain import PlainData, canonical_json, from_plain
 from pyxl.core.refusal import RefusalKind
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
+
+EMAIL = "email"
+"""The kind of document that has others attached."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -26,13 +29,44 @@ def templates_folder(book: Path) -> Path:
 
 
 def print_documents(book: Path, requests: Sequence[DocumentRequest]) -> list[bytes]:
-    """The files of these requests, in order. Refused (E_TEMPLATE...) when a template of hers is broken."""
-    printed = [request for request in requests if request.kind in DOCUMENT_KINDS]
-    pdfs = iter(_print([DOCUMENT_KINDS[request.kind](book, request.content) for request in printed], book))
-    return [
-        next(pdfs) if request.kind in DOCUMENT_KINDS else FILE_KINDS[request.kind](request.content)
-        for request in requests
-    ]
+    """The files of these requests, in order. Refused (E_TEMPLATE...) when a template of hers is broken.
+
+    What a mail has attached is printed once, also where it is asked for as a document of its own.
+    """
+    needed = {_place(each): each for request in requests for each in (request, *_attached(request))}
+    pages = {place: each for place, each in needed.items() if each.kind in DOCUMENT_KINDS}
+    documents = [DOCUMENT_KINDS[each.kind](book, each.content) for each in pages.values()]
+    printed = dict(zip(pages, _print(documents, book), strict=True))
+    for place, each in needed.items():
+        if each.kind in FILE_KINDS:
+            printed[place] = FILE_KINDS[each.kind](each.content)
+    return [_with_attachments(request, printed) for request in requests]
+
+
+def _place(request: DocumentRequest) -> tuple[str, str, str]:
+    """What tells a document from every other; drafts lie all at the same path."""
+    return request.kind, request.path, canonical_json(request.content)
+
+
+def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
+    if request.kind != EMAIL:
+        return ()
+    from pyxl.invoicing.model import Invoice
+    from pyxl.invoicing.posting import printed_requests
+
+    return printed_requests(from_plain(Invoice, request.content["invoice"]), request.number, request.content)
+
+
+def _with_attachments(request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
+    """The file itself; for a mail, its text with the files that travel with it."""
+    data = printed[_place(request)]
+    if request.kind != EMAIL:
+        return data
+    from pyxl.formats.mail import MailAttachment
+    from pyxl.invoicing.mail import mail_file
+
+    files = (MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request))
+    return mail_file(request.content, data.decode(), tuple(files))
 
 
 def _print(documents: list[Document], book: Path) -> list[bytes]:
@@ -59,6 +93,12 @@ def _invoice(book: Path, content: PlainData) -> Document:
     facts: dict[str, object] = content["letterhead"]
     letterhead = letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"])))
     return replace(invoice_document(invoice, letterhead), einvoice=embedded_xml(invoice, content))
+
+
+def _mail_text(_: Path, content: PlainData) -> Document:
+    from pyxl.invoicing.mail import mail_document
+
+    return mail_document(content)
 
 
 def _xrechnung(content: PlainData) -> bytes:
@@ -91,7 +131,7 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
-DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice}
-"""How the content of each kind of document becomes a page."""
+DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
+"""How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[PlainData], bytes]] = {"xrechnung": _xrechnung}
 """Documents that are files for machines and never printed."""

@@ -27,10 +27,16 @@ from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, ItemState
-from pyxl.ledger.rows import BankStatus
+from pyxl.ledger.rows import BankStatus, DocumentKind
 
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
 """The tabs that say, in part or as a whole, what the journal says."""
+DOCUMENT_KINDS = {
+    ev.INVOICE: DocumentKind.INVOICE,
+    ev.CREDIT: DocumentKind.CREDIT_NOTE,
+    ev.CANCELLATION: DocumentKind.CANCELLATION,
+}
+"""The events that gave a document a number, and what it is called in Invoices."""
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
 
@@ -96,7 +102,7 @@ def recorded_documents(events: Iterable[Event]) -> dict[str, RecordedDocument]:
 def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[str, ExpectedTab]:
     """The rows of every tab that pyxl writes from the journal."""
     books = Books.from_events(booked(events)) if books is None else books
-    documents = [(event, _invoice(event)) for event in events if event.kind in (ev.INVOICE, ev.CANCELLATION)]
+    documents = [(event, _invoice(event)) for event in events if event.kind in DOCUMENT_KINDS]
     own = {invoice.number: invoice for event, invoice in documents if event.kind == ev.INVOICE}
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
@@ -118,8 +124,8 @@ def _invoice(event: Event) -> Invoice:
 
 
 def _issued(event: Event, invoice: Invoice) -> ExpectedRow:
-    orders = order_numbers(invoice) if event.kind == ev.INVOICE else ()
-    return ExpectedRow(invoice_row(invoice, orders))
+    orders = () if event.kind == ev.CANCELLATION else order_numbers(invoice)
+    return ExpectedRow(invoice_row(invoice, orders, DOCUMENT_KINDS[event.kind]))
 
 
 def _item(state: ItemState, invoice: Invoice | None) -> ExpectedRow:

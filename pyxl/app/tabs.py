@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
@@ -16,6 +17,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Customer,
     Item,
     OrderLine,
+    Contract,
     InvoiceRow,
     OpenItem,
     BankLine,

@@ -37,7 +37,7 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
-from pyxl.invoicing.cancelling import cancellation_posting
+from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
@@ -217,8 +217,9 @@ def reversals(
     if any(event.kind == ev.CANCELLATION for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
     demand_unlocked(events, settings.locked_until)
-    invoices = [event for event in events if event.kind == ev.INVOICE]
-    cancelled = [cancellation_posting(event.payload, books, settings, as_of) for event in invoices]
+    undoing = {ev.INVOICE: cancellation_posting, ev.CREDIT: credit_reversal}
+    issued = [event for event in events if event.kind in undoing]
+    cancelled = [undoing[event.kind](event.payload, books, settings, as_of) for event in issued]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)

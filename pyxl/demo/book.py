@@ -1,7 +1,7 @@
 """The tabs of the demo workbook with their rows, ready for whoever builds the file.
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
-    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Receivables': 90}
+    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Contracts': 4, 'Receivables': 90}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pyxl.core.schema import Row, schema_of
+from pyxl.demo.contracts import demo_contracts
 from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.orders import demo_orders
 from pyxl.demo.receivables import demo_open_items
+from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
@@ -25,6 +27,7 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (Customer, demo_customers()),
         (Item, demo_items()),
         (OrderLine, tuple(order.row for order in demo_orders())),
+        (Contract, demo_contracts()),
         (OpenItem, demo_open_items()),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}

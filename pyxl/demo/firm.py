@@ -38,6 +38,8 @@ def demo_settings(language: Language = "de") -> Settings:
         # A BIC whose eighth character is 0 is a test BIC (ISO 9362): no live bank has it.
         bic="FUHADE50XXX",
         bank_name="Fuldahafen-Bank eG (Demo)",
+        # The identifier that the Bundesbank gives for tests.
+        creditor_id="DE98ZZZ09999999999",
         accent_colour="#7A4B1E",
         language=BookLanguage.DE if language == "de" else BookLanguage.EN,
         tax_scheme=TaxScheme.STANDARD,

@@ -1,6 +1,6 @@
 """The Jinja2 environment of the templates: sandboxed, strict, and printing every value as a Typst string literal.
 
-In a template of an HTML page every value is escaped instead.
+In a template of an HTML page every value is escaped instead; in the text of an e-mail it is printed as it is.
 
 Templates have conditions, loops, `extends`, `include` and the filters of `pyxl.documents.filters`. They have no macros
 and no `safe`: a text that was made once cannot be put into the document a second time as markup.
@@ -35,7 +35,7 @@ from pyxl.core.money import Money
 from pyxl.documents.filters import FORMATS, amount, long_date
 from pyxl.documents.literal import html_text, typst_literal
 from pyxl.documents.refusals import broken
-from pyxl.documents.templates import Templates, is_html
+from pyxl.documents.templates import Kind, Templates, kind_of
 
 KEPT_FILTERS = ("default", "first", "join", "last", "length", "lower", "replace", "select", "sort", "trim", "upper")
 KEPT_GLOBALS = ("range",)
@@ -109,7 +109,7 @@ def environment(templates: Templates, marked: bool = False) -> ImmutableSandboxe
     made = ImmutableSandboxedEnvironment(
         loader=_Loader(templates),
         undefined=StrictUndefined,
-        autoescape=is_html,
+        autoescape=lambda name: kind_of(name or "") is Kind.HTML,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -138,7 +138,13 @@ def _finalize(context: Context, value: object) -> str:
     if isinstance(value, Undefined):
         return str(value)  # raises with the missing name
     text = _text(value, context["language"])
-    return html_text(text) if is_html(context.name) else typst_literal(text)
+    match kind_of(context.name or ""):
+        case Kind.HTML:
+            return html_text(text)
+        case Kind.TEXT:
+            return text
+        case _:
+            return typst_literal(text)
 
 
 def _text(value: object, language: Language) -> str:
@@ -176,10 +182,10 @@ def _mistakes(
         elif isinstance(node, nodes.Include | nodes.Extends):
             if not isinstance(node.template, nodes.Const):
                 yield node.lineno, _NO_NAME.bind()
-            elif is_html(str(node.template.value)) != is_html(tree_name):
+            elif kind_of(str(node.template.value)) is not kind_of(tree_name):
                 yield node.lineno, _NO_MIX.bind(name=str(node.template.value))
         elif (
-            not is_html(tree_name)
+            kind_of(tree_name) is Kind.TYPST
             and isinstance(node, nodes.TemplateData)
             and (found := _FORBIDDEN_TYPST.search(node.data))
         ):

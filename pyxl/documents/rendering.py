@@ -19,7 +19,7 @@ from pyxl.core.labels import LANGUAGES, Language, Sentence
 from pyxl.core.plain import from_plain, to_plain
 from pyxl.documents.hybrid import ATTACH, XML_NAME, with_hybrid_metadata
 from pyxl.documents.refusals import NO_TEMPLATE, PICTURE, broken
-from pyxl.documents.templates import Templates, is_html, shipped_templates
+from pyxl.documents.templates import Kind, Templates, kind_of, shipped_templates
 from pyxl.documents.typesetting import Typesetter, TypesettingError, font_folder, typesetter
 
 
@@ -54,7 +54,7 @@ def render(
 
 
 def render_all(documents: Sequence[Document], templates: Templates | None = None) -> list[bytes]:
-    """Documents as PDF/A-3b in this process, one compiler for all. Raises Refused (E_TEMPLATE) with file and line."""
+    """Documents as PDF/A-3b or text in this process, one compiler for all. Raises Refused (E_TEMPLATE) with line."""
     chosen, compiler = templates or shipped_templates(), typesetter(font_folder())
     return [_render(document, chosen, compiler) for document in documents]
 
@@ -102,7 +102,7 @@ def _ordered(order: Mapping[str, Any], blobs: Sequence[bytes]) -> Document:
 def _render(document: Document, templates: Templates, compiler: Typesetter) -> bytes:
     assert document.language in LANGUAGES, document.language
     source = typst_source(document, templates)
-    if is_html(document.template):
+    if kind_of(document.template) is not Kind.TYPST:
         return source.encode("utf-8")
     try:
         if not document.einvoice:

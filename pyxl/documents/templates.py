@@ -1,13 +1,14 @@
 """Which templates there are: the firm's own folder first, then those pyxl came with.
 
 >>> shipped_templates().is_shipped, sorted(shipped_templates().sources)
-(True, ['invoice.typ.j2', 'letter.typ.j2'])
+(True, ['email.txt.j2', 'invoice.typ.j2', 'letter.typ.j2'])
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,7 +17,6 @@ from pathlib import Path
 from pyxl.core.labels import Text
 from pyxl.documents.refusals import TEMPLATE_FILE
 
-SUFFIX = ".typ.j2"
 VIEW = "einvoice_view."
 """How the templates of the view of a received e-invoice begin: no firm's letter, and nothing to change."""
 SIZE_MAX = 1_000_000
@@ -26,9 +26,21 @@ _SIZE = Text("it is larger than 1 MB", "sie ist größer als 1 MB")
 _ENCODING = Text("it is not UTF-8 text", "sie ist kein UTF-8-Text")
 
 
-def is_html(name: str | None) -> bool:
-    """Whether the template of that name is an HTML page as it is, and not the source of a PDF."""
-    return name is not None and name.endswith(".html.j2")
+class Kind(Enum):
+    """What a template makes: the source of a PDF, an HTML page, or plain text."""
+
+    TYPST = ".typ.j2"
+    HTML = ".html.j2"
+    TEXT = ".txt.j2"
+
+
+def kind_of(name: str) -> Kind:
+    """By the end of its name; each prints its values in its own way.
+
+    >>> kind_of("email.txt.j2").name, kind_of("invoice.typ.j2").name
+    ('TEXT', 'TYPST')
+    """
+    return next((kind for kind in Kind if name.endswith(kind.value)), Kind.TYPST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,9 @@ def read_templates(folder: Path | None) -> Templates:
     Raises Refused (E_TEMPLATE_FILE) for a link, a file over 1 MB, not UTF-8 or not readable.
     """
     sources = shipped_templates().sources
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder else []:
-        sources[path.name] = _read(path)
+    for path in sorted(folder.glob("*.j2")) if folder else []:
+        if path.name.endswith((Kind.TYPST.value, Kind.TEXT.value)):
+            sources[path.name] = _read(path)
     return Templates.of(sources)
 
 

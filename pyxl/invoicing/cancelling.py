@@ -9,11 +9,11 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import Series
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
+from pyxl.invoicing.crediting import CancellationPosting
 from pyxl.invoicing.model import DRAFT_NUMBER, Invoice
-from pyxl.invoicing.posting import CancellationPosting
-from pyxl.invoicing.totals import cancellation_of
-from pyxl.ledger.books import Books
-from pyxl.ledger.events import InvoiceIssued
+from pyxl.invoicing.totals import cancellation_of, reversal_of
+from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.events import InvoiceCredited, InvoiceIssued
 from pyxl.settings import Settings
 
 PAID_MEANWHILE = RefusalKind(
@@ -32,12 +32,20 @@ BEFORE_INVOICE = RefusalKind(
 )
 
 
+FOLLOWED = RefusalKind(
+    "E_UNDO_FOLLOWED",
+    Text("{other} builds on invoice {number}.", "{other} baut auf der Rechnung {number} auf."),
+    Text("Undo the run of {other} first.", "Zuerst den Lauf von {other} zurücknehmen."),
+)
+
+
 def cancellation_posting(
     payload: Mapping[str, object], books: Books, settings: Settings, as_of: date
 ) -> CancellationPosting | None:
     """The cancellation of the invoice in an INVOICE event; None where it is cancelled already.
 
-    Refused E_UNDO_PAID where something was allocated to it, E_UNDO_TOO_EARLY where `as_of` is before the invoice.
+    Refused E_UNDO_PAID where something was allocated to it, E_UNDO_FOLLOWED where a credit note or a final invoice
+    builds on it, E_UNDO_TOO_EARLY where `as_of` is before the invoice.
     """
     issued = from_plain(InvoiceIssued, dict(payload))
     number = issued.item.invoice_number
@@ -46,14 +54,45 @@ def cancellation_posting(
     item = books.items[number]
     if item.amount_paid or item.discount_taken or item.written_off:
         raise PAID_MEANWHILE.because(number=number)
+    if followers := _followers(number, books):
+        raise FOLLOWED.because(number=number, other=followers)
     invoice = from_plain(Invoice, issued.content["invoice"])
-    if as_of < invoice.issue_date:
-        raise BEFORE_INVOICE.because(number=number, day=invoice.issue_date, found=as_of)
-    letterhead: dict[str, object] = issued.content["letterhead"]
+    draft = cancellation_of(invoice, DRAFT_NUMBER, as_of)
+    return _posting(invoice, draft, issued.content["letterhead"], issued.line_ids, item, settings)
+
+
+def credit_reversal(
+    payload: Mapping[str, object], books: Books, settings: Settings, as_of: date
+) -> CancellationPosting | None:
+    """What takes back the credit note in a CREDIT event; None where that was done already."""
+    credited = from_plain(InvoiceCredited, dict(payload))
+    credit = from_plain(Invoice, credited.content["invoice"])
+    if books.invoices[credit.number].is_cancelled:
+        return None
+    draft = reversal_of(credit, DRAFT_NUMBER, as_of)
+    item = books.items[credited.number_credited]
+    return _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
+
+
+def _followers(number: str, books: Books) -> str:
+    """The documents that stand on an invoice."""
+    final = books.invoices[number].deducted_by
+    credits = [each.number for each in books.invoices.values() if each.credits == number and not each.is_cancelled]
+    return ", ".join(filter(None, (final, *credits)))
+
+
+def _posting(
+    original: Invoice,
+    draft: Invoice,
+    letterhead: dict[str, object],
+    line_ids: tuple[str, ...],
+    item: ItemState,
+    settings: Settings,
+) -> CancellationPosting:
+    if draft.issue_date < original.issue_date:
+        facts = {"number": original.number, "day": original.issue_date, "found": draft.issue_date}
+        raise BEFORE_INVOICE.because(**facts)
+    series = Series(settings.cancellation_number_pattern, draft.issue_date.year)
     return CancellationPosting(
-        original=invoice,
-        letterhead=letterhead,
-        line_ids=issued.line_ids,
-        series=Series(settings.cancellation_number_pattern, as_of.year),
-        draft=cancellation_of(invoice, DRAFT_NUMBER, as_of),
+        original=original, item=item, letterhead=letterhead, line_ids=line_ids, series=series, draft=draft
     )

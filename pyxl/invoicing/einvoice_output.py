@@ -1,4 +1,4 @@
-"""Which e-invoice leaves with an invoice: ZUGFeRD inside the PDF for everyone, XRechnung beside it for public buyers.
+"""Which e-invoice leaves with an invoice: ZUGFeRD inside the PDF, XRechnung beside it for public buyers, or as asked.
 
 What was decided when the invoice was issued is kept in its event, so that printing it again gives the same files.
 
@@ -15,7 +15,7 @@ from pyxl.formats.en16931.profiles import Profile
 from pyxl.formats.en16931.rules import Violation
 from pyxl.formats.en16931.ubl import write_ubl
 from pyxl.invoicing.en16931 import LEITWEG_ID, to_einvoice
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.model import Invoice, Output
 
 XRECHNUNG_KIND = "xrechnung"
 """The kind of the document that is an XML file of its own."""
@@ -30,17 +30,20 @@ def wants_xrechnung(buyer_reference: str) -> bool:
 
 def profile_for(invoice: Invoice) -> Profile:
     """The profile whose rules the invoice must keep."""
-    return Profile.XRECHNUNG if wants_xrechnung(invoice.buyer_reference) else Profile.EN16931
+    is_strict = invoice.output is Output.XRECHNUNG or wants_xrechnung(invoice.buyer_reference)
+    return Profile.XRECHNUNG if is_strict else Profile.EN16931
 
 
 def violations_of(invoice: Invoice) -> tuple[Violation, ...]:
-    """The rules of its profile that stand against issuing it; warnings do not."""
+    """The rules of its profile that stand against issuing it; warnings do not. A plain PDF has none to keep."""
+    if invoice.output is Output.PLAIN_PDF:
+        return ()
     return tuple(found for found in check_before_issue(to_einvoice(invoice, profile_for(invoice))) if found.is_error)
 
 
 def kept_profile(invoice: Invoice) -> str:
-    """What the event keeps: the profile's name, empty where no valid e-invoice can be made."""
-    return "" if violations_of(invoice) else profile_for(invoice).value
+    """What the event keeps: the profile's name, empty where no e-invoice is wanted or no valid one can be made."""
+    return "" if invoice.output is Output.PLAIN_PDF or violations_of(invoice) else profile_for(invoice).value
 
 
 def embedded_xml(invoice: Invoice, content: PlainData) -> bytes:

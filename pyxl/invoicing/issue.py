@@ -7,27 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from pyxl.core.cell_rules import REQUIRED_MISSING
-from pyxl.core.findings import CellRef, Finding, Rule, Severity, rows_with_errors
-from pyxl.core.labels import Counted, Label, Language, Text
+from pyxl.core.findings import CellRef, Finding, Rule, Severity, has_errors, rows_with_errors
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.invoicing.einvoice_checks import NO_EINVOICE, check_einvoice_of
-from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceHead, InvoiceLine, Party, PaymentTerms
+from pyxl.invoicing.crediting import CreditPosting
+from pyxl.invoicing.drafting import draft_invoice
+from pyxl.invoicing.einvoice_checks import check_einvoice_of
+from pyxl.invoicing.mail import check_drafts
+from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import InvoicePosting
-from pyxl.invoicing.sender import account_of, firm_language, letterhead_facts, seller_of
-from pyxl.invoicing.totals import assemble, payment_terms, price_line
-from pyxl.invoicing.units import unit_code, unit_label
+from pyxl.invoicing.references import check_draft, check_lines, reference_of
+from pyxl.invoicing.sender import letterhead_facts
+from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
-from pyxl.settings import LIMITS, InvoicePer, Settings, TaxScheme
-from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
+from pyxl.orders.rows import InvoiceKind, kind_of
+from pyxl.settings import LIMITS, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -114,19 +116,48 @@ def create_invoices(
     """
     lines, findings = split_billable(orders, customers, items, settings, books, as_of)
     whole = grouped(lines, settings)
-    groups = [group for group in whole if len(group) <= LINES_MAX]
-    stops = [*_unreadable(settings_findings), *_runs_back(settings, books, as_of)] if groups else []
-    drafts = [] if stops else [posting_for(group, settings, books, as_of) for group in groups]
-    invalid = {
-        number: check_einvoice_of(draft.draft, group, orders, customers)
-        for number, (draft, group) in enumerate(zip(drafts, groups if drafts else [], strict=True))
-        if draft.draft.totals.gross
-    }
-    postings = tuple(drafts[number] for number, wrong in invalid.items() if not wrong)
-    refused = tuple(finding for wrong in invalid.values() for finding in wrong)
-    left_lines = sum(len(drafts[number].line_ids) for number, wrong in invalid.items() if wrong)
-    found = (*findings, *_too_long(orders, whole), *_free(orders, drafts), *_not_due(orders, books, as_of), *stops)
-    return _outcome(postings, (*found, *refused), left_lines)
+    told = [finding for group in whole for finding in check_lines(group, orders, books)]
+    unsound = rows_with_errors(told, "Orders")
+    groups = [group for group in whole if len(group) <= LINES_MAX and not _rows(group) & unsound]
+    stops = check_before_issue(settings, settings_findings, books, as_of, "Orders") if groups else []
+    drafts = [] if stops else [(posting_for(group, settings, books, as_of), group) for group in groups]
+    wrong = [_wrong(posting.draft, group, orders, customers, books) for posting, group in drafts]
+    postings = tuple(posting for (posting, _), found in zip(drafts, wrong, strict=True) if not has_errors(found))
+    left = [group for (_, group), found in zip(drafts, wrong, strict=True) if has_errors(found)]
+    left += [group for group in whole if _rows(group) & unsound]
+    refused = (finding for found in wrong for finding in found)
+    unsent = check_drafts([posting.draft for posting in postings])
+    found = (*findings, *told, *_too_long(orders, whole), *_not_due(orders, books, as_of), *stops, *refused, *unsent)
+    return _outcome(postings, found, rows_with_errors(found, "Orders").union(*map(_rows, left)))
+
+
+def _wrong(
+    draft: Invoice,
+    group: Sequence[BillableLine],
+    orders: Table[OrderLine],
+    customers: Table[Customer],
+    books: Books,
+) -> list[Finding]:
+    """INV005, INV010, INV012, INV013, INV016, INV018 and INV019: what is told of a draft before it is issued."""
+    gross = draft.totals.gross
+    if gross <= Money.zero(gross.currency):
+        return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]
+    return [
+        *check_einvoice_of(draft, group, orders, customers),
+        *check_draft(draft, group, orders, books),
+        *check_exchange_rate(draft, group, orders),
+    ]
+
+
+def _rows(group: Iterable[BillableLine]) -> frozenset[int]:
+    return frozenset(line.line.sheet_row for line in group)
+
+
+def check_before_issue(
+    settings: Settings, settings_findings: Iterable[Finding], books: Books, as_of: date, tab: str
+) -> list[Finding]:
+    """INV001 and INV004: what stops every invoice of the run."""
+    return [*_unreadable(settings_findings), *_runs_back(settings, books, as_of, tab)]
 
 
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
@@ -138,24 +169,14 @@ def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
     return [SETTINGS_UNREADABLE.at(CellRef("Settings"), fields=labels)] if errors else []
 
 
-def _runs_back(settings: Settings, books: Books, as_of: date) -> list[Finding]:
+def _runs_back(settings: Settings, books: Books, as_of: date, tab: str) -> list[Finding]:
     """Numbers with the year in them begin anew each year; others run on, so the dates of all years count."""
     begins_anew = any(year in settings.invoice_number_pattern for year in ("{year}", "{yy}"))
     dates = [day for year, day in books.last_invoice_date.items() if not begins_anew or year == str(as_of.year)]
     latest = max(dates, default=as_of)
     if latest <= as_of:
         return []
-    return [DATE_RUNS_BACK.at(CellRef("Orders"), year=latest.year, latest=latest, found=as_of)]
-
-
-def _free(orders: Table[OrderLine], drafts: Iterable[InvoicePosting]) -> list[Finding]:
-    rows = {_line_id(line): line for line in orders}
-    return [
-        NOTHING_TO_PAY.at(orders.cell(rows[line_id], "unit_price"), gross=draft.draft.totals.gross)
-        for draft in drafts
-        if not draft.draft.totals.gross
-        for line_id in draft.line_ids
-    ]
+    return [DATE_RUNS_BACK.at(CellRef(tab), year=latest.year, latest=latest, found=as_of)]
 
 
 def _line_id(line: OrderLine) -> str:
@@ -163,14 +184,16 @@ def _line_id(line: OrderLine) -> str:
     return line.line_id or f"row {line.sheet_row}"
 
 
-def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...], invalid_lines: int = 0) -> Outcome:
+def _outcome(
+    postings: tuple[InvoicePosting | CreditPosting, ...], findings: tuple[Finding, ...], rows_left: frozenset[int]
+) -> Outcome:
     gross: dict[str, Money] = {}
     for posting in postings:
-        amount = posting.draft.totals.gross
+        draft = posting.draft
+        amount = -draft.totals.due if draft.is_credit else draft.totals.due
         gross[amount.currency] = gross.get(amount.currency, Money.zero(amount.currency)) + amount
     lines = sum(len(posting.line_ids) for posting in postings)
-    other = [finding for finding in findings if finding.rule is not NO_EINVOICE]
-    left = len(rows_with_errors(other, "Orders")) + invalid_lines
+    left = len(rows_left)
     counts: dict[str, int | str] = {"invoices": len(postings), "lines": lines, "rows_with_errors": left}
     counts |= {f"gross_{currency.lower()}": str(amount.amount) for currency, amount in gross.items()}
     amounts = tuple(gross.values()) or (Money.zero(),)
@@ -185,13 +208,23 @@ def _outcome(postings: tuple[InvoicePosting, ...], findings: tuple[Finding, ...]
 
 
 def grouped(lines: Iterable[BillableLine], settings: Settings) -> list[tuple[BillableLine, ...]]:
-    """The lines of each invoice: per order, or per customer where the settings say so; one currency each."""
+    """The lines of each invoice, allowances and charges last: per order, or per customer where the settings say so;
+
+    one currency and one kind each. What credits or corrects an invoice is one document, whatever the orders.
+    """
     groups: dict[tuple[str, ...], list[BillableLine]] = {}
-    per_customer = settings.invoice_per is InvoicePer.CUSTOMER
     for line in lines:
-        order = "" if per_customer else line.line.order_number
-        groups.setdefault((line.customer.customer_number, line.currency, order), []).append(line)
-    return [tuple(group) for group in groups.values()]
+        key = (line.customer.customer_number, line.currency, *_document_of(line.line, settings))
+        groups.setdefault(key, []).append(line)
+    return [tuple(sorted(group, key=lambda line: line.is_adjustment)) for group in groups.values()]
+
+
+def _document_of(line: OrderLine, settings: Settings) -> tuple[str, str, str]:
+    kind, refers_to = kind_of(line), line.refers_to.strip()
+    if kind in (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED) and refers_to:
+        return kind.name, refers_to, ""
+    is_joined = settings.invoice_per is InvoicePer.CUSTOMER and kind is InvoiceKind.INVOICE
+    return kind.name, refers_to, "" if is_joined else line.order_number
 
 
 def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]) -> list[Finding]:
@@ -204,125 +237,27 @@ def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]
 
 def _not_due(orders: Table[OrderLine], books: Books, as_of: date) -> list[Finding]:
     waiting = [line for line in orders if line.delivery_date and line.delivery_date > as_of]
-    open_lines = [line for line in waiting if not line.invoice_number and not books.is_billed(line.line_id)]
+    later = [line for line in waiting if kind_of(line) is not InvoiceKind.PREPAYMENT]
+    open_lines = [line for line in later if not line.invoice_number and not books.is_billed(line.line_id)]
     return [NOT_DUE_YET.at(CellRef("Orders"), count=len(open_lines), day=as_of)] if open_lines else []
 
 
-def posting_for(lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date) -> InvoicePosting:
-    """The invoice for these lines, without a number yet."""
+def posting_for(
+    lines: Sequence[BillableLine], settings: Settings, books: Books, as_of: date
+) -> InvoicePosting | CreditPosting:
+    """The invoice or credit note for these lines, without a number yet."""
+    reference = reference_of(lines, books)
     line_ids = tuple(_line_id(line.line) for line in lines)
     claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
+    draft, letterhead = draft_invoice(lines, settings, as_of, reference), letterhead_facts(settings)
+    if draft.is_credit and reference.item:
+        series = Series(settings.cancellation_number_pattern, as_of.year)
+        return CreditPosting(draft, letterhead, line_ids, series, reference.item, claims)
     return InvoicePosting(
-        draft=draft_invoice(lines, settings, as_of),
-        letterhead=letterhead_facts(settings),
-        claims=claims,
+        draft=draft,
+        letterhead=letterhead,
+        claims=claims + reference.claims(books),
         line_ids=line_ids,
         series=Series(settings.invoice_number_pattern, as_of.year),
+        reference=reference,
     )
-
-
-def draft_invoice(lines: Sequence[BillableLine], settings: Settings, as_of: date) -> Invoice:
-    """The complete invoice under the draft number, dated `as_of`."""
-    customer, language = lines[0].customer, language_of(lines[0].customer, settings)
-    days = [line.supplied_on for line in lines]
-    one_day = min(days) == max(days)
-    orders = list(dict.fromkeys(line.line.order_number for line in lines))
-    references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    head = InvoiceHead(
-        number=DRAFT_NUMBER,
-        issue_date=as_of,
-        currency=lines[0].currency,
-        language=language,
-        seller=seller_of(settings),
-        buyer=buyer_of(customer),
-        supplied_on=days[0] if one_day else None,
-        period_start=None if one_day else min(days),
-        period_end=None if one_day else max(days),
-        buyer_reference=customer.buyer_reference,
-        purchase_order=", ".join(references),
-        order_number=orders[0] if len(orders) == 1 else "",
-        payment_terms=terms_for(customer, settings, as_of),
-        account=account_of(settings),
-    )
-    return assemble(
-        head, [_line(position, line, settings, one_day, language) for position, line in enumerate(lines, 1)]
-    )
-
-
-def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, language: Language) -> InvoiceLine:
-    case = tax_case(line, settings)
-    rate = line_rate(line, case)
-    return price_line(
-        position=str(position),
-        item_number=line.item.item_number,
-        name=line.description,
-        quantity=line.quantity,
-        unit_code=unit_code(line.unit),
-        unit_label=unit_label(line.unit, language),
-        net_price=line.unit_price,
-        discount_percent=line.discount_percent,
-        currency=line.currency,
-        vat_category=rate.category,
-        vat_rate=rate.percent,
-        tax_case=case,
-        order_reference=line.line.order_number,
-        order_line_id=line.line.line_id,
-        supplied_on=None if one_day else line.supplied_on,
-    )
-
-
-_CASES = {
-    TaxTreatment.REVERSE_CHARGE: TaxCase.REVERSE_CHARGE,
-    TaxTreatment.INTRA_COMMUNITY: TaxCase.INTRA_COMMUNITY_SUPPLY,
-    TaxTreatment.EXPORT: TaxCase.EXPORT,
-}
-
-
-def tax_case(line: BillableLine, settings: Settings) -> TaxCase:
-    """Why the line is taxed as it is: the firm's scheme first, then the customer, then the item."""
-    if settings.tax_scheme is TaxScheme.SMALL_BUSINESS:
-        return TaxCase.SMALL_BUSINESS
-    treatment = treatment_of(line.customer)
-    if treatment in _CASES:
-        return _CASES[treatment]
-    return TaxCase.EXEMPT if line.tax_code is TaxCode.EXEMPT else TaxCase.DOMESTIC
-
-
-def line_rate(line: BillableLine, case: TaxCase) -> TaxRate:
-    """Category and percentage by the date of supply (§ 27 UStG)."""
-    if case is TaxCase.DOMESTIC and line.tax_code is TaxCode.ZERO:
-        return TaxRate(VatCategory.ZERO, Decimal("0.00"))
-    kind = RateKind.REDUCED if line.tax_code is TaxCode.REDUCED else RateKind.STANDARD
-    return tax_rate(case, kind, line.supplied_on)
-
-
-def buyer_of(customer: Customer) -> Party:
-    """The customer as buyer (BG-7)."""
-    return Party(
-        name=customer.name,
-        additional_name=customer.additional_name,
-        street=customer.street,
-        postcode=customer.postcode,
-        city=customer.city,
-        country=country_of(customer),
-        vat_id=customer.vat_id,
-        email=customer.email,
-        customer_number=customer.customer_number,
-    )
-
-
-def language_of(customer: Customer, settings: Settings) -> Language:
-    """The language the customer is written to in."""
-    if customer.language is None:
-        return firm_language(settings)
-    return "en" if customer.language is CustomerLanguage.EN else "de"
-
-
-def terms_for(customer: Customer, settings: Settings, issued_on: date) -> PaymentTerms:
-    """The customer's terms, where he has none the firm's. A customer with days of his own and no discount has none."""
-    days = customer.payment_days if customer.payment_days is not None else settings.payment_days or 0
-    own_terms = customer.payment_days is not None or customer.cash_discount_percent is not None
-    source: Customer | Settings = customer if own_terms else settings
-    percent, within = source.cash_discount_percent, source.cash_discount_days
-    discounts = [(percent, within)] if percent and within is not None else []
-    return payment_terms(issued_on, days, discounts)

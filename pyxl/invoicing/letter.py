@@ -149,6 +149,7 @@ def _information(invoice: Invoice, shown_number: str) -> Iterator[tuple[str, str
     yield words["preceding"], invoice.preceding_number
     yield words["customer_number"], invoice.buyer.customer_number
     yield words["order_number"], invoice.order_number
+    yield words["contract"], invoice.contract
     yield words["purchase_order"], invoice.purchase_order
     yield words["buyer_reference"], invoice.buyer_reference
     yield words["buyer_vat_id"], invoice.buyer.vat_id

@@ -33,6 +33,17 @@ class InvoiceType(Enum):
     SELF_BILLED = "389"
 
 
+class Output(Enum):
+    """As what the invoice leaves the firm; not part of EN 16931."""
+
+    HYBRID = "hybrid"
+    """A PDF with the e-invoice in it; beside it the XRechnung where the buyer is public."""
+    XRECHNUNG = "xrechnung"
+    """The XRechnung alone."""
+    PLAIN_PDF = "plain"
+    """A PDF without XML: for consumers, who need no e-invoice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Seller (BG-4) or buyer (BG-7) with its postal address (BG-5, BG-8) and contact (BG-6, BG-9)."""
@@ -322,6 +333,7 @@ class InvoiceHead:
     """BT-6: the currency the seller declares VAT in, when the invoice is in another one (§ 16 (6) UStG)."""
     exchange_rate: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
     """Units of BT-6 for one unit of BT-5."""
+    output: Output = field(default=Output.HYBRID, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

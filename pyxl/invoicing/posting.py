@@ -7,19 +7,24 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pyxl.core.changes import CellValue, ChangeList, ChangeSet
+from pyxl.core.changes import CellValue, ChangeList, ChangeSet, Why
 from pyxl.core.labels import Text
-from pyxl.core.money import Money
+from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.formats.en16931.profiles import Profile
 from pyxl.invoicing.einvoice_output import PROFILE_KEY, XRECHNUNG_KIND, kept_profile
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.mail import draft_request, has_draft
+from pyxl.invoicing.model import Invoice, Output
+from pyxl.invoicing.references import Reference
 from pyxl.ledger import events as ev
+from pyxl.ledger.books import ItemState
 from pyxl.ledger.rows import DocumentKind, ItemStatus
+from pyxl.ledger.statuses import item_status
 
 BILLED = Text("billed on {number}", "berechnet mit {number}")
-FREED = Text("{number} was cancelled by {by}", "{number} wurde storniert mit {by}")
+REPLACED = Text("{number} was corrected by {by}", "{number} wurde berichtigt durch {by}")
+PLAIN = Reference()
 
 
 def slug(text: str) -> str:
@@ -35,12 +40,21 @@ def slug(text: str) -> str:
 
 def document_path(invoice: Invoice, number: str) -> str:
     """Where the document lies below the documents folder: by year, named by its number."""
-    return f"{invoice.issue_date.year}/{slug(number)}.pdf"
+    suffix = ".xml" if invoice.output is Output.XRECHNUNG else ".pdf"
+    return f"{invoice.issue_date.year}/{slug(number)}{suffix}"
 
 
 def document_requests(invoice: Invoice, number: str, content: PlainData) -> tuple[DocumentRequest, ...]:
-    """The PDF, which has the e-invoice inside; for a public buyer the XRechnung beside it."""
+    """All files that are made of an invoice: what goes to the customer, and the mail that takes it there."""
+    printed = printed_requests(invoice, number, content)
+    return (*printed, draft_request(number, printed[0].path, content)) if has_draft(invoice) else printed
+
+
+def printed_requests(invoice: Invoice, number: str, content: PlainData) -> tuple[DocumentRequest, ...]:
+    """The PDF, which has the e-invoice inside; beside it the XRechnung of a public buyer, or that alone."""
     path = document_path(invoice, number)
+    if invoice.output is Output.XRECHNUNG:
+        return (DocumentRequest(XRECHNUNG_KIND, number, path, content),)
     pdf = DocumentRequest("invoice", number, path, content)
     if content[PROFILE_KEY] != Profile.XRECHNUNG.value:
         return (pdf,)
@@ -56,7 +70,8 @@ def item_facts(invoice: Invoice) -> ev.ItemFacts:
         customer_name=invoice.buyer.name,
         invoice_date=invoice.issue_date,
         due_date=invoice.payment_terms.due_date,
-        gross_amount=invoice.totals.gross,
+        # What was invoiced on account is an open item of its own.
+        gross_amount=invoice.totals.due,
         cash_discount_percent=discounts[0].percent if discounts else None,
         cash_discount_until=discounts[0].until if discounts else None,
     )
@@ -71,12 +86,14 @@ class InvoicePosting:
     claims: tuple[str, ...]
     line_ids: tuple[str, ...]
     series: Series
+    reference: Reference = PLAIN
+    periods: tuple[ev.ContractPeriod, ...] = ()
     kind: str = ev.INVOICE
 
     @property
     def key(self) -> str:
         """The same order lines are one invoice, however often they are billed."""
-        return f"invoice:{hashlib.sha256(' '.join(sorted(self.claims)).encode()).hexdigest()[:32]}"
+        return claims_key("invoice", self.claims)
 
     def content(self, number: str) -> PlainData:
         """All that the document is printed from."""
@@ -99,6 +116,10 @@ class InvoicePosting:
             vat_amount=invoice.totals.vat,
             document_path=document_path(invoice, number),
             content=self.content(number),
+            prepays_order=self.reference.prepays_order,
+            deducts=tuple(each.number for each in invoice.prepayments),
+            replaces=invoice.preceding_number,
+            periods=self.periods,
         )
         payload: Plain = to_plain(issued)
         return payload
@@ -113,6 +134,10 @@ class InvoicePosting:
         changes = ChangeList()
         changes.append("Invoices", number, invoice_row(invoice, self._orders), why)
         changes.append("Receivables", number, receivable_row(invoice), why)
+        wrong, item = self.reference.preceding, self.reference.item
+        if wrong and item and not wrong.is_cancelled:
+            # Nothing is owed any more of an invoice that was corrected as a whole.
+            credit_item(changes, item, item.facts.gross_amount, REPLACED.bind(number=wrong.number, by=number))
         for line_id in self.line_ids:
             changes.set("Orders", line_id, "invoice_number", "", number, why)
         return changes.done()
@@ -122,28 +147,49 @@ class InvoicePosting:
         return order_numbers(self.draft)
 
 
+def claims_key(kind: str, claims: tuple[str, ...]) -> str:
+    """The event's key: it follows from what is claimed."""
+    return f"{kind}:{hashlib.sha256(' '.join(sorted(claims)).encode()).hexdigest()[:32]}"
+
+
+def credit_item(changes: ChangeList, item: ItemState, amount: Money, why: Why) -> None:
+    """The cells of an open item that is credited by an amount, or owed again by it."""
+    number, credited = item.facts.invoice_number, item.credited + amount
+    changes.set("Receivables", number, "credited", item.credited or None, credited or None, why)
+    changes.set("Receivables", number, "status", _status(item, item.credited), _status(item, credited), why)
+
+
+def _status(item: ItemState, credited: Money) -> ItemStatus:
+    settled = (item.amount_paid, item.discount_taken, item.written_off)
+    return item_status(item.facts.gross_amount, *settled, credited)
+
+
 def order_numbers(invoice: Invoice) -> tuple[str, ...]:
     """The orders an invoice bills, each once."""
     return tuple(dict.fromkeys(line.order_reference for line in invoice.lines if line.order_reference))
 
 
-def invoice_row(invoice: Invoice, orders: tuple[str, ...] = ()) -> dict[str, CellValue]:
-    """The line in the Invoices tab; a cancellation shows negative amounts."""
+def invoice_row(
+    invoice: Invoice, orders: tuple[str, ...] = (), kind: DocumentKind = DocumentKind.INVOICE
+) -> dict[str, CellValue]:
+    """The line in the Invoices tab; what is credited is negative, a final invoice shows what is left."""
     sign = -1 if invoice.is_credit else 1
     totals = invoice.totals
+    prepaid_vat = total([each.vat for each in invoice.prepayments], invoice.currency)
+    prepaid = total([each.gross for each in invoice.prepayments], invoice.currency)
     return {
         "invoice_number": invoice.number,
-        "kind": DocumentKind.CANCELLATION if invoice.is_credit else DocumentKind.INVOICE,
+        "kind": kind,
         "invoice_date": invoice.issue_date,
         "customer_number": invoice.buyer.customer_number,
         "customer_name": invoice.buyer.name,
         "order_numbers": ", ".join(orders),
-        "net_amount": _signed(totals.net, sign),
-        "vat_amount": _signed(totals.vat, sign),
-        "gross_amount": _signed(totals.gross, sign),
+        "net_amount": _signed(totals.net - (prepaid - prepaid_vat), sign),
+        "vat_amount": _signed(totals.vat - prepaid_vat, sign),
+        "gross_amount": _signed(totals.due, sign),
         "currency": invoice.currency,
         "due_date": None if invoice.is_credit else invoice.payment_terms.due_date,
-        "refers_to_number": invoice.preceding_number,
+        "refers_to_number": invoice.preceding_number or ", ".join(each.number for each in invoice.prepayments),
         "document": document_path(invoice, invoice.number),
     }
 
@@ -165,62 +211,5 @@ def receivable_row(invoice: Invoice) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
-        "status": ItemStatus.OPEN,
+        "status": ItemStatus.OPEN if facts.gross_amount else ItemStatus.PAID,
     }
-
-
-@dataclass(frozen=True)
-class CancellationPosting:
-    """An issued invoice to be taken back whole, by a cancellation with a number of its own."""
-
-    original: Invoice
-    letterhead: Plain
-    line_ids: tuple[str, ...]
-    series: Series
-    draft: Invoice
-    claims: tuple[str, ...] = ()
-    kind: str = ev.CANCELLATION
-
-    @property
-    def key(self) -> str:
-        """An invoice is cancelled once."""
-        return f"cancel:{self.original.number}"
-
-    def payload(self, number: str) -> Plain:
-        """The event as the journal keeps it."""
-        cancelled = ev.InvoiceCancelled(
-            number_cancelled=self.original.number,
-            line_ids=self.line_ids,
-            amount_credited=self.original.totals.gross,
-            issued_on=self.draft.issue_date,
-            document_path=document_path(self.draft, number),
-            content=self.content(number),
-        )
-        payload: Plain = to_plain(cancelled)
-        return payload
-
-    def content(self, number: str) -> PlainData:
-        """All that the document is printed from."""
-        invoice = replace(self.draft, number=number)
-        return PlainData(
-            {"invoice": to_plain(invoice), "letterhead": dict(self.letterhead), PROFILE_KEY: self._profile}
-        )
-
-    @cached_property
-    def _profile(self) -> str:
-        return kept_profile(self.draft)
-
-    def documents(self, number: str) -> tuple[DocumentRequest, ...]:
-        """The PDF, and the XRechnung of a public buyer."""
-        return document_requests(self.draft, number, self.content(number))
-
-    def changes(self, number: str) -> ChangeSet:
-        """A row in Invoices, the receivable credited, the order lines free again."""
-        why, old = FREED.bind(number=self.original.number, by=number), self.original.number
-        changes = ChangeList()
-        changes.append("Invoices", number, invoice_row(replace(self.draft, number=number)), why)
-        changes.set("Receivables", old, "credited", None, self.original.totals.gross, why)
-        changes.set("Receivables", old, "status", ItemStatus.OPEN, ItemStatus.CANCELLED, why)
-        for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", old, "", why)
-        return changes.done()

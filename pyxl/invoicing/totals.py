@@ -205,6 +205,21 @@ def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
     )
 
 
+def reversal_of(credit: Invoice, number: str, issue_date: date) -> Invoice:
+    """The invoice (384) that takes a whole credit note back: what it credited is owed again on the first invoice."""
+    assert credit.is_credit, "an invoice is taken back by a credit note"
+    return replace(
+        credit,
+        number=number,
+        type_code=InvoiceType.CORRECTED,
+        issue_date=issue_date,
+        preceding_number=credit.number,
+        preceding_date=credit.issue_date,
+        payment_terms=PaymentTerms(due_date=issue_date),
+        remittance_text=credit.preceding_number,
+    )
+
+
 def payment_terms(issue_date: date, days: int, discounts: Iterable[tuple[Decimal, int]] = ()) -> PaymentTerms:
     """Terms counted from the issue date: `(percent, days)` for each cash discount, the earliest day first.
 

@@ -28,6 +28,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "period": Label("Period of supply", "Leistungszeitraum"),
         "customer_number": Label("Customer no.", "Kundennr."),
         "order_number": Label("Our order no.", "Auftragsnr."),
+        "contract": Label("Contract", "Vertrag"),
         "purchase_order": Label("Your order", "Ihre Bestellung"),
         "buyer_reference": Label("Your reference", "Ihr Zeichen"),
         "buyer_vat_id": Label("Your VAT ID", "Ihre USt-IdNr."),

@@ -65,7 +65,7 @@ class ItemState:
 
 @dataclass(frozen=True, slots=True)
 class IssuedInvoice:
-    """An invoice or cancellation that has a number."""
+    """An invoice, credit note or cancellation that has a number."""
 
     number: str
     key: str
@@ -73,6 +73,20 @@ class IssuedInvoice:
     line_ids: tuple[str, ...]
     document_path: str
     is_cancelled: bool = False
+    issued_on: date = date.min
+    vat: Money | None = None
+    """The tax in it, less what was credited; in a credit note the tax that it credits."""
+    prepays_order: str = ""
+    """The order of which it is an invoice on account."""
+    deducts: tuple[str, ...] = ()
+    deducted_by: str = ""
+    """The final invoice that deducts it."""
+    replaces: str = ""
+    replaced_by: str = ""
+    """The corrected invoice that stands for it."""
+    periods: tuple[ev.ContractPeriod, ...] = ()
+    credits: str = ""
+    """The invoice of which it credits a part."""
 
 
 @dataclass
@@ -85,6 +99,10 @@ class Books:
     """Order line id to the number of the invoice it is on."""
     billing_rounds: Counter[str] = field(default_factory=Counter)
     """How often an order line was billed and taken back; part of its claim, so that it may be billed again."""
+    reference_rounds: Counter[str] = field(default_factory=Counter)
+    """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
+    contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
+    """The periods that are invoiced, by line of a contract and first day."""
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -116,6 +134,14 @@ class Books:
         """The open item of that number, if the books know it."""
         return self.items.get(invoice_number)
 
+    def open_prepayments(self, order_number: str) -> list[IssuedInvoice]:
+        """The order's invoices on account that stand and that no final invoice deducts."""
+        return [
+            invoice
+            for invoice in self.invoices.values()
+            if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
+        ]
+
     def is_billed(self, line_id: str) -> bool:
         """Whether the order line is on an invoice that stands."""
         return line_id in self.billed_lines
@@ -130,19 +156,80 @@ def _issued(books: Books, event: RecordedEvent) -> None:
     issued = from_plain(ev.InvoiceIssued, event.payload)
     _open(books, issued.item)
     number = issued.item.invoice_number
-    books.invoices[number] = IssuedInvoice(number, event.key, event.run_id, issued.line_ids, issued.document_path)
+    books.invoices[number] = IssuedInvoice(
+        number,
+        event.key,
+        event.run_id,
+        issued.line_ids,
+        issued.document_path,
+        issued_on=issued.item.invoice_date,
+        vat=issued.vat_amount,
+        prepays_order=issued.prepays_order,
+        deducts=issued.deducts,
+        replaces=issued.replaces,
+        periods=issued.periods,
+    )
+    for period in issued.periods:
+        books.contract_periods.setdefault(period.line_id, {})[period.start] = period
+    _refer(books, issued, number)
     books.billed_lines.update(dict.fromkeys(issued.line_ids, number))
     year = str(issued.item.invoice_date.year)
     books.last_invoice_date[year] = max(issued.item.invoice_date, books.last_invoice_date.get(year, date.min))
 
 
+def _refer(books: Books, issued: ev.InvoiceIssued, number: str) -> None:
+    """A final invoice deducts invoices on account; a corrected one stands for the invoice that was wrong."""
+    for deducted in issued.deducts:
+        books.invoices[deducted] = replace(books.invoices[deducted], deducted_by=number)
+    if not issued.replaces:
+        return
+    wrong = books.invoices[issued.replaces]
+    if not wrong.is_cancelled:
+        _credit(books, wrong.number, books.items[wrong.number].facts.gross_amount)
+    books.invoices[wrong.number] = replace(wrong, is_cancelled=True, replaced_by=number)
+
+
+def _credit(books: Books, number: str, amount: Money, vat: Money | None = None) -> None:
+    item, invoice = books.items[number], books.invoices[number]
+    books.items[number] = replace(item, credited=item.credited + amount)
+    if vat and invoice.vat:
+        books.invoices[number] = replace(invoice, vat=invoice.vat - vat)
+
+
+def _credited(books: Books, event: RecordedEvent) -> None:
+    credited = from_plain(ev.InvoiceCredited, event.payload)
+    _credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
+    books.invoices[event.number] = IssuedInvoice(
+        event.number,
+        event.key,
+        event.run_id,
+        credited.line_ids,
+        credited.document_path,
+        issued_on=credited.issued_on,
+        vat=credited.vat_credited,
+        credits=credited.number_credited,
+    )
+    books.billed_lines.update(dict.fromkeys(credited.line_ids, event.number))
+
+
 def _cancelled(books: Books, event: RecordedEvent) -> None:
     cancelled = from_plain(ev.InvoiceCancelled, event.payload)
-    item = books.items[cancelled.number_cancelled]
-    books.items[cancelled.number_cancelled] = replace(item, credited=item.credited + cancelled.amount_credited)
     original = books.invoices[cancelled.number_cancelled]
-    books.invoices[cancelled.number_cancelled] = replace(original, is_cancelled=True)
-    books.invoices[event.number] = IssuedInvoice(event.number, event.key, event.run_id, (), cancelled.document_path)
+    amount, vat = cancelled.amount_credited, original.vat
+    if original.credits:
+        _credit(books, original.credits, -amount, -vat if vat else None)
+    else:
+        _credit(books, original.number, amount)
+    books.invoices[original.number] = replace(original, is_cancelled=True)
+    for deducted in original.deducts:
+        books.invoices[deducted] = replace(books.invoices[deducted], deducted_by="")
+    books.reference_rounds.update((*original.deducts, *filter(None, (original.replaces,))))
+    for period in original.periods:
+        del books.contract_periods[period.line_id][period.start]
+        books.reference_rounds[f"contract:{period.line_id}:{period.start.isoformat()}"] += 1
+    books.invoices[event.number] = IssuedInvoice(
+        event.number, event.key, event.run_id, (), cancelled.document_path, issued_on=cancelled.issued_on
+    )
     for line_id in cancelled.line_ids:
         books.billed_lines.pop(line_id, None)
         books.billing_rounds[line_id] += 1
@@ -212,6 +299,7 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
 
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
+    ev.CREDIT: _credited,
     ev.CANCELLATION: _cancelled,
     ev.OPENING: _opened,
     ev.IMPORT: _imported,

@@ -16,6 +16,7 @@ from pyxl.core.plain import ADDED_LATER, PlainData
 
 INVOICE: Final = "INVOICE"
 CANCELLATION: Final = "CANCELLATION"
+CREDIT: Final = "CREDIT"
 OPENING: Final = "OPENING"
 IMPORT: Final = "IMPORT"
 IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
@@ -40,6 +41,15 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractPeriod:
+    """A period of a line of a contract, first and last day."""
+
+    line_id: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceIssued:
     """INVOICE: a number was given to this content. `content` is all that the document is printed from."""
 
@@ -49,11 +59,35 @@ class InvoiceIssued:
     vat_amount: Money
     document_path: str
     content: PlainData
+    prepays_order: str = field(default="", metadata=ADDED_LATER)
+    """The order of which it is an invoice on account."""
+    deducts: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    """The invoices on account that it deducts."""
+    replaces: str = field(default="", metadata=ADDED_LATER)
+    """The invoice that it corrects: nothing of that one is owed any more."""
+    periods: tuple[ContractPeriod, ...] = field(default=(), metadata=ADDED_LATER)
+    """What it invoices of contracts."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCredited:
+    """CREDIT: a part of an invoice was credited, under a number of its own."""
+
+    number_credited: str
+    line_ids: tuple[str, ...]
+    amount_credited: Money
+    vat_credited: Money
+    issued_on: date
+    document_path: str
+    content: PlainData
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceCancelled:
-    """CANCELLATION: an invoice was taken back whole, under a number of its own; its lines may be billed again."""
+    """CANCELLATION: an invoice or credit note was taken back whole, under a number of its own.
+
+    Its lines may be billed again. What a credit note had credited is owed again.
+    """
 
     number_cancelled: str
     line_ids: tuple[str, ...]

@@ -17,6 +17,7 @@ class DocumentKind(LabelledEnum):
     """What a number in the Invoices tab is."""
 
     INVOICE = Label("invoice", "Rechnung")
+    CREDIT_NOTE = Label("credit note", "Rechnungskorrektur")
     CANCELLATION = Label("cancellation", "Stornorechnung")
 
 
@@ -114,7 +115,7 @@ class OpenItem(Row):
         width=14,
         frozen=True,
         default=None,
-        help=("Taken back by a cancellation.", "Durch Stornorechnung zurückgenommen."),
+        help=("Taken back by a cancellation or a credit note.", "Durch Storno oder Rechnungskorrektur zurückgenommen."),
     )
     amount_open: Money | None = column(
         "Open amount",

@@ -24,10 +24,10 @@ from pyxl.core.findings import Finding, has_errors
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode
+from pyxl.masterdata import Customer, CustomerLanguage, Item, ItemKind, TaxCode
 from pyxl.orders.case import OrderCase
 from pyxl.orders.effective import HUNDRED
-from pyxl.orders.rows import OrderLine
+from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.orders.validating import check_orders
 from pyxl.settings import BookLanguage, Settings
 
@@ -53,6 +53,11 @@ class BillableLine:
     """The date of supply: the delivery date, or the invoice's own date where none is given (§ 31 (4) UStDV)."""
 
     @property
+    def is_adjustment(self) -> bool:
+        """Whether it is an allowance or a charge for the whole invoice."""
+        return self.item.kind in (ItemKind.ALLOWANCE, ItemKind.CHARGE)
+
+    @property
     def net_amount(self) -> Money:
         """Quantity times price less discount, rounded half up once (BT-131)."""
         return Money.rounded(
@@ -76,8 +81,13 @@ def split_billable(
     checked = check_orders(orders, customers, items, settings, books, as_of)
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
-    due = [case for case in checked.sound_cases if case.supplied_on <= as_of]
+    due = [case for case in checked.sound_cases if _is_due(case, as_of)]
     return tuple(line for case in due if (line := _billable(case, settings))), checked.findings
+
+
+def _is_due(case: OrderCase, as_of: date) -> bool:
+    """Delivered; what is paid on account is invoiced before."""
+    return kind_of(case.line) is InvoiceKind.PREPAYMENT or case.supplied_on <= as_of
 
 
 def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
@@ -96,7 +106,7 @@ def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
         discount_percent=terms.discount_percent,
         tax_code=terms.tax_code,
         currency=terms.currency,
-        supplied_on=case.supplied_on,
+        supplied_on=min(case.supplied_on, case.bench.as_of),
     )
 
 

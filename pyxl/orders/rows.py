@@ -7,8 +7,19 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import PERCENT, Formula, Row, column, table
+from pyxl.core.schema import PERCENT, Formula, LabelledEnum, Row, column, table
 from pyxl.masterdata import PRICE, TaxCode
+
+
+class InvoiceKind(LabelledEnum):
+    """As what an order line is invoiced."""
+
+    INVOICE = Label("invoice", "Rechnung")
+    PREPAYMENT = Label("invoice on account", "Abschlagsrechnung")
+    PARTIAL = Label("partial invoice", "Teilrechnung")
+    FINAL = Label("final invoice", "Schlussrechnung")
+    CREDIT_NOTE = Label("credit note", "Rechnungskorrektur")
+    CORRECTED = Label("corrected invoice", "Berichtigte Rechnung")
 
 
 def net_of(line: OrderLine) -> Money | None:
@@ -90,6 +101,17 @@ class OrderLine(Row):
         ),
     )
     currency: str = column("Currency", "Währung", width=9, default="")
+    exchange_rate: Decimal | None = column(
+        "Exchange rate",
+        "Umrechnungskurs",
+        number_format="0.000000",
+        width=14,
+        default=None,
+        help=(
+            "EUR for one unit of the currency; an invoice in another currency then shows its VAT in EUR too.",
+            "EUR für eine Einheit der Währung; eine Fremdwährungsrechnung nennt die USt damit auch in EUR.",
+        ),
+    )
     tax_code: TaxCode | None = column(
         "Tax code",
         "Steuersatz",
@@ -108,6 +130,26 @@ class OrderLine(Row):
             "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz.",
         ),
     )
+    invoice_kind: InvoiceKind | None = column(
+        "Invoice kind",
+        "Rechnungsart",
+        width=20,
+        default=None,
+        help=(
+            "Empty means invoice. A final invoice deducts the order's invoices on account by itself.",
+            "Leer heißt Rechnung. Eine Schlussrechnung zieht die Abschlagsrechnungen des Auftrags selbst ab.",
+        ),
+    )
+    refers_to: str = column(
+        "Refers to invoice",
+        "Bezug auf Rechnung",
+        width=18,
+        default="",
+        help=(
+            "For a credit note or a corrected invoice: the number of the invoice it is about.",
+            "Für Rechnungskorrektur oder berichtigte Rechnung: die Nummer der Rechnung, um die es geht.",
+        ),
+    )
     note: str = column("Note", "Notiz", width=24, default="")
     invoice_number: str = column(
         "Invoice no.",
@@ -118,3 +160,8 @@ class OrderLine(Row):
         help=("Filled in by pyxl when the line is invoiced.", "Trägt pyxl ein, wenn die Zeile berechnet ist."),
     )
     check: str = column("Check", "Prüfung", width=48, default="")
+
+
+def kind_of(line: OrderLine) -> InvoiceKind:
+    """As what the line is invoiced; a plain invoice unless she says otherwise."""
+    return line.invoice_kind or InvoiceKind.INVOICE

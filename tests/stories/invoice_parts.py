@@ -66,6 +66,7 @@ def _terms(invoice: Invoice) -> list[Record]:
 def _head(invoice: Invoice) -> list[Record]:
     return [
         {
+            "type": invoice.type_code.value,
             "date": _shown(invoice.issue_date),
             "currency": invoice.currency,
             "language": invoice.language,
@@ -76,10 +77,32 @@ def _head(invoice: Invoice) -> list[Record]:
             "from": _shown(invoice.period_start),
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
+            "contract": invoice.contract,
+            "notes": " ".join(invoice.notes),
+            "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
             "VAT": str(invoice.totals.vat.amount),
+            "VAT in EUR": str(euros.amount) if (euros := invoice.totals.vat_in_tax_currency) else "",
             "gross": str(invoice.totals.gross.amount),
+            "prepaid": str(invoice.totals.prepaid.amount) if invoice.totals.prepaid else "",
+            "due": str(invoice.totals.due.amount),
         }
+    ]
+
+
+def _debit(invoice: Invoice) -> str:
+    debit = invoice.direct_debit
+    return f"{debit.mandate} {debit.creditor_id} {debit.debited_iban}" if debit else ""
+
+
+def _adjustments(invoice: Invoice) -> list[Record]:
+    return [
+        {
+            "reason": each.reason,
+            "amount": str(each.amount.amount if each.is_charge else -each.amount.amount),
+            "VAT": f"{each.vat_category.value} {_shown(each.vat_rate)}",
+        }
+        for each in invoice.adjustments
     ]
 
 
@@ -94,5 +117,6 @@ INVOICE_PARTS: dict[str, Callable[[Invoice], list[Record]]] = {
     "VAT": _vat,
     "terms": _terms,
     "head": _head,
+    "adjustments": _adjustments,
 }
 """What a story may look at."""

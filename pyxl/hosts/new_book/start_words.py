@@ -77,6 +77,14 @@ STEPS = (
         ("create-invoices",),
     ),
     Step(
+        "Contracts",
+        Label(
+            "What comes back each month or year: type it once.",
+            "Was jeden Monat oder jedes Jahr wiederkehrt: einmal eintragen.",
+        ),
+        ("bill-contracts",),
+    ),
+    Step(
         "Bank",
         Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
         ("import-bank", "reconcile"),
@@ -119,6 +127,7 @@ def figures(language: Language) -> dict[str, Figure]:
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
+        "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
         "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
         "Receivables": Figure(
             'SUMIFS({Receivables.amount_open},{Receivables.currency},"EUR")'

@@ -1,0 +1,133 @@
+"""What an invoice stands on: the invoice it credits or corrects, the invoices on account that it deducts.
+
+A part of an order is never asked for twice: a plain invoice beside invoices on account is refused, and what was
+deducted or replaced is claimed with the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyxl.core.findings import Finding
+from pyxl.core.tables import Table
+from pyxl.invoicing import reference_rules as rules
+from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment
+from pyxl.ledger.books import Books, IssuedInvoice, ItemState
+from pyxl.orders.billable import BillableLine
+from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
+
+TYPES = {
+    InvoiceKind.PARTIAL: InvoiceType.PARTIAL,
+    InvoiceKind.CREDIT_NOTE: InvoiceType.CREDIT_NOTE,
+    InvoiceKind.CORRECTED: InvoiceType.CORRECTED,
+}
+"""The code (BT-3); all others are 380: XRechnung has none for invoices on account (BR-DE-17)."""
+_REFERRING = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """As what some lines are invoiced, and what that builds on."""
+
+    kind: InvoiceKind = InvoiceKind.INVOICE
+    preceding: IssuedInvoice | None = None
+    """The invoice that is credited or corrected."""
+    item: ItemState | None = None
+    """Its open item."""
+    prepayments: tuple[Prepayment, ...] = ()
+    prepays_order: str = ""
+
+    @property
+    def type_code(self) -> InvoiceType:
+        """BT-3."""
+        return TYPES.get(self.kind, InvoiceType.INVOICE)
+
+    def claims(self, books: Books) -> tuple[str, ...]:
+        """What may be deducted or replaced once only."""
+        numbers = [each.number for each in self.prepayments]
+        if self.preceding and self.kind is InvoiceKind.CORRECTED:
+            numbers.append(self.preceding.number)
+        return tuple(f"refers-to:{number}:{books.reference_rounds[number]}" for number in numbers)
+
+
+def reference_of(lines: Sequence[BillableLine], books: Books) -> Reference:
+    """What the invoice for these lines stands on; a number that is none of ours is left out, and told by the checks."""
+    line, kind = lines[0].line, kind_of(lines[0].line)
+    preceding = _standing(lines[0], books) if kind in _REFERRING else None
+    return Reference(
+        kind,
+        preceding,
+        books.items[preceding.number] if preceding else None,
+        _prepayments(line.order_number, books) if kind is InvoiceKind.FINAL else (),
+        line.order_number if kind is InvoiceKind.PREPAYMENT else "",
+    )
+
+
+def _standing(line: BillableLine, books: Books) -> IssuedInvoice | None:
+    """The invoice the line refers to: this customer's, in this currency, not cancelled; no credit note itself.
+
+    What was replaced may be replaced again once the invoice that took its place is cancelled.
+    """
+    invoice, item = books.invoices.get(line.line.refers_to.strip()), books.item(line.line.refers_to.strip())
+    if invoice is None or item is None or item.facts.customer_number != line.customer.customer_number:
+        return None
+    if item.facts.gross_amount.currency != line.currency:
+        return None
+    replaced_by = books.invoices.get(invoice.replaced_by)
+    is_free = not invoice.is_cancelled or (replaced_by is not None and replaced_by.is_cancelled)
+    return invoice if is_free and (not invoice.is_cancelled or kind_of(line.line) is InvoiceKind.CORRECTED) else None
+
+
+def _prepayments(order_number: str, books: Books) -> tuple[Prepayment, ...]:
+    """What was invoiced on account, less what was credited of it since."""
+    found = []
+    for invoice in books.open_prepayments(order_number):
+        item = books.items[invoice.number]
+        gross, vat = item.facts.gross_amount - item.credited, invoice.vat
+        if gross and vat is not None:
+            found.append(Prepayment(number=invoice.number, issue_date=invoice.issued_on, gross=gross, vat=vat))
+    return tuple(found)
+
+
+def check_lines(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
+    """INV009, INV011, INV014, INV015 and INV017: what can be said before the invoice is drafted."""
+    return list(_line_findings(lines, orders, books))
+
+
+def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
+    line, kind, reference = lines[0].line, kind_of(lines[0].line), reference_of(lines, books)
+    prepaid = _prepayments(line.order_number, books)
+    if all(each.is_adjustment for each in lines):
+        yield rules.ONLY_ADJUSTMENTS.at(orders.cell(line, "item_number"), order=line.order_number)
+    if kind in _REFERRING and reference.preceding is None:
+        yield rules.REFERENCE_UNKNOWN.at(
+            orders.cell(line, "refers_to"), kind=kind.label, customer=line.customer_number, found=line.refers_to
+        )
+    if kind not in _REFERRING and line.refers_to:
+        cell = orders.cell(line, "invoice_kind")
+        yield rules.REFERENCE_WITHOUT_KIND.at(cell, kind=kind.label, found=line.refers_to)
+    if kind is InvoiceKind.FINAL and not prepaid:
+        yield rules.FINAL_WITHOUT_PREPAYMENT.at(orders.cell(line, "invoice_kind"), order=line.order_number)
+    if kind is InvoiceKind.INVOICE and prepaid:
+        numbers = tuple(each.number for each in prepaid)
+        cell = orders.cell(line, "invoice_kind")
+        yield rules.PREPAYMENT_NOT_DEDUCTED.at(cell, order=line.order_number, numbers=numbers)
+
+
+def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
+    """INV012, INV013 and INV016: whether the amounts go with what the invoice stands on."""
+    line, totals, preceding = lines[0].line, draft.totals, reference_of(lines, books).preceding
+    if totals.prepaid and totals.prepaid > totals.gross:
+        cell = orders.cell(line, "invoice_kind")
+        return [rules.PREPAID_TOO_MUCH.at(cell, gross=totals.gross, prepaid=totals.prepaid)]
+    if preceding is None or preceding.is_cancelled:
+        return []
+    cell, item = orders.cell(line, "refers_to"), books.items[preceding.number]
+    if draft.is_credit and totals.gross > item.amount_open:
+        open_ = item.amount_open
+        return [rules.CREDIT_EXCEEDS_OPEN.at(cell, gross=totals.gross, open=open_, number=preceding.number)]
+    is_settled = item.amount_open != item.facts.gross_amount or preceding.deducted_by or preceding.deducts
+    if not draft.is_credit and is_settled:
+        return [rules.CORRECTION_OF_SETTLED.at(cell, number=preceding.number)]
+    return []
