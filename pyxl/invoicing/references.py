@@ -95,6 +95,24 @@ def check_lines(lines: Sequence[BillableLine], orders: Table[OrderLine], books: 
     return list(_line_findings(lines, orders, books))
 
 
+def orders_awaiting_prepayment(orders: Table[OrderLine], books: Books) -> frozenset[str]:
+    """The orders with a line for an invoice on account that no invoice is issued for, be it for an error."""
+    waiting = (line for line in orders if kind_of(line) is InvoiceKind.PREPAYMENT and not line.invoice_number)
+    return frozenset(line.order_number for line in waiting if not books.is_billed(line.line_id))
+
+
+def check_waiting(lines: Sequence[BillableLine], orders: Table[OrderLine], awaiting: frozenset[str]) -> list[Finding]:
+    """INV020: what is issued beside an invoice on account, in the same run or before it, could not deduct it."""
+    kind = kind_of(lines[0].line)
+    if kind not in (InvoiceKind.INVOICE, InvoiceKind.FINAL):
+        return []
+    return [
+        rules.PREPAYMENT_WAITS.at(orders.cell(each.line, "invoice_kind"), order=each.line.order_number, kind=kind.label)
+        for each in lines
+        if each.line.order_number in awaiting
+    ][:1]
+
+
 def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
     line, kind, reference = lines[0].line, kind_of(lines[0].line), reference_of(lines, books)
     prepaid = _prepayments(line.order_number, books)
@@ -109,10 +127,17 @@ def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], book
         yield rules.REFERENCE_WITHOUT_KIND.at(cell, kind=kind.label, found=line.refers_to)
     if kind is InvoiceKind.FINAL and not prepaid:
         yield rules.FINAL_WITHOUT_PREPAYMENT.at(orders.cell(line, "invoice_kind"), order=line.order_number)
-    if kind is InvoiceKind.INVOICE and prepaid:
-        numbers = tuple(each.number for each in prepaid)
-        cell = orders.cell(line, "invoice_kind")
-        yield rules.PREPAYMENT_NOT_DEDUCTED.at(cell, order=line.order_number, numbers=numbers)
+    if kind is InvoiceKind.INVOICE:
+        yield from _not_deducted(lines, orders, books)
+
+
+def _not_deducted(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
+    """INV014, once for each order: an invoice per customer may have several."""
+    firsts = {each.line.order_number: each.line for each in reversed(lines)}
+    for order, line in firsts.items():
+        numbers = tuple(each.number for each in _prepayments(order, books))
+        if numbers:
+            yield rules.PREPAYMENT_NOT_DEDUCTED.at(orders.cell(line, "invoice_kind"), order=order, numbers=numbers)
 
 
 def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
