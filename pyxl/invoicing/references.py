@@ -90,9 +90,14 @@ def _prepayments(order_number: str, books: Books) -> tuple[Prepayment, ...]:
     return tuple(found)
 
 
-def check_lines(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
-    """INV009, INV011, INV014, INV015 and INV017: what can be said before the invoice is drafted."""
-    return list(_line_findings(lines, orders, books))
+def check_lines(
+    lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books, awaiting: frozenset[str]
+) -> list[Finding]:
+    """INV009, INV011, INV014, INV015, INV017 and INV020: what can be said before the invoice is drafted.
+
+    `awaiting`: the orders with an invoice on account that is still to be issued.
+    """
+    return [*_line_findings(lines, orders, books, awaiting), *_waiting(lines, orders, awaiting)]
 
 
 def orders_awaiting_prepayment(orders: Table[OrderLine], books: Books) -> frozenset[str]:
@@ -101,7 +106,7 @@ def orders_awaiting_prepayment(orders: Table[OrderLine], books: Books) -> frozen
     return frozenset(line.order_number for line in waiting if not books.is_billed(line.line_id))
 
 
-def check_waiting(lines: Sequence[BillableLine], orders: Table[OrderLine], awaiting: frozenset[str]) -> list[Finding]:
+def _waiting(lines: Sequence[BillableLine], orders: Table[OrderLine], awaiting: frozenset[str]) -> list[Finding]:
     """INV020: what is issued beside an invoice on account, in the same run or before it, could not deduct it."""
     kind = kind_of(lines[0].line)
     if kind not in (InvoiceKind.INVOICE, InvoiceKind.FINAL):
@@ -113,7 +118,9 @@ def check_waiting(lines: Sequence[BillableLine], orders: Table[OrderLine], await
     ][:1]
 
 
-def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
+def _line_findings(
+    lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books, awaiting: frozenset[str]
+) -> Iterator[Finding]:
     line, kind, reference = lines[0].line, kind_of(lines[0].line), reference_of(lines, books)
     prepaid = _prepayments(line.order_number, books)
     if all(each.is_adjustment for each in lines):
@@ -125,7 +132,7 @@ def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], book
     if kind not in _REFERRING and line.refers_to:
         cell = orders.cell(line, "invoice_kind")
         yield rules.REFERENCE_WITHOUT_KIND.at(cell, kind=kind.label, found=line.refers_to)
-    if kind is InvoiceKind.FINAL and not prepaid:
+    if kind is InvoiceKind.FINAL and not prepaid and line.order_number not in awaiting:
         yield rules.FINAL_WITHOUT_PREPAYMENT.at(orders.cell(line, "invoice_kind"), order=line.order_number)
     if kind is InvoiceKind.INVOICE:
         yield from _not_deducted(lines, orders, books)
