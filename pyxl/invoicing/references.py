@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyxl.core.findings import Finding
+from pyxl.core.labels import Language, Text
 from pyxl.core.tables import Table
 from pyxl.invoicing import reference_rules as rules
 from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment
@@ -23,6 +24,16 @@ TYPES = {
     InvoiceKind.CORRECTED: InvoiceType.CORRECTED,
 }
 """The code (BT-3); all others are 380: XRechnung has none for invoices on account (BR-DE-17)."""
+_NOTES = {
+    InvoiceKind.PREPAYMENT: Text(
+        "Invoice on account: this is a payment in advance for what is still to be supplied.",
+        "Abschlagsrechnung: Berechnet wird eine Anzahlung auf eine noch ausstehende Leistung.",
+    ),
+    InvoiceKind.FINAL: Text(
+        "Final invoice, less what was invoiced on account.", "Schlussrechnung abzüglich der Abschlagsrechnungen."
+    ),
+}
+"""What the document must say of itself where its code does not (§ 14 (5) UStG)."""
 _REFERRING = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
 
 
@@ -42,6 +53,11 @@ class Reference:
     def type_code(self) -> InvoiceType:
         """BT-3."""
         return TYPES.get(self.kind, InvoiceType.INVOICE)
+
+    def notes(self, language: Language) -> tuple[str, ...]:
+        """BT-22."""
+        text = _NOTES.get(self.kind)
+        return (text.render(language),) if text else ()
 
     def claims(self, books: Books) -> tuple[str, ...]:
         """What may be deducted or replaced once only."""
