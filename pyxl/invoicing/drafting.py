@@ -66,7 +66,8 @@ def draft_invoice(
         language=language,
         seller=seller_of(settings),
         buyer=buyer_of(customer),
-        supplied_on=days[0] if one_day else None,
+        # What is paid in advance has no day of supply yet.
+        supplied_on=days[0] if one_day and not reference.prepays_order else None,
         period_start=None if one_day else min(days),
         period_end=None if one_day else max(days),
         buyer_reference=customer.buyer_reference,
@@ -81,6 +82,7 @@ def draft_invoice(
         prepayments=reference.prepayments,
         tax_currency=EURO if rate else "",
         exchange_rate=rate or Decimal(1),
+        notes=reference.notes(language),
         output=output_for(customer),
     )
     sold = [line for line in lines if not line.is_adjustment]

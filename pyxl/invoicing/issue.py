@@ -21,7 +21,7 @@ from pyxl.invoicing.einvoice_checks import check_einvoice_of
 from pyxl.invoicing.mail import check_drafts
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import InvoicePosting
-from pyxl.invoicing.references import check_draft, check_lines, reference_of
+from pyxl.invoicing.references import check_draft, check_lines, orders_awaiting_prepayment, reference_of
 from pyxl.invoicing.sender import letterhead_facts
 from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
@@ -116,7 +116,8 @@ def create_invoices(
     """
     lines, findings = split_billable(orders, customers, items, settings, books, as_of)
     whole = grouped(lines, settings)
-    told = [finding for group in whole for finding in check_lines(group, orders, books)]
+    awaiting = orders_awaiting_prepayment(orders, books)
+    told = [finding for group in whole for finding in check_lines(group, orders, books, awaiting)]
     unsound = rows_with_errors(told, "Orders")
     groups = [group for group in whole if len(group) <= LINES_MAX and not _rows(group) & unsound]
     stops = check_before_issue(settings, settings_findings, books, as_of, "Orders") if groups else []

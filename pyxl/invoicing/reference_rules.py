@@ -1,4 +1,4 @@
-"""What keeps an invoice that refers to others from being issued, in words: INV009 and INV011 to INV017."""
+"""What keeps an invoice that refers to others from being issued, in words: INV009, INV011 to INV017 and INV020."""
 
 from __future__ import annotations
 
@@ -95,5 +95,19 @@ REFERENCE_WITHOUT_KIND = Rule(
     Text(
         "Choose credit note or corrected invoice as the invoice kind, or empty the reference.",
         "Als Rechnungsart Rechnungskorrektur oder Berichtigte Rechnung wählen, oder den Bezug leeren.",
+    ),
+)
+PREPAYMENT_WAITS = Rule(
+    "INV020",
+    "prepayment-waits",
+    Severity.ERROR,
+    Text(
+        "Order {order} has a line for an invoice on account that is not issued yet; until then a {kind} would not "
+        "deduct it.",
+        "Zu Auftrag {order} wartet noch eine Abschlagsrechnung auf die Ausstellung; eine {kind} zöge sie nicht ab.",
+    ),
+    Text(
+        "Let the invoice on account be issued and run again, or take its line out.",
+        "Erst die Abschlagsrechnung ausstellen lassen und erneut starten, oder ihre Zeile herausnehmen.",
     ),
 )

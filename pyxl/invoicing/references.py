@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyxl.core.findings import Finding
+from pyxl.core.labels import Language, Text
 from pyxl.core.tables import Table
 from pyxl.invoicing import reference_rules as rules
 from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment
@@ -23,6 +24,16 @@ TYPES = {
     InvoiceKind.CORRECTED: InvoiceType.CORRECTED,
 }
 """The code (BT-3); all others are 380: XRechnung has none for invoices on account (BR-DE-17)."""
+_NOTES = {
+    InvoiceKind.PREPAYMENT: Text(
+        "Invoice on account: this is a payment in advance for what is still to be supplied.",
+        "Abschlagsrechnung: Berechnet wird eine Anzahlung auf eine noch ausstehende Leistung.",
+    ),
+    InvoiceKind.FINAL: Text(
+        "Final invoice, less what was invoiced on account.", "Schlussrechnung abzüglich der Abschlagsrechnungen."
+    ),
+}
+"""What the document must say of itself where its code does not (§ 14 (5) UStG)."""
 _REFERRING = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
 
 
@@ -42,6 +53,11 @@ class Reference:
     def type_code(self) -> InvoiceType:
         """BT-3."""
         return TYPES.get(self.kind, InvoiceType.INVOICE)
+
+    def notes(self, language: Language) -> tuple[str, ...]:
+        """BT-22."""
+        text = _NOTES.get(self.kind)
+        return (text.render(language),) if text else ()
 
     def claims(self, books: Books) -> tuple[str, ...]:
         """What may be deducted or replaced once only."""
@@ -90,12 +106,37 @@ def _prepayments(order_number: str, books: Books) -> tuple[Prepayment, ...]:
     return tuple(found)
 
 
-def check_lines(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
-    """INV009, INV011, INV014, INV015 and INV017: what can be said before the invoice is drafted."""
-    return list(_line_findings(lines, orders, books))
+def check_lines(
+    lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books, awaiting: frozenset[str]
+) -> list[Finding]:
+    """INV009, INV011, INV014, INV015, INV017 and INV020: what can be said before the invoice is drafted.
+
+    `awaiting`: the orders with an invoice on account that is still to be issued.
+    """
+    return [*_line_findings(lines, orders, books, awaiting), *_waiting(lines, orders, awaiting)]
 
 
-def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
+def orders_awaiting_prepayment(orders: Table[OrderLine], books: Books) -> frozenset[str]:
+    """The orders with a line for an invoice on account that no invoice is issued for, be it for an error."""
+    waiting = (line for line in orders if kind_of(line) is InvoiceKind.PREPAYMENT and not line.invoice_number)
+    return frozenset(line.order_number for line in waiting if not books.is_billed(line.line_id))
+
+
+def _waiting(lines: Sequence[BillableLine], orders: Table[OrderLine], awaiting: frozenset[str]) -> list[Finding]:
+    """INV020: what is issued beside an invoice on account, in the same run or before it, could not deduct it."""
+    kind = kind_of(lines[0].line)
+    if kind not in (InvoiceKind.INVOICE, InvoiceKind.FINAL):
+        return []
+    return [
+        rules.PREPAYMENT_WAITS.at(orders.cell(each.line, "invoice_kind"), order=each.line.order_number, kind=kind.label)
+        for each in lines
+        if each.line.order_number in awaiting
+    ][:1]
+
+
+def _line_findings(
+    lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books, awaiting: frozenset[str]
+) -> Iterator[Finding]:
     line, kind, reference = lines[0].line, kind_of(lines[0].line), reference_of(lines, books)
     prepaid = _prepayments(line.order_number, books)
     if all(each.is_adjustment for each in lines):
@@ -107,12 +148,19 @@ def _line_findings(lines: Sequence[BillableLine], orders: Table[OrderLine], book
     if kind not in _REFERRING and line.refers_to:
         cell = orders.cell(line, "invoice_kind")
         yield rules.REFERENCE_WITHOUT_KIND.at(cell, kind=kind.label, found=line.refers_to)
-    if kind is InvoiceKind.FINAL and not prepaid:
+    if kind is InvoiceKind.FINAL and not prepaid and line.order_number not in awaiting:
         yield rules.FINAL_WITHOUT_PREPAYMENT.at(orders.cell(line, "invoice_kind"), order=line.order_number)
-    if kind is InvoiceKind.INVOICE and prepaid:
-        numbers = tuple(each.number for each in prepaid)
-        cell = orders.cell(line, "invoice_kind")
-        yield rules.PREPAYMENT_NOT_DEDUCTED.at(cell, order=line.order_number, numbers=numbers)
+    if kind is InvoiceKind.INVOICE:
+        yield from _not_deducted(lines, orders, books)
+
+
+def _not_deducted(lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> Iterator[Finding]:
+    """INV014, once for each order: an invoice per customer may have several."""
+    firsts = {each.line.order_number: each.line for each in reversed(lines)}
+    for order, line in firsts.items():
+        numbers = tuple(each.number for each in _prepayments(order, books))
+        if numbers:
+            yield rules.PREPAYMENT_NOT_DEDUCTED.at(orders.cell(line, "invoice_kind"), order=order, numbers=numbers)
 
 
 def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
