@@ -28,7 +28,7 @@ from pyxl.app.runs import (
     read_fitting,
     run_draft,
 )
-from pyxl.app.settling import PlacedDocument, Progress, Settled, demand_documents_writable, settle
+from pyxl.app.settling import CHUNK, PlacedDocument, Progress, Settled, demand_documents_writable, settle
 from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
 from pyxl.core.fixes import safe_fixes
@@ -284,7 +284,9 @@ def try_documents(desk: Desk, outcome: Outcome) -> None:
     requests = [each for posting in outcome.postings for each in posting.documents(DRAFT_NUMBER)]
     if requests:
         demand_documents_writable(desk.path, requests)
-        print_documents(desk.path, requests)
+    # A part at a time: the pages of a thousand invoices with their mails would fill the memory.
+    for start in range(0, len(requests), CHUNK):
+        print_documents(desk.path, requests[start : start + CHUNK])
 
 
 def _own_changes(plan: _Plan) -> ChangeSet:
