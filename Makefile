@@ -46,7 +46,7 @@ matching-report: $(VENV)/installed-tests
 system:
 	@if ! command -v soffice >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	    libreoffice-calc python3-uno libreoffice-script-provider-python xvfb xdotool poppler-utils; fi
+	    libreoffice-calc python3-uno libreoffice-script-provider-python xvfb xdotool poppler-utils qpdf; fi
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

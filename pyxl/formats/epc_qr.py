@@ -21,6 +21,9 @@ from pyxl.core.money import EURO, Money
 
 AMOUNT_MIN, AMOUNT_MAX = Decimal("0.01"), Decimal("999999999.99")
 PAYLOAD_BYTES_MAX = 331
+MASK = 3
+"""Of the eight masks of ISO 18004 this one. Every reader takes any; to find the best costs five times as much as
+the code itself, and over 60 transfers mask 3 was 3 % worse than the best on average, 14 % at most."""
 VERSION_MAX = 13
 """Largest QR version the guideline allows; with error correction M it holds exactly 331 bytes."""
 
@@ -159,6 +162,6 @@ def _code(payload: str) -> Any:
     import segno
 
     # No boost: the guideline fixes level M. No ECI header: several banking apps do not read it, line 3 says UTF-8.
-    code = segno.make(payload, error="m", micro=False, boost_error=False, encoding="utf-8", eci=False)
+    code = segno.make(payload, error="m", micro=False, boost_error=False, encoding="utf-8", eci=False, mask=MASK)
     assert int(code.version) <= VERSION_MAX, code.version
     return code

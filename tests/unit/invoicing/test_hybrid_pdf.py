@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+from lxml import etree
 
 from pyxl.app.isolation import call_isolated
 from pyxl.core.refusal import Refused
@@ -173,3 +178,68 @@ def test_active_content_is_told(hybrid: bytes, pdf: pikepdf.Pdf) -> None:
     (note,) = read_einvoice_file(made.getvalue()).notes
     assert "aktive Inhalte" in note.text("de")
     assert read_einvoice_file(hybrid).notes == ()
+
+
+def test_qpdf_finds_nothing_wrong_with_it(hybrid: bytes, tmp_path: Path) -> None:
+    qpdf = shutil.which("qpdf")
+    if qpdf is None:
+        pytest.skip("qpdf is not installed")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(hybrid)
+    ran = subprocess.run([qpdf, "--check", str(path)], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
+
+
+def test_every_object_stands_where_the_table_says(hybrid: bytes) -> None:
+    """The file is one whole and no update of another: one table, one trailer, every place exact."""
+    assert hybrid.count(b"startxref") == hybrid.count(b"%%EOF") == hybrid.count(b"\ntrailer") == 1
+    assert b"/Prev" not in hybrid[hybrid.rindex(b"trailer") :]
+    table = int(hybrid[hybrid.rindex(b"startxref") :].split()[1])
+    count = int(hybrid[table:].split(b"\n")[1].split()[1])
+    start = hybrid.index(b"\n", table + 5) + 1
+    entries = [hybrid[start + 20 * number : start + 20 * number + 20] for number in range(count)]
+    used = {number: int(entry[:10]) for number, entry in enumerate(entries) if entry[17:18] == b"n"}
+    assert all(hybrid[place:].startswith(b"%d 0 obj" % number) for number, place in used.items())
+    assert len(used) == len(re.findall(rb"(?m)^\d+ 0 obj", hybrid))
+
+
+def test_every_stream_is_as_long_as_it_says(pdf: pikepdf.Pdf) -> None:
+    streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+    assert streams
+    assert all(int(stream.Length) == len(stream.read_raw_bytes()) for stream in streams)
+    assert not any("/F" in stream or "LZW" in str(stream.get("/Filter", "")) for stream in streams)
+
+
+def test_the_extension_schema_describes_every_property_that_is_used(pdf: pikepdf.Pdf) -> None:
+    root = etree.fromstring(pdf.Root.Metadata.read_bytes())
+    names = {"x": "http://www.aiim.org/pdfa/ns/schema#", "p": "http://www.aiim.org/pdfa/ns/property#"}
+    described = {
+        str(uri.text): {str(name.text) for name in _schema_of(uri).iterfind(".//p:name", names)}
+        for uri in root.iterfind(".//x:namespaceURI", names)
+    }
+    used = {etree.QName(element).localname for element in root.iter("{*}*") if etree.QName(element).namespace == FX}
+    assert used == described[FX] == {"DocumentType", "DocumentFileName", "Version", "ConformanceLevel"}
+
+
+def _schema_of(uri: etree._Element) -> etree._Element:
+    parent = uri.getparent()
+    assert parent is not None
+    return parent
+
+
+def test_what_pdf_a_forbids_is_not_in_it(pdf: pikepdf.Pdf) -> None:
+    descriptors = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
+    fonts = [item for item in descriptors if item.get("/Type") == "/FontDescriptor"]
+    assert fonts
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(item.keys()) for item in fonts)
+    assert not any(item.get("/S") in ("/JavaScript", "/Launch", "/GoToR", "/URI") for item in descriptors)
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert str(pdf.Root.Lang) == "de"
+    assert pdf.pdf_version == "1.7"
+
+
+def test_no_clock_is_in_it(hybrid: bytes) -> None:
+    today = date.today()
+    assert f"{today:%Y%m%d}".encode() not in hybrid
+    assert today.isoformat().encode() not in hybrid
+    assert set(re.findall(rb"D:(\d{8})", hybrid)) == {b"20260304"}
