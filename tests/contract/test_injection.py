@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from pyxl.core.text import clean
+from pyxl.demo.firm import FIRM_IBAN
 from pyxl.hosts.xlsx import open_book, read_facts
 from pyxl.hosts.xlsx.sheet_text import SheetText
 
@@ -268,7 +269,8 @@ ESCAPES = (
 def test_terminal_escapes_from_the_bank_do_not_reach_the_terminal(text: str, firm: Firm) -> None:
     from .hostile_files import CSV
 
-    data = CSV.replace("RE-2026-00001", f"RE-2026-00001 {text}").encode("utf-8")
+    own = CSV.replace("DE89370400440532013000", FIRM_IBAN)
+    data = own.replace("RE-2026-00001", f"RE-2026-00001 {text}").encode("utf-8")
     path = firm.folder / "umsatz.csv"
     path.write_bytes(data)
     ran = firm.run("import-bank", path, "--apply", as_of="2026-10-31")
