@@ -19,9 +19,8 @@ import pytest
 
 from pyxl.app.desk import Desk
 from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
-from pyxl.core.cell_writing import Plain
 from pyxl.core.cells import NO_VALUE
-from pyxl.core.changes import AppendRow, CellValue, ChangeSet, SetCell
+from pyxl.core.changes import AppendRow, ChangeSet, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.tables import map_columns
@@ -141,28 +140,30 @@ def value_of(desk: Desk, tab: str, key: str, column: str) -> object:
     return row[at[column]] if at[column] < len(row) else None
 
 
-CASES: tuple[tuple[str, str, CellValue, Plain], ...] = (
-    ("Customers", "name", "=1+1", "=1+1"),
-    ("Customers", "name", "+49 351 1", "+49 351 1"),
-    ("Customers", "name", "@SUM(A1)", "@SUM(A1)"),
-    ("Customers", "name", "-12", "-12"),
-    ("Customers", "name", "TRUE", "TRUE"),
-    ("Customers", "name", "01.02.2026", "01.02.2026"),
-    ("Customers", "name", "'quoted", "'quoted"),
-    ("Customers", "name", "Zeile 1\nZeile 2", "Zeile 1\nZeile 2"),
-    ("Customers", "postcode", "00123", "00123"),
-    ("Customers", "postcode", "1E5", "1E5"),
-    ("Customers", "postcode", "12345678901234567890", "12345678901234567890"),
+TEXTS = (
+    "=1+1",
+    "+49 351 1",
+    "@SUM(A1)",
+    "-12",
+    "TRUE",
+    "01.02.2026",
+    "'quoted",
+    "Zeile 1\nZeile 2",
+    "00123",
+    "1E5",
+    "12345678901234567890",
 )
 
 
-@pytest.mark.parametrize(("tab", "column", "value", "shown"), CASES, ids=[str(case[2])[:12] for case in CASES])
-def test_text_stays_text(desk: Desk, tab: str, column: str, value: CellValue, shown: Plain) -> None:
-    old = value_of(desk, tab, "10002", column)
-    assert isinstance(old, str)
-    written = desk.write(ChangeSet((SetCell(tab, "10002", column, old, value, WHY),)), "de")
-    assert (written.cells, written.conflicts) == (1, ())
-    assert value_of(desk, tab, "10002", column) == shown
+def test_text_stays_text(desk: Desk) -> None:
+    """Whatever a spreadsheet program would take for a formula, a number or a date when it is typed."""
+    for column in ("name", "postcode"):
+        for text in TEXTS:
+            old = value_of(desk, "Customers", "10002", column)
+            assert isinstance(old, str)
+            written = desk.write(ChangeSet((SetCell("Customers", "10002", column, old, text, WHY),)), "de")
+            assert (written.cells, written.conflicts) == (1, ())
+            assert value_of(desk, "Customers", "10002", column) == text
 
 
 def test_numbers_and_days_are_numbers_and_days(desk: Desk) -> None:
