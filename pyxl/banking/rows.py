@@ -77,8 +77,8 @@ class BankAccount(Row):
     label=Label("Bank profiles", "Bankprofile"),
     is_input=True,
     purpose=(
-        "Which column is what in a CSV file that pyxl does not know. Check the row, set the tick, import again.",
-        "Welche Spalte was ist in einer CSV-Datei, die pyxl nicht kennt. Zeile prüfen, ankreuzen, neu einlesen.",
+        "Which column is what in a CSV file that pyxl does not know; tick what is right.",
+        "Welche Spalte was ist in einer CSV-Datei, die pyxl nicht kennt; Richtiges ankreuzen.",
     ),
 )
 class BankProfile(Row):
