@@ -59,11 +59,12 @@ def _refuse_wal(path: Path) -> None:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     """An empty file passes: its creation was interrupted before the first commit, there is nothing to lose."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (format_,) = connection.execute("PRAGMA user_version").fetchone()
+    # Asked first: another process may be making the tables, and with them, in one transaction, the marks read below.
     (is_used,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if not is_used:
         return
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (format_,) = connection.execute("PRAGMA user_version").fetchone()
     if application != schema.APPLICATION_ID:
         raise refusals.BROKEN.because(path=str(path), reason="not a journal of pyxl")
     if format_ > schema.FORMAT:
