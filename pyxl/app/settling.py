@@ -96,9 +96,8 @@ def _write_cells(
     crash_point("settle:before-cells")
     written = desk.write(changes, language, journal.tip().text)
     crash_point("settle:cells-written")
-    if (
-        written.is_saved
-    ):  # What is only on the screen stays owed: should it never be saved, the next run writes it again.
+    # What is only on the screen stays owed: should it never be saved, the next run writes it again.
+    if written.is_saved:
         journal.mark_done([item.id for item in items], stamp.recorded_at)
     crash_point("settle:cells-marked")
     return Settled((), written.conflicts, written.cells, written.is_saved)
