@@ -9,7 +9,8 @@ import re
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import named_clause
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Match, Part
 from pyxl.core.text import fold

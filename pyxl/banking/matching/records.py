@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pyxl.banking.matching.reasons import Reason
 from pyxl.core.money import EURO
@@ -60,8 +61,7 @@ class OpenEntry:
     is_cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a bank line on one invoice. Discount and write-off come on top of the cents paid."""
 
     number: str
@@ -136,8 +136,7 @@ class Verdict(StrEnum):
     NO_CUSTOMER_PAYMENT = "no-customer-payment"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A line that is settled, by what evidence, and whether it proves who the payer is."""
 
     line_id: str
