@@ -219,3 +219,13 @@ NUMBER_LOST = Rule(
         "Vor der nächsten Rechnung dem Nummernkreis in den Einstellungen ein anderes Kürzel geben.",
     ),
 )
+STOCK_WRONG = Rule(
+    "CHK021",
+    "stock-wrong",
+    Severity.ERROR,
+    Text(
+        "{key}: the movements come to {moved}, on hand are {on_hand}, reserved are {reserved}; these cannot be.",
+        "{key}: Die Bewegungen ergeben {moved}, Bestand {on_hand}, reserviert {reserved}; das kann nicht sein.",
+    ),
+    Text("Ask for help; count the place meanwhile.", "Hilfe holen; den Platz inzwischen zählen."),
+)

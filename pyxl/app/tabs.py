@@ -7,16 +7,26 @@ from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.bank_rules import BankRule
+from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
+from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
     Settings,
     Customer,
     Item,
     OrderLine,
+    ReservationRow,
+    PickRow,
+    DeliveryRow,
+    StockRow,
+    IncomingLine,
+    MovementRow,
+    Supplier,
     Contract,
     InvoiceRow,
     OpenItem,

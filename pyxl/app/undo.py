@@ -37,6 +37,7 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
+from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
@@ -224,7 +225,8 @@ def reversals(
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again)
+    goods = goods_taken_back(run_id, events, books, as_of)
+    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again, *goods)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

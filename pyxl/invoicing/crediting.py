@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyxl.core.changes import ChangeList, ChangeSet
@@ -91,6 +92,8 @@ class CancellationPosting(_Document):
     original: Invoice
     item: ItemState
     """The open item that is credited, or owed again."""
+    invoiced_else: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What an order line that is invoiced by delivery notes says before and after."""
     claims: tuple[str, ...] = ()
     kind: str = ev.CANCELLATION
 
@@ -120,5 +123,6 @@ class CancellationPosting(_Document):
         changes.append("Invoices", number, row, why)
         credit_item(changes, self.item, -due if self.original.is_credit else due, why)
         for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", old, "", why)
+            before, after = self.invoiced_else.get(line_id, (old, ""))
+            changes.set("Orders", line_id, "invoice_number", before, after, why)
         return changes.done()

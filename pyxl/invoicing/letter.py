@@ -149,6 +149,7 @@ def _information(invoice: Invoice, shown_number: str) -> Iterator[tuple[str, str
     yield words["preceding"], invoice.preceding_number
     yield words["customer_number"], invoice.buyer.customer_number
     yield words["order_number"], invoice.order_number
+    yield words["delivery_note"], invoice.despatch_advice
     yield words["contract"], invoice.contract
     yield words["purchase_order"], invoice.purchase_order
     yield words["buyer_reference"], invoice.buyer_reference
@@ -236,6 +237,8 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
     words = words_in(invoice.language)
     if line.order_reference and line.order_reference != invoice.order_number:
         yield f"{words['order']} {line.order_reference}"
+    if line.delivery_note and line.delivery_note != invoice.despatch_advice:
+        yield f"{words['delivery_note']} {line.delivery_note}"
     for each in line.adjustments:
         yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
     if line.supplied_on and line.supplied_on != invoice.supplied_on:

@@ -234,6 +234,8 @@ class InvoiceLine:
     """Day of supply of this line when it differs (BG-26, BT-134 = BT-135)."""
     adjustments: tuple[Adjustment, ...] = field(default=(), metadata=ADDED_LATER)
     """BG-27 and BG-28 beside the discount in percent; contained in `net`."""
+    delivery_note: str = field(default="", metadata=ADDED_LATER)
+    """The delivery notes of this line; the norm has no term for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,6 +336,8 @@ class InvoiceHead:
     exchange_rate: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
     """Units of BT-6 for one unit of BT-5."""
     output: Output = field(default=Output.HYBRID, metadata=ADDED_LATER)
+    despatch_advice: str = field(default="", metadata=ADDED_LATER)
+    """BT-16: the number of the delivery note, when it is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

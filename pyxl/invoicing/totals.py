@@ -73,6 +73,7 @@ def price_line(
     tax_case: TaxCase = TaxCase.DOMESTIC,
     order_reference: str = "",
     order_line_id: str = "",
+    delivery_note: str = "",
     supplied_on: date | None = None,
     adjustments: tuple[Adjustment, ...] = (),
 ) -> InvoiceLine:
@@ -96,6 +97,7 @@ def price_line(
         tax_case=tax_case,
         order_reference=order_reference,
         order_line_id=order_line_id,
+        delivery_note=delivery_note,
         supplied_on=supplied_on,
         adjustments=adjustments,
     )

@@ -28,6 +28,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "period": Label("Period of supply", "Leistungszeitraum"),
         "customer_number": Label("Customer no.", "Kundennr."),
         "order_number": Label("Our order no.", "Auftragsnr."),
+        "delivery_note": Label("Delivery note", "Lieferschein"),
         "contract": Label("Contract", "Vertrag"),
         "purchase_order": Label("Your order", "Ihre Bestellung"),
         "buyer_reference": Label("Your reference", "Ihr Zeichen"),

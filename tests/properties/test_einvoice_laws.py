@@ -20,7 +20,13 @@ from pyxl.formats.en16931.profiles import Profile
 from pyxl.formats.en16931.reading import read_einvoice
 from pyxl.formats.en16931.ubl import write_ubl
 from pyxl.invoicing.en16931 import to_einvoice
-from pyxl.invoicing.model import Adjustment, Invoice, InvoiceLine, Prepayment, TaxedAdjustment
+from pyxl.invoicing.model import (
+    Adjustment,
+    Invoice,
+    InvoiceLine,
+    Prepayment,
+    TaxedAdjustment,
+)
 from pyxl.invoicing.totals import assemble
 from pyxl.tax import VatCategory
 

@@ -38,6 +38,7 @@ def _lines(invoice: Invoice) -> list[Record]:
             "net": str(line.net.amount),
             "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
             "supplied on": _shown(line.supplied_on),
+            "delivery note": line.delivery_note,
         }
         for line in invoice.lines
     ]
@@ -78,6 +79,7 @@ def _head(invoice: Invoice) -> list[Record]:
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
             "contract": invoice.contract,
+            "delivery note": invoice.despatch_advice,
             "notes": " ".join(invoice.notes),
             "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
