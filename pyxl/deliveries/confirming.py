@@ -20,14 +20,14 @@ from pyxl.deliveries.confirmation_paper import confirmation_documents, confirmat
 from pyxl.deliveries.papers import paper_path
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.billable import BillableLine, billable_line
 from pyxl.orders.case import OrderCase
 from pyxl.orders.delivered import goes_by_delivery
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.settings import Settings
-from pyxl.stock.availability import availability_cells
+from pyxl.stock.availability import goods_cells
 from pyxl.stock.demands import line_key
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.plan import GoodsPlan, plan_goods
@@ -65,6 +65,7 @@ def confirm_orders(
     customers: Table[Customer],
     items: Table[Item],
     incoming: Table[IncomingLine],
+    reservations: Table[ReservationRow],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -86,7 +87,7 @@ def confirm_orders(
         SUMMARY.bind(orders=count, left=run.left),
         (*stops, *plan.findings, *run.findings),
         postings,
-        availability_cells(plan, orders, items, as_of),
+        goods_cells(plan, orders, items, as_of, reservations, books.stock, reserved),
         counts=counts,
         confirmation=CONFIRM.bind(orders=count) if confirmed else None,
     )

@@ -23,12 +23,12 @@ from pyxl.invoicing.posting import claims_key
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_books import PickState
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.allocation import natural
-from pyxl.stock.availability import availability_cells
+from pyxl.stock.availability import goods_cells
 from pyxl.stock.demands import Wanted
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.explaining import plain
@@ -59,6 +59,7 @@ def pick_list(
     customers: Table[Customer],
     items: Table[Item],
     incoming: Table[IncomingLine],
+    reservations: Table[ReservationRow],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -80,7 +81,7 @@ def pick_list(
         "orders": len(names),
         "weight_kg": str(plain(weight or Decimal(0))),
     }
-    own = availability_cells(plan, orders, items, as_of)
+    own = goods_cells(plan, orders, items, as_of, reservations, books.stock, reserved)
     return Outcome(summary, (*stops, *plan.findings, *findings), postings, own, counts=counts)
 
 

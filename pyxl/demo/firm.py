@@ -11,7 +11,7 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.month import FIRST_DAY
-from pyxl.settings import BookLanguage, InvoicePer, Settings, TaxScheme
+from pyxl.settings import AllocationOrder, BillBy, BookLanguage, InvoicePer, Settings, TaxScheme
 
 FIRM_IBAN = german_iban(2_026_001)
 FIRST_NEW_NUMBER = 401
@@ -54,4 +54,6 @@ def demo_settings(language: Language = "de") -> Settings:
         write_off_limit=Decimal("0.05"),
         discount_grace_days=3,
         opening_date=FIRST_DAY,
+        bill_by=BillBy.ORDERED,
+        allocation_order=AllocationOrder.REQUESTED_DATE,
     )

@@ -63,7 +63,7 @@ class PickRow(Row):
     customer_name: str = column(
         "Customer",
         "Kunde",
-        width=44,
+        width=38,
         default="",
         formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
     )

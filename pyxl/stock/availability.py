@@ -7,7 +7,7 @@ goes back to the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pyxl.core.changes import ChangeList, ChangeSet
@@ -16,7 +16,9 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.stock_books import StockBooks
+from pyxl.ledger.stock_events import LineReserved
+from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
@@ -26,6 +28,8 @@ from pyxl.stock.demands import Wanted
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.explaining import availability_of, is_substitute, plain, substitutes_named, substitutes_of
 from pyxl.stock.plan import GoodsPlan, plan_goods
+from pyxl.stock.postings import GoodsPosting
+from pyxl.stock.tidying import closed_gaps
 
 SUMMARY = Text(
     "{lines} want goods: {ready} can go now, {later} later, {short} lack something; changed reservations: {changed}.",
@@ -43,6 +47,7 @@ def check_availability(
     customers: Table[Customer],
     items: Table[Item],
     incoming: Table[IncomingLine],
+    reservations: Table[ReservationRow],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -64,9 +69,8 @@ def check_availability(
         **{name: counts[name] for name in ("ready", "later", "short")},
         "reservations_changed": len(postings),
     }
-    return Outcome(
-        SUMMARY.bind(**facts), findings, postings, availability_cells(plan, orders, items, as_of), counts=figures
-    )
+    own = goods_cells(plan, orders, items, as_of, reservations, books.stock, postings)
+    return Outcome(SUMMARY.bind(**facts), findings, postings, own, counts=figures)
 
 
 def _standing(allotment: Allotment | None, as_of: date) -> str:
@@ -74,6 +78,20 @@ def _standing(allotment: Allotment | None, as_of: date) -> str:
         return "ready"
     day = allotment.complete_on
     return "short" if day is None else "ready" if day <= as_of else "later"
+
+
+def goods_cells(
+    plan: GoodsPlan,
+    orders: Table[OrderLine],
+    items: Table[Item],
+    as_of: date,
+    reservations: Table[ReservationRow],
+    stock: StockBooks,
+    postings: Iterable[GoodsPosting],
+) -> ChangeSet:
+    """What follows from no event: availability in Orders, and gaps in Reservations that are closed."""
+    changed = {posting.event.line_id for posting in postings if isinstance(posting.event, LineReserved)}
+    return availability_cells(plan, orders, items, as_of) + closed_gaps(reservations, stock, changed)
 
 
 def availability_cells(plan: GoodsPlan, orders: Table[OrderLine], items: Table[Item], as_of: date) -> ChangeSet:

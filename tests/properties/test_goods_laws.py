@@ -23,7 +23,7 @@ from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.delivery_rows import PickRow
 from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow, StockRow
+from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import AllocationOrder, Settings
@@ -57,7 +57,7 @@ CUSTOMERS = tuple(
     for place in range(3)
 )
 
-BUYERS, GOODS = table_of(Customer, CUSTOMERS), table_of(Item, ITEMS)
+BUYERS, GOODS, NONE_HELD = table_of(Customer, CUSTOMERS), table_of(Item, ITEMS), table_of(ReservationRow)
 
 quantities = st.integers(1, 5).map(Decimal)
 days = st.integers(-3, 9).map(lambda days: TODAY + timedelta(days=days))
@@ -218,10 +218,12 @@ class Clerk:
         return table_of(IncomingLine, self.incoming)
 
     def check(self) -> None:
-        self.keep(check_availability(self.sheet, BUYERS, GOODS, self.expected, self.policy, self.books, TODAY))
+        self.keep(
+            check_availability(self.sheet, BUYERS, GOODS, self.expected, NONE_HELD, self.policy, self.books, TODAY)
+        )
 
     def pick(self) -> None:
-        self.keep(pick_list(self.sheet, BUYERS, GOODS, self.expected, self.policy, self.books, TODAY))
+        self.keep(pick_list(self.sheet, BUYERS, GOODS, self.expected, NONE_HELD, self.policy, self.books, TODAY))
 
     def deliver(self, share: int) -> None:
         picks = [
