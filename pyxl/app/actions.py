@@ -115,6 +115,30 @@ ACTIONS: tuple[Action, ...] = (
         shows="Stock",
     ),
     Action(
+        "propose-purchases",
+        Group.SUPPLIERS,
+        Label("Propose purchases", "Bestellungen vorschlagen"),
+        "SortDown",
+        "pyxl.purchasing.proposing:propose_purchases",
+        Label(
+            "Says what should be bought: what orders lack or what is below its reorder level, with quantity and dates.",
+            "Sagt, was zu bestellen wäre: was Aufträgen fehlt oder unter Meldebestand ist, mit Menge und Terminen.",
+        ),
+        shows="PurchaseProposals",
+    ),
+    Action(
+        "order-purchases",
+        Group.SUPPLIERS,
+        Label("Order from suppliers", "Beim Lieferanten bestellen"),
+        "EnvelopesAndLabelsDialog",
+        "pyxl.purchasing.ordering:order_purchases",
+        Label(
+            "Writes a numbered order (PDF, e-mail draft) to each supplier for what you ticked; then it is incoming.",
+            "Schreibt je Lieferant eine nummerierte Bestellung (PDF, E-Mail-Entwurf); dann steht sie im Zulauf.",
+        ),
+        shows="Incoming",
+    ),
+    Action(
         "create-invoices",
         Group.INVOICES,
         Label("Create invoices", "Rechnungen erstellen"),

@@ -12,6 +12,7 @@ from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, 
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
+from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -26,6 +27,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     StockRow,
     IncomingLine,
     MovementRow,
+    PurchaseProposal,
     Supplier,
     Contract,
     InvoiceRow,

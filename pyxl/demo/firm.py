@@ -16,6 +16,8 @@ from pyxl.settings import AllocationOrder, BillBy, BookLanguage, InvoicePer, Set
 FIRM_IBAN = german_iban(2_026_001)
 FIRST_NEW_NUMBER = 401
 """Her old program has issued invoices up to number 400 of the year; pyxl goes on from here."""
+FIRST_NEW_PURCHASE = 901
+"""The same for orders to suppliers."""
 
 
 def demo_settings(language: Language = "de") -> Settings:
@@ -55,5 +57,6 @@ def demo_settings(language: Language = "de") -> Settings:
         discount_grace_days=3,
         opening_date=FIRST_DAY,
         bill_by=BillBy.ORDERED,
+        purchase_number_pattern=f"BE-{{year}}-{{{FIRST_NEW_PURCHASE:05d}}}",
         allocation_order=AllocationOrder.REQUESTED_DATE,
     )

@@ -4,7 +4,7 @@ Everything that was ordered for September is there; of the lines for October eve
 the last of them for goods that nobody has ordered yet.
 
 >>> len(demo_suppliers()), demo_incoming()[0].purchase_number
-(5, 'BE-2026-0871')
+(5, 'BE-2026-00871')
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def demo_incoming() -> tuple[IncomingLine, ...]:
     return tuple(
         IncomingLine(
             line_id=f"E-{place}",
-            purchase_number=f"BE-2026-{870 + place:04d}",
+            purchase_number=f"BE-2026-{870 + place:05d}",
             supplier_number=SUPPLIERS[line.item_number[0]],
             item_number=line.item_number,
             quantity=line.quantity,

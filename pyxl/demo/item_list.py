@@ -56,8 +56,9 @@ def _item(
         supplier_item_number=f"{group}{number[2:]}-X" if is_goods else "",
         purchase_price=round_half_up(Decimal(price) * Decimal("0.55"), 2) if is_goods else None,
         purchase_pack=Decimal(pack) if is_goods and pack else None,
-        reorder_level=Decimal(4) if is_goods and not blocked else None,
-        fill_up_to=Decimal(12) if is_goods and not blocked else None,
+        # What she always wants to have: every third or fourth item of a group.
+        reorder_level=Decimal(4) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
+        fill_up_to=Decimal(12) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
         blocked=blocked,
         note=note,
     )

@@ -87,6 +87,14 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "propose-purchases",
+        INVOICE_DATE,
+        Text(
+            "What has to be bought is proposed: for orders, and what fell below its reorder level.",
+            "Was nachzubestellen ist, wird vorgeschlagen: für Aufträge, und was unter Meldebestand fiel.",
+        ),
+    ),
+    DemoStep(
         "create-invoices",
         INVOICE_DATE,
         Text(

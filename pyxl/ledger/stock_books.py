@@ -100,6 +100,7 @@ class StockBooks:
     shipment_rounds: Counter[str] = field(default_factory=Counter)
     purchases: dict[str, PurchaseState] = field(default_factory=dict)
     purchase_rounds: Counter[str] = field(default_factory=Counter)
+    """How often an item was ordered from a supplier; part of the next claim."""
     started_on: date | None = None
     """The day of the first movement: what was invoiced before is taken as delivered."""
 
@@ -284,6 +285,7 @@ def _unshipped(stock: StockBooks, event: RecordedEvent) -> None:
 def _purchased(stock: StockBooks, event: RecordedEvent) -> None:
     ordered = from_plain(ev.PurchaseOrdered, event.payload)
     stock.purchases[event.number] = PurchaseState(event.number, ordered)
+    stock.purchase_rounds.update(line.item_number for line in ordered.lines)
 
 
 def _unpurchased(stock: StockBooks, event: RecordedEvent) -> None:

@@ -217,6 +217,7 @@ CASES: dict[str, Invoice] = {
     "other_delivery_address": invoice(
         delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg")
     ),
+    "delivery_note": invoice(despatch_advice="LS-2026-00012"),
     "several_days": invoice(
         line(supplied_on=date(2026, 2, 3), order_reference="A-2026-0099"),
         replace(book(), supplied_on=date(2026, 2, 27), order_reference="A-2026-0107"),

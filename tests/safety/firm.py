@@ -28,7 +28,9 @@ from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
 from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
 from pyxl.orders.rows import OrderLine
+from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
 
 INVOICED_ON, BANK_DAY = date(2026, 9, 30), date(2026, 10, 31)
 FIRM_IBAN = "DE89370400440532013000"
@@ -45,6 +47,8 @@ def small_book() -> bytes:
         "Items": _items(),
         "Orders": _orders(),
         "Movements": _opening_stock(),
+        "Suppliers": _suppliers(),
+        "PurchaseProposals": _ticked(),
         "Receivables": _older_invoices(),
     }
     made = build_book("en", tables, _settings())
@@ -154,6 +158,21 @@ def _orders() -> tuple[OrderLine, ...]:
             delivery_date=day + timedelta(days=5),
         )
         for line_id, order, customer, item, quantity in lines
+    )
+
+
+def _suppliers() -> tuple[Supplier, ...]:
+    return tuple(
+        Supplier(supplier_number=number, name=f"Lieferant {number}", street="Weg 1", postcode="34117", city="Kassel")
+        for number in ("S1", "S2")
+    )
+
+
+def _ticked() -> tuple[PurchaseProposal, ...]:
+    """What she wants to be ordered, from two suppliers."""
+    return tuple(
+        PurchaseProposal(item_number=item, order=True, supplier_number=supplier, quantity=Decimal(5))
+        for item, supplier in (("A1", "S1"), ("A2", "S2"))
     )
 
 

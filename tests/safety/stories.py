@@ -35,6 +35,7 @@ STOCK = Story("book-movements", "new", ("book-movements", BOOK, "--as-of", f"{IN
 PICK = Story("pick-list", "stocked", ("pick-list", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 DELIVER = Story("deliver", "picked", ("deliver", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
+PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -54,6 +55,7 @@ STORIES = (
     PICK,
     DELIVER,
     UNDO_DELIVERY,
+    PURCHASE,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,

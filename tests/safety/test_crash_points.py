@@ -75,6 +75,7 @@ REACHED = {
     "pick-list": _EVERY | _NUMBER | _PAPERS,
     "deliver": _EVERY | _NUMBER | _PAPERS,
     "undo-delivery": _EVERY,
+    "order-purchases": _EVERY | _NUMBER | _PAPERS,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},
     "create-invoices-in-a-synced-folder": _COPY | _NOTE | {"journal:committed", "settle:cells-marked"},
     "create-invoices-without-line-ids": _SAVE,

@@ -152,6 +152,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
         "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
         "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
+        "PurchaseProposals": _count("PurchaseProposals", "item_number", Label("items to buy", "Artikel zu bestellen")),
         "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
         "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
         "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
