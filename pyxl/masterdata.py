@@ -148,6 +148,27 @@ class Customer(Row):
             "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
         ),
     )
+    delivery_name: str = column(
+        "Deliver to",
+        "Lieferung an",
+        aliases=("Lieferanschrift", "Delivery address"),
+        width=26,
+        default="",
+        help=(
+            "Where goods usually go, if not to the address above. An order may say another place in Order heads.",
+            "Wohin Ware sonst geht, wenn nicht an die Anschrift vorn. Für einen Auftrag: Blatt Auftragsköpfe.",
+        ),
+    )
+    delivery_street: str = column("Delivery street", "Liefer-Straße", width=22, default="")
+    delivery_postcode: str = column("Delivery postcode", "Liefer-PLZ", width=11, default="")
+    delivery_city: str = column("Delivery city", "Liefer-Ort", width=18, default="")
+    delivery_country: str = column(
+        "Delivery country",
+        "Lieferland",
+        width=11,
+        default="",
+        help=("Empty means the customer's country.", "Leer heißt Land des Kunden."),
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",

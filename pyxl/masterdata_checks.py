@@ -19,6 +19,7 @@ from pyxl.codes import is_country, is_currency, is_iban, is_member_state, is_vat
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.delivery import Destination, check_place, place_of
 from pyxl.masterdata import Customer, InvoiceOutput, Item, TaxTreatment, country_of, treatment_of
 from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
@@ -84,7 +85,9 @@ def check_masterdata(
 
 def check_customer(case: CustomerCase) -> Iterator[Finding]:
     """Every finding of one customer."""
-    return (found for check in CUSTOMER_CHECKS if (found := check(case)))
+    yield from (found for check in CUSTOMER_CHECKS if (found := check(case)))
+    destination = Destination(country_of(case.customer), case.home, treatment_of(case.customer))
+    yield from check_place(place_of(case.customer), destination, case.cell)
 
 
 def check_item(case: ItemCase) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -17,6 +18,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Customer,
     Item,
     OrderLine,
+    OrderHead,
     Contract,
     InvoiceRow,
     OpenItem,

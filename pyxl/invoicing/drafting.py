@@ -25,6 +25,7 @@ from pyxl.invoicing.model import (
     PaymentTerms,
     TaxedAdjustment,
 )
+from pyxl.invoicing.order_facts import order_facts
 from pyxl.invoicing.references import Reference
 from pyxl.invoicing.sender import account_of, firm_language, seller_of
 from pyxl.invoicing.tax_currency import exchange_rate_of, with_tax_note
@@ -57,7 +58,7 @@ def draft_invoice(
     one_day = min(days) == max(days)
     orders = list(dict.fromkeys(line.line.order_number for line in lines))
     references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    preceding, rate = reference.preceding, exchange_rate_of(lines)
+    preceding, rate, facts = reference.preceding, exchange_rate_of(lines), order_facts(lines)
     head = InvoiceHead(
         number=DRAFT_NUMBER,
         type_code=reference.type_code,
@@ -66,6 +67,7 @@ def draft_invoice(
         language=language,
         seller=seller_of(settings),
         buyer=buyer_of(customer),
+        delivery=facts.delivery,
         # What is paid in advance has no day of supply yet.
         supplied_on=days[0] if one_day and not reference.prepays_order else None,
         period_start=None if one_day else min(days),
@@ -73,6 +75,10 @@ def draft_invoice(
         buyer_reference=customer.buyer_reference,
         purchase_order=", ".join(references),
         order_number=orders[0] if len(orders) == 1 else "",
+        project=facts.project,
+        contract=facts.contract,
+        despatch_advice=facts.despatch_advice,
+        attachments=facts.attachments,
         preceding_number=preceding.number if preceding else "",
         preceding_date=preceding.issued_on if preceding else None,
         payment_terms=_terms(customer, settings, as_of, reference),

@@ -62,6 +62,7 @@ _ORDER_LINE = {
     "BT-130": "unit",
     "BT-146": "unit_price",
     "BT-153": "description",
+    "BT-72": "delivery_date",
 }
 """Business term -> field of the tab where a person changes it."""
 

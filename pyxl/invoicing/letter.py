@@ -59,7 +59,8 @@ def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
         "account": _account(invoice),
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
         "notes": invoice.notes,
-        "delivery": _delivery_line(invoice.delivery),
+        "delivery": _delivery_line(invoice.delivery, invoice.seller.country),
+        "enclosures": ", ".join(each.filename for each in invoice.attachments),
         "adjustments": list(_adjustments(invoice)),
         "prepayments": list(_prepayments(invoice)),
         "qr_code": QR_NAME if qr_code else "",
@@ -149,6 +150,8 @@ def _information(invoice: Invoice, shown_number: str) -> Iterator[tuple[str, str
     yield words["preceding"], invoice.preceding_number
     yield words["customer_number"], invoice.buyer.customer_number
     yield words["order_number"], invoice.order_number
+    yield words["despatch_advice"], invoice.despatch_advice
+    yield words["project"], invoice.project
     yield words["contract"], invoice.contract
     yield words["purchase_order"], invoice.purchase_order
     yield words["buyer_reference"], invoice.buyer_reference
@@ -316,8 +319,8 @@ def _account(invoice: Invoice) -> Mapping[str, str]:
     return {label: value for label, value in pairs.items() if value}
 
 
-def _delivery_line(delivery: DeliveryAddress | None) -> str:
+def _delivery_line(delivery: DeliveryAddress | None, home: str) -> str:
     if delivery is None:
         return ""
     place = f"{delivery.postcode} {delivery.city}".strip()
-    return ", ".join(filter(None, (delivery.name, delivery.street, place, delivery.country)))
+    return ", ".join(filter(None, (delivery.name, delivery.street, place, country_line(delivery.country, home))))

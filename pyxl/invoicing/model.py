@@ -192,8 +192,10 @@ class InvoiceAttachment:
     """BT-125-2."""
     mime_type: str = "application/pdf"
     """BT-125-1."""
-    content: bytes
-    """BT-125."""
+    content: bytes = b""
+    """BT-125; empty where the bytes are kept beside the journal."""
+    sha256: str = field(default="", metadata=ADDED_LATER)
+    """Of the bytes that are kept beside the journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +335,8 @@ class InvoiceHead:
     """BT-6: the currency the seller declares VAT in, when the invoice is in another one (§ 16 (6) UStG)."""
     exchange_rate: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
     """Units of BT-6 for one unit of BT-5."""
+    despatch_advice: str = field(default="", metadata=ADDED_LATER)
+    """BT-16."""
     output: Output = field(default=Output.HYBRID, metadata=ADDED_LATER)
 
 

@@ -202,6 +202,7 @@ def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
         preceding_date=invoice.issue_date,
         payment_terms=PaymentTerms(due_date=issue_date),
         remittance_text="",
+        attachments=(),
     )
 
 
@@ -217,6 +218,7 @@ def reversal_of(credit: Invoice, number: str, issue_date: date) -> Invoice:
         preceding_date=credit.issue_date,
         payment_terms=PaymentTerms(due_date=issue_date),
         remittance_text=credit.preceding_number,
+        attachments=(),
     )
 
 

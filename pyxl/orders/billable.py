@@ -25,8 +25,11 @@ from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, CustomerLanguage, Item, ItemKind, TaxCode
+from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import OrderCase
+from pyxl.orders.checks.heads import files_of
 from pyxl.orders.effective import HUNDRED
+from pyxl.orders.heads import NO_HEAD, NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.orders.validating import check_orders
 from pyxl.settings import BookLanguage, Settings
@@ -51,6 +54,15 @@ class BillableLine:
     currency: str
     supplied_on: date
     """The date of supply: the delivery date, or the invoice's own date where none is given (§ 31 (4) UStDV)."""
+    head: OrderHead = NO_HEAD
+    """What holds for the whole order."""
+    attached: tuple[AttachedFile, ...] = ()
+    """The files its head names."""
+
+    @property
+    def order_number(self) -> str:
+        """The order the line is of."""
+        return self.line.order_number
 
     @property
     def is_adjustment(self) -> bool:
@@ -72,13 +84,14 @@ def split_billable(
     settings: Settings,
     books: Books,
     as_of: date,
+    heads: Heads = NO_MORE_TO_SAY,
 ) -> tuple[tuple[BillableLine, ...], tuple[Finding, ...]]:
     """The lines to invoice on that day, in the order of the sheet, and all findings.
 
     A line whose delivery date is still to come is not due. When the settings themselves have an error, nothing is
     billable: every invoice would carry it.
     """
-    checked = check_orders(orders, customers, items, settings, books, as_of)
+    checked = check_orders(orders, customers, items, settings, books, as_of, heads)
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
     due = [case for case in checked.sound_cases if _is_due(case, as_of)]
@@ -107,6 +120,8 @@ def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
         tax_code=terms.tax_code,
         currency=terms.currency,
         supplied_on=min(case.supplied_on, case.bench.as_of),
+        head=case.head,
+        attached=tuple(files_of(case.head, case.bench.heads.files)),
     )
 
 

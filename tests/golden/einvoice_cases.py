@@ -177,6 +177,24 @@ def _direct_debit() -> Invoice:
     return invoice(direct_debit=debit, account=None)
 
 
+def _order_head() -> Invoice:
+    """All that the tab Order heads has columns for, and two files."""
+    files = (
+        ("lieferschein.pdf", "application/pdf", b"%PDF-1.7\n%%EOF\n"),
+        ("foto.png", "image/png", b"\x89PNG\r\n\x1a\n"),
+    )
+    return invoice(
+        delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg"),
+        project="Schulsanierung 2026",
+        contract="RV-7",
+        despatch_advice="LS-2026-0012, LS-2026-0013",
+        attachments=tuple(
+            InvoiceAttachment(reference=name, filename=name, mime_type=mime_type, content=content)
+            for name, mime_type, content in files
+        ),
+    )
+
+
 CASES: dict[str, Invoice] = {
     "standard_19_and_7": _standard(),
     "zero_rate_solar": invoice(
@@ -217,6 +235,7 @@ CASES: dict[str, Invoice] = {
     "other_delivery_address": invoice(
         delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg")
     ),
+    "order_head": _order_head(),
     "several_days": invoice(
         line(supplied_on=date(2026, 2, 3), order_reference="A-2026-0099"),
         replace(book(), supplied_on=date(2026, 2, 27), order_reference="A-2026-0107"),

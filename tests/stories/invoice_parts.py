@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.plain import from_plain
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.model import DeliveryAddress, Invoice
 
 from .desk import StoryDesk
 from .story_text import StoryError
@@ -78,6 +78,10 @@ def _head(invoice: Invoice) -> list[Record]:
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
             "contract": invoice.contract,
+            "project": invoice.project,
+            "delivery note": invoice.despatch_advice,
+            "delivered to": _place(invoice.delivery),
+            "attachments": ", ".join(each.filename for each in invoice.attachments),
             "notes": " ".join(invoice.notes),
             "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
@@ -88,6 +92,12 @@ def _head(invoice: Invoice) -> list[Record]:
             "due": str(invoice.totals.due.amount),
         }
     ]
+
+
+def _place(place: DeliveryAddress | None) -> str:
+    if place is None:
+        return ""
+    return ", ".join(filter(None, (place.name, place.street, f"{place.postcode} {place.city}", place.country)))
 
 
 def _debit(invoice: Invoice) -> str:

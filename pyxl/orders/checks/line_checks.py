@@ -9,6 +9,7 @@ from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import dates, prices, quantities, references
 
 LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
+    references.check_order_head_has_errors,
     dates.check_order_date_in_future,
     dates.check_order_date_long_past,
     references.check_unknown_customer,
