@@ -104,7 +104,7 @@ def _invoice(book: Path, content: PlainData) -> Document:
 
     invoice = with_contents(from_plain(Invoice, content["invoice"]), book)
     facts: dict[str, object] = content["letterhead"]
-    letterhead = letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"])))
+    letterhead = letterhead_of(invoice.issuer.name, facts, _logo(book, str(facts["logo"])))
     return replace(invoice_document(invoice, letterhead), einvoice=embedded_xml(invoice, content))
 
 

@@ -29,7 +29,18 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 
-PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
+PROJECTED = tuple(
+    SCHEMA_OF_TAB[tab]
+    for tab in (
+        "Invoices",
+        "Receivables",
+        "Bank",
+        "Allocations",
+        "Orders",
+        "SelfBilling",
+        "Log",
+    )
+)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
@@ -114,6 +125,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in allocation_rows(event)
         },
         "Orders": _orders(books),
+        "SelfBilling": _self_billing(books),
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
     }
 
@@ -182,6 +194,16 @@ def _orders(books: Books) -> ExpectedTab:
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
     return {line_id: ExpectedRow({"invoice_number": number}, is_hers=True) for line_id, number in numbers.items()}
+
+
+def _self_billing(books: Books) -> ExpectedTab:
+    """Number and document in every line that is billed, none in a line that was billed and taken back."""
+    numbers = {**dict.fromkeys(books.self_bill_rounds, ""), **books.self_billed_lines}
+    paths = {number: bill.document_path for number, bill in books.self_bills.items()}
+    return {
+        line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
+        for line_id, number in numbers.items()
+    }
 
 
 def _run(event: Event) -> ExpectedRow:

@@ -89,6 +89,7 @@ def draft_invoice(
         tax_currency=EURO if rate else "",
         exchange_rate=rate or Decimal(1),
         notes=reference.notes(language),
+        stage=reference.stage,
         output=output_for(customer),
     )
     sold = [line for line in lines if not line.is_adjustment]

@@ -168,11 +168,12 @@ def check_before_issue(
     settings: Settings, settings_findings: Iterable[Finding], books: Books, as_of: date, tab: str
 ) -> list[Finding]:
     """INV001 and INV004: what stops every invoice of the run."""
-    return [*_unreadable(settings_findings), *_runs_back(settings, books, as_of, tab)]
+    back = runs_back(books.last_invoice_date, settings.invoice_number_pattern, as_of, tab)
+    return [*unreadable(settings_findings), *back]
 
 
-def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
-    """A required setting that is empty stops only where the law wants it on an invoice: SET001 and SET012 say so."""
+def unreadable(findings: Iterable[Finding]) -> list[Finding]:
+    """INV004. A required setting that is empty stops where the law wants it on an invoice: SET001 and SET012 say so."""
     told = [found for found in findings if found.is_error and found.cell.column not in LIMITS]
     errors = [found for found in told if found.rule is not REQUIRED_MISSING]
     schema = schema_of(Settings)
@@ -180,10 +181,13 @@ def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
     return [SETTINGS_UNREADABLE.at(CellRef("Settings"), fields=labels)] if errors else []
 
 
-def _runs_back(settings: Settings, books: Books, as_of: date, tab: str) -> list[Finding]:
-    """Numbers with the year in them begin anew each year; others run on, so the dates of all years count."""
-    begins_anew = any(year in settings.invoice_number_pattern for year in ("{year}", "{yy}"))
-    dates = [day for year, day in books.last_invoice_date.items() if not begins_anew or year == str(as_of.year)]
+def runs_back(latest_dates: Mapping[str, date], pattern: str, as_of: date, tab: str) -> list[Finding]:
+    """INV001, by the latest date of each year.
+
+    Numbers with the year in them begin anew each year; others run on, so the dates of all years count.
+    """
+    begins_anew = any(year in pattern for year in ("{year}", "{yy}"))
+    dates = [day for year, day in latest_dates.items() if not begins_anew or year == str(as_of.year)]
     latest = max(dates, default=as_of)
     if latest <= as_of:
         return []

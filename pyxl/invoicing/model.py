@@ -31,6 +31,17 @@ class InvoiceType(Enum):
     CREDIT_NOTE = "381"
     CORRECTED = "384"
     SELF_BILLED = "389"
+    SELF_BILLED_CREDIT = "261"
+    """What takes a self-billed invoice back."""
+
+
+class Stage(Enum):
+    """What an invoice of code 380 is on the way of an order: XRechnung has no code for it (BR-DE-17)."""
+
+    ON_ACCOUNT = "on account"
+    """Asked for before the supply (§ 14 (5) UStG)."""
+    FINAL = "final"
+    """Deducts what was invoiced on account."""
 
 
 class Output(Enum):
@@ -75,7 +86,7 @@ class Party:
     phone: str = ""
     """BT-42, BT-57."""
     customer_number: str = ""
-    """BT-46: how the seller calls this buyer."""
+    """BT-46: how the seller calls this buyer; of a supplier who is billed by the firm BT-29: how she calls him."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,12 +348,13 @@ class InvoiceHead:
     """Units of BT-6 for one unit of BT-5."""
     despatch_advice: str = field(default="", metadata=ADDED_LATER)
     """BT-16."""
+    stage: Stage | None = field(default=None, metadata=ADDED_LATER)
     output: Output = field(default=Output.HYBRID, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(InvoiceHead):
-    """A complete invoice (326, 380, 384, 389) or credit note (381). `totals.assemble` makes its sums right."""
+    """A complete invoice (326, 380, 384, 389) or credit note (261, 381). `totals.assemble` makes its sums right."""
 
     lines: tuple[InvoiceLine, ...]
     vat_groups: tuple[VatGroup, ...]
@@ -356,4 +368,19 @@ class Invoice(InvoiceHead):
     @property
     def is_credit(self) -> bool:
         """Whether the seller owes the amount: amounts of a 381 are positive and mean money back."""
-        return self.type_code is InvoiceType.CREDIT_NOTE
+        return self.type_code in (InvoiceType.CREDIT_NOTE, InvoiceType.SELF_BILLED_CREDIT)
+
+    @property
+    def is_self_billed(self) -> bool:
+        """Whether the buyer writes it: a „Gutschrift“ of § 14 (2) sentence 2 UStG, or its reversal."""
+        return self.type_code in (InvoiceType.SELF_BILLED, InvoiceType.SELF_BILLED_CREDIT)
+
+    @property
+    def issuer(self) -> Party:
+        """The firm whose letterhead it has: the seller, or the buyer who bills himself."""
+        return self.buyer if self.is_self_billed else self.seller
+
+    @property
+    def addressee(self) -> Party:
+        """Who gets it."""
+        return self.seller if self.is_self_billed else self.buyer

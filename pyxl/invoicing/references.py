@@ -13,7 +13,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Language, Text
 from pyxl.core.tables import Table
 from pyxl.invoicing import reference_rules as rules
-from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment
+from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment, Stage
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
 from pyxl.orders.billable import BillableLine
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
@@ -34,6 +34,7 @@ _NOTES = {
     ),
 }
 """What the document must say of itself where its code does not (§ 14 (5) UStG)."""
+_STAGES = {InvoiceKind.PREPAYMENT: Stage.ON_ACCOUNT, InvoiceKind.FINAL: Stage.FINAL}
 _REFERRING = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
 
 
@@ -53,6 +54,11 @@ class Reference:
     def type_code(self) -> InvoiceType:
         """BT-3."""
         return TYPES.get(self.kind, InvoiceType.INVOICE)
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where on the way of an order it stands."""
+        return _STAGES.get(self.kind)
 
     def notes(self, language: Language) -> tuple[str, ...]:
         """BT-22."""

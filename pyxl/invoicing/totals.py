@@ -187,7 +187,7 @@ def _converted(vat: Money, head: InvoiceHead) -> Money:
 
 
 def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
-    """The credit note (381) that takes a whole invoice back: same lines and positive amounts, naming the original.
+    """What takes a whole invoice back (381; 261 of a self-billed one): same lines, amounts above zero, and its number.
 
     In EN 16931 the type code turns the direction, so nothing is negated; a print says that the amount is credited.
     The law wants the reference to the original number and date (§ 31 (5) UStDV).
@@ -196,7 +196,7 @@ def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
     return replace(
         invoice,
         number=number,
-        type_code=InvoiceType.CREDIT_NOTE,
+        type_code=InvoiceType.SELF_BILLED_CREDIT if invoice.is_self_billed else InvoiceType.CREDIT_NOTE,
         issue_date=issue_date,
         preceding_number=invoice.number,
         preceding_date=invoice.issue_date,

@@ -89,6 +89,17 @@ class IssuedInvoice:
     """The invoice of which it credits a part."""
 
 
+@dataclass(frozen=True, slots=True)
+class SelfBill:
+    """An invoice that the firm wrote for a supplier."""
+
+    number: str
+    line_ids: tuple[str, ...]
+    document_path: str
+    issued_on: date
+    is_cancelled: bool = False
+
+
 @dataclass
 class Books:
     """The state of the subledger. Read it; only `from_events` fills it."""
@@ -103,6 +114,10 @@ class Books:
     """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
     contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
     """The periods that are invoiced, by line of a contract and first day."""
+    self_bills: dict[str, SelfBill] = field(default_factory=dict)
+    self_billed_lines: dict[str, str] = field(default_factory=dict)
+    """Line id of the tab Self-billing to the number of the document it is on."""
+    self_bill_rounds: Counter[str] = field(default_factory=Counter)
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -297,6 +312,25 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
     )
 
 
+def _self_billed(books: Books, event: RecordedEvent) -> None:
+    billed = from_plain(ev.SelfBilled, event.payload)
+    bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
+    books.self_bills[event.number] = bill
+    books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
+
+
+def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
+    cancelled = from_plain(ev.SelfBillCancelled, event.payload)
+    original = books.self_bills[cancelled.number_cancelled]
+    books.self_bills[original.number] = replace(original, is_cancelled=True)
+    books.self_bills[event.number] = SelfBill(
+        event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
+    )
+    for line_id in cancelled.line_ids:
+        books.self_billed_lines.pop(line_id, None)
+        books.self_bill_rounds[line_id] += 1
+
+
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -306,4 +340,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
     ev.RELEASE: _released,
+    ev.SELF_BILL: _self_billed,
+    ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
 }

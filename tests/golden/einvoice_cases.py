@@ -172,6 +172,11 @@ def _public() -> Invoice:
     )
 
 
+def _self_billed() -> Invoice:
+    """The carpenter delivered to the firm, which writes the invoice."""
+    return invoice(type_code=InvoiceType.SELF_BILLED, seller=replace(BUYER, phone="089 1234"), buyer=SELLER)
+
+
 def _direct_debit() -> Invoice:
     debit = DirectDebit(mandate="M-10023-1", creditor_id="DE98ZZZ09999999999", debited_iban="DE75512108001245126199")
     return invoice(direct_debit=debit, account=None)
@@ -228,7 +233,8 @@ CASES: dict[str, Invoice] = {
         type_code=InvoiceType.CORRECTED, preceding_number="RE-2026-0041", preceding_date=date(2026, 3, 1)
     ),
     "credit_note": cancellation_of(_adjusted(), "RK-2026-0003", date(2026, 3, 9)),
-    "self_billed": invoice(type_code=InvoiceType.SELF_BILLED, seller=replace(BUYER, phone="089 1234"), buyer=SELLER),
+    "self_billed": _self_billed(),
+    "self_billed_credit": cancellation_of(_self_billed(), "GS-2026-0002", date(2026, 3, 9)),
     "cash_discount": invoice(payment_terms=payment_terms(ISSUED, 30, [(Decimal(2), 14), (Decimal(3), 7)])),
     "direct_debit": _direct_debit(),
     "public_buyer": _public(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import DeliveryAddress, Invoice
+from pyxl.invoicing.words import title_of
 
 from .desk import StoryDesk
 from .story_text import StoryError
@@ -67,6 +68,7 @@ def _head(invoice: Invoice) -> list[Record]:
     return [
         {
             "type": invoice.type_code.value,
+            "title": title_of(invoice),
             "date": _shown(invoice.issue_date),
             "currency": invoice.currency,
             "language": invoice.language,

@@ -25,6 +25,8 @@ for _module in (
     "pyxl.masterdata",
     "pyxl.orders.rows",
     "pyxl.orders.heads",
+    "pyxl.suppliers",
+    "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
     "pyxl.banking.rows",
     "pyxl.desk",
