@@ -149,7 +149,7 @@ def _wrong(
     customers: Table[Customer],
     books: Books,
 ) -> list[Finding]:
-    """INV005, INV010, INV012, INV013, INV016, INV018 and INV019: what is told of a draft before it is issued."""
+    """INV005, INV010, INV013, INV016, INV018, INV019, INV021 and INV022: what is told of a draft before it is issued."""
     gross = draft.totals.gross
     if gross <= Money.zero(gross.currency):
         return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]
@@ -267,7 +267,8 @@ def posting_for(
     draft, letterhead = draft_invoice(lines, settings, as_of, reference), letterhead_facts(settings)
     if draft.is_credit and reference.item:
         series = Series(settings.cancellation_number_pattern, as_of.year)
-        return CreditPosting(draft, letterhead, line_ids, series, reference.item, claims)
+        set_off = reference.set_off(draft.totals.gross)
+        return CreditPosting(draft, letterhead, line_ids, series, reference.item, set_off, claims)
     return InvoicePosting(
         draft=draft,
         letterhead=letterhead,

@@ -82,6 +82,10 @@ class InvoiceCredited:
     issued_on: date
     document_path: str
     content: PlainData
+    item: ItemFacts | None = field(default=None, metadata=ADDED_LATER)
+    """The customer's credit, an open item below zero: what was credited though it is paid already."""
+    amount_set_off: Money | None = field(default=None, metadata=ADDED_LATER)
+    """How much of it lowers the invoice, where that is not all."""
 
 
 @dataclass(frozen=True, slots=True)
