@@ -107,7 +107,7 @@ CREDIT_EXCEEDS_INVOICE = Rule(
     Severity.ERROR,
     Text(
         "The credit note would be over {gross}, but of invoice {number} no more than {left} can be credited.",
-        "Die Rechnungskorrektur ginge über {gross}, von der Rechnung {number} lassen sich aber nur {left} gutschreiben.",
+        "Die Rechnungskorrektur ginge über {gross}, von {number} lassen sich aber nur {left} gutschreiben.",
     ),
     Text("Lower quantity or price.", "Menge oder Preis verringern."),
 )
