@@ -201,7 +201,21 @@ class Item(Row):
         required=True,
         number_format=PRICE,
         width=12,
-        help=("Net list price per unit in EUR.", "Netto-Listenpreis je Einheit in EUR."),
+        help=(
+            "Net list price in EUR, per unit or for the quantity in “Price per”.",
+            "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“.",
+        ),
+    )
+    price_base: Decimal | None = column(
+        "Price per",
+        "Preis je",
+        aliases=("Preiseinheit", "Preisbasis", "Price unit"),
+        width=10,
+        default=None,
+        help=(
+            "For how many units the price is, such as 100. Empty means one. Prices in orders are for as many.",
+            "Für wie viele Einheiten der Preis gilt, etwa 100. Leer heißt eine. Preise im Auftrag gelten ebenso.",
+        ),
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")

@@ -346,6 +346,14 @@ def check_item_discount_out_of_range(case: ItemCase) -> Finding | None:
     )
 
 
+def check_price_base_below_one(case: ItemCase) -> Finding | None:
+    """MAS027: BT-149 is above zero; a part of a unit is a unit of its own."""
+    base = case.item.price_base
+    if base is None or base >= 1:
+        return None
+    return rules.PRICE_BASE_BELOW_ONE.at(case.cell("price_base"), item=case.item.item_number, found=base)
+
+
 CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_postcode_shape,
     check_unknown_country,
@@ -375,6 +383,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
 ITEM_CHECKS: tuple[Callable[[ItemCase], Finding | None], ...] = (
     check_negative_list_price,
     check_list_price_too_fine,
+    check_price_base_below_one,
     check_item_quantity_negative,
     check_item_discount_out_of_range,
 )

@@ -141,7 +141,7 @@ def _issued(event: Event, invoice: Invoice) -> ExpectedRow:
 
 
 def _item(state: ItemState, *, is_own: bool) -> ExpectedRow:
-    """An open item: pyxl's own invoice or credit with its whole row, an opening balance with what the books took over of it."""
+    """An open item: pyxl's own with its whole row, an opening balance with what the books took over of it."""
     cells = ItemCells.of_state(state)
     settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
     is_settled = not state.amount_open

@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Language
-from pyxl.core.money import EURO
+from pyxl.core.money import EURO, Money
 from pyxl.invoicing.model import (
     DRAFT_NUMBER,
+    Adjustment,
     DirectDebit,
     Invoice,
     InvoiceHead,
@@ -129,6 +130,8 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         unit_label=unit_label(line.unit, language),
         net_price=line.unit_price,
         discount_percent=line.discount_percent,
+        base_quantity=line.price_base,
+        adjustments=_line_adjustments(line),
         currency=line.currency,
         vat_category=rate.category,
         vat_rate=rate.percent,
@@ -137,6 +140,16 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         order_line_id=line.line.line_id,
         supplied_on=None if one_day else line.supplied_on,
     )
+
+
+def _line_adjustments(line: BillableLine) -> tuple[Adjustment, ...]:
+    """BG-27 or BG-28."""
+    amount = line.adjustment
+    if not amount:
+        return ()
+    is_charge = amount > Money.zero(amount.currency)
+    reason = line.line.adjustment_reason
+    return (Adjustment(amount=amount if is_charge else -amount, is_charge=is_charge, reason=reason),)
 
 
 _CASES = {

@@ -149,7 +149,7 @@ def _wrong(
     customers: Table[Customer],
     books: Books,
 ) -> list[Finding]:
-    """INV005, INV010, INV013, INV016, INV018, INV019, INV021 and INV022: what is told of a draft before it is issued."""
+    """INV005, INV010, INV013, INV016, INV018, INV019, INV021 and INV022: what is told of a draft beforehand."""
     gross = draft.totals.gross
     if gross <= Money.zero(gross.currency):
         return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]

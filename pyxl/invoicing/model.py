@@ -228,11 +228,11 @@ class InvoiceLine:
     unit_label: str = ""
     """The unit as it is printed: `Stk`, `h`."""
     net_price: Decimal
-    """BT-146: price of one unit without VAT, up to four places, never negative (BR-27)."""
+    """BT-146: price of `base_quantity` units without VAT, up to four places, never negative (BR-27)."""
     discount_percent: Decimal = Decimal(0)
     """BT-138: line discount in percent of quantity times price (BG-27)."""
     net: Money
-    """BT-131: round half up of quantity * price * (1 - discount)."""
+    """BT-131: quantity * price / base quantity * (1 - discount), rounded half up once, and the adjustments."""
     vat_category: VatCategory
     """BT-151."""
     vat_rate: Decimal
@@ -247,6 +247,8 @@ class InvoiceLine:
     """Day of supply of this line when it differs (BG-26, BT-134 = BT-135)."""
     adjustments: tuple[Adjustment, ...] = field(default=(), metadata=ADDED_LATER)
     """BG-27 and BG-28 beside the discount in percent; contained in `net`."""
+    base_quantity: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
+    """BT-149: for how many units the price is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What keeps an invoice that refers to others from being issued, in words: INV009, INV011, INV013 to INV017 and INV020 to INV022."""
+"""What keeps an invoice that refers to others from being issued, in words: INV009 to INV022."""
 
 from __future__ import annotations
 

@@ -64,6 +64,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "quantity": Label("Quantity", "Menge"),
         "unit_price": Label("Unit price", "Einzelpreis"),
         "discount": Label("Disc.", "Rabatt"),
+        "price_per": Label("Price per", "Preis je"),
         "vat": Label("VAT", "USt"),
         "net": Label("Net", "Netto"),
         "order": Label("Order", "Auftrag"),

@@ -47,13 +47,16 @@ class BillableLine:
     quantity: Decimal
     unit: str
     unit_price: Decimal
-    """Net per unit, before discount; four decimals at most."""
+    """Net for `price_base` units, before discount; four decimals at most."""
     discount_percent: Decimal
     """From 0 to 100."""
     tax_code: TaxCode
     currency: str
     supplied_on: date
     """The date of supply: the delivery date, or the invoice's own date where none is given (§ 31 (4) UStDV)."""
+    price_base: Decimal = Decimal(1)
+    adjustment: Money | None = None
+    """What is taken off this line (below zero) or added to it."""
     head: OrderHead = NO_HEAD
     """What holds for the whole order."""
     attached: tuple[AttachedFile, ...] = ()
@@ -71,10 +74,10 @@ class BillableLine:
 
     @property
     def net_amount(self) -> Money:
-        """Quantity times price less discount, rounded half up once (BT-131)."""
-        return Money.rounded(
-            self.quantity * self.unit_price * (HUNDRED - self.discount_percent) / HUNDRED, self.currency
-        )
+        """Quantity times price less discount, rounded half up once, with what is taken off or added (BT-131)."""
+        share = (HUNDRED - self.discount_percent) / HUNDRED / self.price_base
+        net = Money.rounded(self.quantity * self.unit_price * share, self.currency)
+        return net + self.adjustment if self.adjustment else net
 
 
 def split_billable(
@@ -116,6 +119,8 @@ def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
         quantity=line.quantity,
         unit=terms.unit,
         unit_price=terms.unit_price,
+        price_base=terms.price_base,
+        adjustment=Money.rounded(line.line_adjustment, terms.currency) if line.line_adjustment else None,
         discount_percent=terms.discount_percent,
         tax_code=terms.tax_code,
         currency=terms.currency,

@@ -242,6 +242,16 @@ CASES: dict[str, Invoice] = {
         delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg")
     ),
     "order_head": _order_head(),
+    "price_per_hundred": invoice(
+        line(
+            name="Spanplattenschrauben 4 x 40",
+            quantity=Decimal(2350),
+            net_price=Decimal("3.4950"),
+            base_quantity=Decimal(100),
+            discount_percent=Decimal(5),
+            adjustments=(Adjustment(amount=Money.of("2.50"), reason="Packung beschädigt"),),
+        )
+    ),
     "several_days": invoice(
         line(supplied_on=date(2026, 2, 3), order_reference="A-2026-0099"),
         replace(book(), supplied_on=date(2026, 2, 27), order_reference="A-2026-0107"),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.plain import from_plain
-from pyxl.invoicing.model import DeliveryAddress, Invoice
+from pyxl.invoicing.model import Adjustment, DeliveryAddress, Invoice
 from pyxl.invoicing.words import title_of
 
 from .desk import StoryDesk
@@ -35,6 +35,8 @@ def _lines(invoice: Invoice) -> list[Record]:
             "quantity": _shown(line.quantity),
             "unit": line.unit_label,
             "price": _shown(line.net_price),
+            "price per": _shown(line.base_quantity),
+            "adjustments": "; ".join(_adjusted(each) for each in line.adjustments),
             "discount %": _shown(line.discount_percent),
             "net": str(line.net.amount),
             "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
@@ -42,6 +44,10 @@ def _lines(invoice: Invoice) -> list[Record]:
         }
         for line in invoice.lines
     ]
+
+
+def _adjusted(each: Adjustment) -> str:
+    return f"{each.reason} {each.amount.amount if each.is_charge else -each.amount.amount}"
 
 
 def _vat(invoice: Invoice) -> list[Record]:

@@ -34,6 +34,8 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     prices.check_discount_above_limit,
     prices.check_amount_zero,
     prices.check_amount_too_large,
+    prices.check_adjustment_without_reason,
+    prices.check_adjustment_out_of_range,
     prices.check_net_amount_overwritten,
     prices.check_unknown_currency,
     prices.check_currency_differs,
