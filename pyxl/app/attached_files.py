@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +122,16 @@ def kept(book: Path, sha256: str, name: str) -> bytes:
     if _digest(data) != sha256:
         raise GONE.because(name=name, path=str(place))
     return data
+
+
+def lost_copies(book: Path, invoices: Iterable[Invoice]) -> Iterator[tuple[Invoice, str, Path]]:
+    """The attachments whose copy is missing or was changed: invoice, file name, and where the copy must be."""
+    known: dict[str, bool] = {}
+    for invoice in invoices:
+        for each in invoice.attachments:
+            place = _place(book, each.sha256)
+            if each.sha256 and not known.setdefault(each.sha256, _is_kept(place, each.sha256)):
+                yield invoice, each.filename, place
 
 
 def _is_kept(place: Path, sha256: str) -> bool:

@@ -82,6 +82,10 @@ def test_a_copy_that_was_changed_is_never_printed(firm: Firm) -> None:
     copy = next((firm.folder / "book.pyxl" / "attached").iterdir())
     copy.chmod(0o600)
     copy.write_bytes(b"changed")
+    told = firm.run("check", "--json").json["findings"]
+    assert [(found["code"], found["column"], found["key"]) for found in told] == [
+        ("CHK021", "document", "RE-2026-00401")
+    ]
     for path in (firm.folder / "book.pyxl" / "documents").rglob("*.pdf"):
         path.unlink()
     again = firm.run("rebuild", "--apply")
