@@ -148,6 +148,27 @@ class Customer(Row):
             "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
         ),
     )
+    delivery_name: str = column(
+        "Deliver to",
+        "Lieferung an",
+        aliases=("Lieferanschrift", "Delivery address"),
+        width=26,
+        default="",
+        help=(
+            "Where goods usually go, if not to the address above. An order may say another place in Order heads.",
+            "Wohin Ware sonst geht, wenn nicht an die Anschrift vorn. Für einen Auftrag: Blatt Auftragsköpfe.",
+        ),
+    )
+    delivery_street: str = column("Delivery street", "Liefer-Straße", width=22, default="")
+    delivery_postcode: str = column("Delivery postcode", "Liefer-PLZ", width=11, default="")
+    delivery_city: str = column("Delivery city", "Liefer-Ort", width=18, default="")
+    delivery_country: str = column(
+        "Delivery country",
+        "Lieferland",
+        width=11,
+        default="",
+        help=("Empty means the customer's country.", "Leer heißt Land des Kunden."),
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",
@@ -180,7 +201,21 @@ class Item(Row):
         required=True,
         number_format=PRICE,
         width=12,
-        help=("Net list price per unit in EUR.", "Netto-Listenpreis je Einheit in EUR."),
+        help=(
+            "Net list price in EUR, per unit or for the quantity in “Price per”.",
+            "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“.",
+        ),
+    )
+    price_base: Decimal | None = column(
+        "Price per",
+        "Preis je",
+        aliases=("Preiseinheit", "Preisbasis", "Price unit"),
+        width=10,
+        default=None,
+        help=(
+            "For how many units the price is, such as 100. Empty means one. Prices in orders are for as many.",
+            "Für wie viele Einheiten der Preis gilt, etwa 100. Leer heißt eine. Preise im Auftrag gelten ebenso.",
+        ),
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")

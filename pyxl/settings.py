@@ -135,6 +135,15 @@ class Settings(Row):
         ),
     )
     cancellation_number_pattern: str = column("Cancellation number", "Stornonummer", default="ST-{year}-{00001}")
+    self_billing_number_pattern: str = column(
+        "Self-billing number",
+        "Gutschriftsnummer",
+        default="GS-{year}-{00001}",
+        help=(
+            "For invoices that you write for what a supplier delivered.",
+            "Für Rechnungen, die Sie über Lieferungen eines Lieferanten schreiben.",
+        ),
+    )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
     cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)
     cash_discount_days: int | None = column("Cash discount days", "Skonto Tage", default=None)

@@ -43,6 +43,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "create-self-bills",
+        Group.SUPPLIERS,
+        Label("Bill for suppliers", "Gutschriften erstellen"),
+        "Forward",
+        "pyxl.invoicing.self_billing:create_self_bills",
+        Label(
+            "Writes the invoices for what suppliers delivered, where that is agreed (self-billing).",
+            "Schreibt die Rechnungen über Lieferungen von Lieferanten, wo das vereinbart ist (Gutschrift).",
+        ),
+        shows="SelfBilling",
+    ),
+    Action(
         "list-unbilled",
         Group.INVOICES,
         Label("Not invoiced yet", "Noch nicht berechnet"),

@@ -29,7 +29,18 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 
-PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
+PROJECTED = tuple(
+    SCHEMA_OF_TAB[tab]
+    for tab in (
+        "Invoices",
+        "Receivables",
+        "Bank",
+        "Allocations",
+        "Orders",
+        "SelfBilling",
+        "Log",
+    )
+)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
@@ -103,10 +114,10 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     """The rows of every tab that pyxl writes from the journal."""
     books = Books.from_events(booked(events)) if books is None else books
     documents = [(event, _invoice(event)) for event in events if event.kind in DOCUMENT_KINDS]
-    own = {invoice.number: invoice for event, invoice in documents if event.kind == ev.INVOICE}
+    own = {invoice.number for event, invoice in documents if event.kind in (ev.INVOICE, ev.CREDIT)}
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
-        "Receivables": {number: _item(state, own.get(number)) for number, state in books.items.items()},
+        "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -114,6 +125,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in allocation_rows(event)
         },
         "Orders": _orders(books),
+        "SelfBilling": _self_billing(books),
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
     }
 
@@ -128,13 +140,13 @@ def _issued(event: Event, invoice: Invoice) -> ExpectedRow:
     return ExpectedRow(invoice_row(invoice, orders, DOCUMENT_KINDS[event.kind]))
 
 
-def _item(state: ItemState, invoice: Invoice | None) -> ExpectedRow:
-    """An open item: pyxl's own invoice with its whole row, an opening balance with what the books took over of it."""
+def _item(state: ItemState, *, is_own: bool) -> ExpectedRow:
+    """An open item: pyxl's own with its whole row, an opening balance with what the books took over of it."""
     cells = ItemCells.of_state(state)
     settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
     is_settled = not state.amount_open
-    if invoice is not None:
-        return ExpectedRow({**receivable_row(invoice), **settled, "status": cells.status}, is_settled=is_settled)
+    if is_own:
+        return ExpectedRow({**receivable_row(state.facts), **settled, "status": cells.status}, is_settled=is_settled)
     opening = ExpectedRow(
         {**_opening_facts(state), **settled},
         {"customer_name": state.facts.customer_name, "status": cells.status},
@@ -182,6 +194,16 @@ def _orders(books: Books) -> ExpectedTab:
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
     return {line_id: ExpectedRow({"invoice_number": number}, is_hers=True) for line_id, number in numbers.items()}
+
+
+def _self_billing(books: Books) -> ExpectedTab:
+    """Number and document in every line that is billed, none in a line that was billed and taken back."""
+    numbers = {**dict.fromkeys(books.self_bill_rounds, ""), **books.self_billed_lines}
+    paths = {number: bill.document_path for number, bill in books.self_bills.items()}
+    return {
+        line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
+        for line_id, number in numbers.items()
+    }
 
 
 def _run(event: Event) -> ExpectedRow:

@@ -6,17 +6,21 @@ from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.invoicing.contract_rows import Contract
+from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
     Settings,
     Customer,
     Item,
     OrderLine,
+    OrderHead,
     Contract,
     InvoiceRow,
     OpenItem,
@@ -27,6 +31,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankRule,
     BankAccount,
     BankProfile,
+    Supplier,
+    SelfBillLine,
     FindingRow,
     LogRow,
 )

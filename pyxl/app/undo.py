@@ -7,7 +7,7 @@ document with a number of its own. An undo is a run too and can be undone, unles
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,6 +38,7 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
+from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
@@ -68,6 +69,12 @@ CANCELLED_FOR_GOOD = RefusalKind(
     ),
     Text("Issue the invoices again with create-invoices.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."),
 )
+_CANCELLED_BY: dict[str, Callable[[Mapping[str, object], Books, Settings, date], Posting | None]] = {
+    ev.INVOICE: cancellation_posting,
+    ev.CREDIT: credit_reversal,
+    ev.SELF_BILL: self_bill_cancellation,
+}
+"""What takes back a document with a number."""
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
     "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
@@ -214,12 +221,11 @@ def reversals(
     run_id: str, events: Sequence[RecordedEvent], books: Books, settings: Settings, as_of: date, find: Find
 ) -> tuple[Posting, ...]:
     """What reverses these events of a run. `find` gives an earlier event by its key."""
-    if any(event.kind == ev.CANCELLATION for event in events):
+    if any(event.kind in (ev.CANCELLATION, ev.SELF_BILL_CANCELLATION) for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
     demand_unlocked(events, settings.locked_until)
-    undoing = {ev.INVOICE: cancellation_posting, ev.CREDIT: credit_reversal}
-    issued = [event for event in events if event.kind in undoing]
-    cancelled = [undoing[event.kind](event.payload, books, settings, as_of) for event in issued]
+    issued = [event for event in events if event.kind in _CANCELLED_BY]
+    cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pyxl.core.labels import Text
@@ -64,14 +65,20 @@ def cancellation_posting(
 def credit_reversal(
     payload: Mapping[str, object], books: Books, settings: Settings, as_of: date
 ) -> CancellationPosting | None:
-    """What takes back the credit note in a CREDIT event; None where that was done already."""
+    """What takes back the credit note in a CREDIT event; None where that was done already.
+
+    Refused E_UNDO_PAID where the customer's credit was paid back or set off, E_UNDO_TOO_EARLY.
+    """
     credited = from_plain(InvoiceCredited, dict(payload))
     credit = from_plain(Invoice, credited.content["invoice"])
     if books.invoices[credit.number].is_cancelled:
         return None
     draft = reversal_of(credit, DRAFT_NUMBER, as_of)
-    item = books.items[credited.number_credited]
-    return _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
+    item, own = books.items[credited.number_credited], books.items.get(credit.number)
+    if own and (own.amount_paid or own.discount_taken or own.written_off):
+        raise PAID_MEANWHILE.because(number=credit.number)
+    posting = _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
+    return replace(posting, credit_note=own, set_off=credited.amount_set_off)
 
 
 def _followers(number: str, books: Books) -> str:

@@ -96,6 +96,9 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
     words = words_in(invoice.language)
     if line.order_reference and line.order_reference != invoice.order_number:
         yield f"{words['order']} {line.order_reference}"
+    if line.base_quantity != 1:
+        base = quantity(line.base_quantity, invoice.language)
+        yield f"{words['price_per']} {base} {line.unit_label or line.unit_code}"
     for each in line.adjustments:
         yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
     if line.supplied_on and line.supplied_on != invoice.supplied_on:

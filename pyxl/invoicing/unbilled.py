@@ -120,7 +120,8 @@ def _net(cases: Iterable[OrderCase]) -> tuple[Money, ...]:
     sums: dict[str, Money] = {}
     for case in cases:
         price, currency = case.terms.net_price, case.terms.currency
-        amount = Money.rounded((price or Decimal(0)) * (case.line.quantity or Decimal(0)), currency)
+        net = (price or Decimal(0)) * (case.line.quantity or Decimal(0)) / case.terms.price_base
+        amount = Money.rounded(net + (case.line.line_adjustment or Decimal(0)), currency)
         sums[currency] = sums.get(currency, Money.zero(currency)) + amount
     return tuple(sums.values()) or (Money.zero(),)
 

@@ -22,6 +22,8 @@ IMPORT: Final = "IMPORT"
 IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
 ALLOCATION: Final = "ALLOCATION"
 RELEASE: Final = "RELEASE"
+SELF_BILL: Final = "SELF_BILL"
+SELF_BILL_CANCELLATION: Final = "SELF_BILL_CANCELLATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class InvoiceCredited:
     issued_on: date
     document_path: str
     content: PlainData
+    item: ItemFacts | None = field(default=None, metadata=ADDED_LATER)
+    """The customer's credit, an open item below zero: what was credited though it is paid already."""
+    amount_set_off: Money | None = field(default=None, metadata=ADDED_LATER)
+    """How much of it lowers the invoice, where that is not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,31 @@ class InvoiceCancelled:
     number_cancelled: str
     line_ids: tuple[str, ...]
     amount_credited: Money
+    issued_on: date
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBilled:
+    """SELF_BILL: the firm wrote the invoice for what a supplier delivered. Nobody owes the firm anything by it."""
+
+    supplier_number: str
+    line_ids: tuple[str, ...]
+    gross_amount: Money
+    vat_amount: Money
+    issued_on: date
+    due_date: date
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBillCancelled:
+    """SELF_BILL_CANCELLATION: a self-billed invoice was taken back whole; its lines may be billed again."""
+
+    number_cancelled: str
+    line_ids: tuple[str, ...]
     issued_on: date
     document_path: str
     content: PlainData

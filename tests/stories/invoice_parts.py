@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.plain import from_plain
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.model import Adjustment, DeliveryAddress, Invoice
+from pyxl.invoicing.words import title_of
 
 from .desk import StoryDesk
 from .story_text import StoryError
@@ -34,6 +35,8 @@ def _lines(invoice: Invoice) -> list[Record]:
             "quantity": _shown(line.quantity),
             "unit": line.unit_label,
             "price": _shown(line.net_price),
+            "price per": _shown(line.base_quantity),
+            "adjustments": "; ".join(_adjusted(each) for each in line.adjustments),
             "discount %": _shown(line.discount_percent),
             "net": str(line.net.amount),
             "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
@@ -41,6 +44,10 @@ def _lines(invoice: Invoice) -> list[Record]:
         }
         for line in invoice.lines
     ]
+
+
+def _adjusted(each: Adjustment) -> str:
+    return f"{each.reason} {each.amount.amount if each.is_charge else -each.amount.amount}"
 
 
 def _vat(invoice: Invoice) -> list[Record]:
@@ -67,6 +74,7 @@ def _head(invoice: Invoice) -> list[Record]:
     return [
         {
             "type": invoice.type_code.value,
+            "title": title_of(invoice),
             "date": _shown(invoice.issue_date),
             "currency": invoice.currency,
             "language": invoice.language,
@@ -78,6 +86,10 @@ def _head(invoice: Invoice) -> list[Record]:
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
             "contract": invoice.contract,
+            "project": invoice.project,
+            "delivery note": invoice.despatch_advice,
+            "delivered to": _place(invoice.delivery),
+            "attachments": ", ".join(each.filename for each in invoice.attachments),
             "notes": " ".join(invoice.notes),
             "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
@@ -88,6 +100,12 @@ def _head(invoice: Invoice) -> list[Record]:
             "due": str(invoice.totals.due.amount),
         }
     ]
+
+
+def _place(place: DeliveryAddress | None) -> str:
+    if place is None:
+        return ""
+    return ", ".join(filter(None, (place.name, place.street, f"{place.postcode} {place.city}", place.country)))
 
 
 def _debit(invoice: Invoice) -> str:

@@ -127,6 +127,7 @@ def figures(language: Language) -> dict[str, Figure]:
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
+        "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
         "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
         "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
         "Receivables": Figure(
@@ -147,6 +148,12 @@ def figures(language: Language) -> dict[str, Figure]:
         "Rules": _count("Rules", "name", Label("rules", "Regeln")),
         "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
+        "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+        "SelfBilling": Figure(
+            'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
+            lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
+            Label("lines not billed yet", "Zeilen noch nicht abgerechnet"),
+        ),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
             lambda rows: sum(row.severity == error for row in rows),
