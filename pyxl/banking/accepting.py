@@ -21,7 +21,7 @@ from pyxl.banking.matching.returns import HIGHEST_FEE
 from pyxl.banking.reviewing import Choice, clear_row, read_choice
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import Finding
-from pyxl.core.labels import Label, Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
@@ -33,9 +33,10 @@ from pyxl.masterdata import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "{count} bank lines accepted ({amount}), {left_out} left out.",
-    "{count} Bankzeilen übernommen ({amount}), {left_out} ausgelassen.",
+    "{count} accepted ({amount}), {left_out} left out.",
+    "{count} übernommen ({amount}), {left_out} ausgelassen.",
 )
+LINE_NOUN = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 _NOT_OPEN = Label(
     "nothing is open there in this currency and direction",
     "dort ist in dieser Währung und Richtung nichts offen",
@@ -57,7 +58,9 @@ def accept_proposals(
 ) -> Outcome:
     """Posts the proposals ticked in Review. Other invoice numbers may be typed there; one tick per bank line."""
     if unreadable := unreadable_limits(settings_findings):
-        return Outcome(_SUMMARY.bind(count=0, amount=Money.zero(), left_out=0), unreadable, counts=_NOTHING)
+        return Outcome(
+            _SUMMARY.bind(count=Counted(0, *LINE_NOUN), amount=Money.zero(), left_out=0), unreadable, counts=_NOTHING
+        )
     desk = ReceivablesDesk(receivables, customers, settings, books)
     acceptor = _Acceptor(bank, review, payers, customers, settings, books, desk, as_of)
     ticked: dict[str, list[Proposal]] = defaultdict(list)
@@ -75,7 +78,7 @@ def accept_proposals(
         "amount_settled": str(total(euros).amount),
         "payers_learned": sum(event.payer is not None for event in settled),
     }
-    summary = _SUMMARY.bind(count=len(settled), amount=total(euros), left_out=left_out)
+    summary = _SUMMARY.bind(count=Counted(len(settled), *LINE_NOUN), amount=total(euros), left_out=left_out)
     postings = (*desk.opening(), *acceptor.allocator.postings) if settled else ()
     findings = (*desk.findings, *errors_of(review), *acceptor.findings)
     return Outcome(summary, findings, postings, acceptor.changes.done(), counts)

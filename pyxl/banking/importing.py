@@ -37,6 +37,7 @@ _SUMMARY = Text(
     "{new} from {files} ({known} known already); together {sum}.",
     "{new} aus {files} ({known} schon bekannt); zusammen {sum}.",
 )
+_EARLY_NOUN = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 _LINE_NOUN = Label("new bank line", "neue Bankzeile"), Label("new bank lines", "neue Bankzeilen")
 _FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
 _ID_LENGTH, _ID_BYTES = 8, 10
@@ -204,7 +205,9 @@ class _Importer:
         lines = [line for statement in file.content.statements for line in statement.lines]
         early = sum(line.booking_date < opening for line in lines)
         if early:
-            self.findings.append(rules.BEFORE_OPENING.at(_BANK, count=early, file=file.name, day=opening))
+            self.findings.append(
+                rules.BEFORE_OPENING.at(_BANK, lines=Counted(early, *_EARLY_NOUN), file=file.name, day=opening)
+            )
 
 
 def line_id(fingerprint: str, taken: set[str]) -> str:

@@ -28,7 +28,7 @@ from pyxl.banking.reviewing import choice_label, plan_review, review_rows
 from pyxl.banking.ruling import check_bank_rules, ruled
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule
-from pyxl.core.labels import Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
@@ -56,6 +56,7 @@ _RULES: dict[Verdict, Rule] = {
     Verdict.PAID_OUT: rules.PAID_OUT,
     Verdict.NOTHING_FITS: rules.NOTHING_FITS,
 }
+_OPEN_LINES = Label("open bank line", "offene Bankzeile"), Label("open bank lines", "offene Bankzeilen")
 _NOTHING: dict[str, int | str] = {
     "lines": 0,
     "settled": 0,
@@ -199,7 +200,11 @@ def _not_imported(bank: Table[BankLine], books: Books) -> list[Finding]:
 def _locked(settings: Settings, books: Books) -> list[Finding]:
     open_ones = [line for line_id, line in books.bank_lines.items() if line_id not in books.allocations]
     count = sum(is_locked(settings, line.booking_date) for line in open_ones)
-    return [rules.LOCKED_LINES.at(CellRef("Settings"), count=count, day=settings.locked_until)] if count else []
+    return (
+        [rules.LOCKED_LINES.at(CellRef("Settings"), lines=Counted(count, *_OPEN_LINES), day=settings.locked_until)]
+        if count
+        else []
+    )
 
 
 def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:
