@@ -26,7 +26,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.statement import Statement, StatementFile, account_key, file_fingerprints
+from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine, BankStatus
@@ -182,6 +182,8 @@ class _Importer:
             return_reason=line.return_reason,
             is_reversal=line.is_reversal,
             batch_amount=fresh.batch_amount,
+            batch_reference=line.batch_reference,
+            original_amount=_in_other_currency(line),
         )
 
     def _check_gap(self, statement: Statement, overlaps: bool) -> None:
@@ -208,6 +210,11 @@ class _Importer:
             self.findings.append(
                 rules.BEFORE_OPENING.at(_BANK, lines=Counted(early, *_EARLY_NOUN), file=file.name, day=opening)
             )
+
+
+def _in_other_currency(line: StatementLine) -> Money | None:
+    original = line.original_amount
+    return original if original and original.currency != line.amount.currency else None
 
 
 def line_id(fingerprint: str, taken: set[str]) -> str:

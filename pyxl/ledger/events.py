@@ -119,6 +119,10 @@ class ImportedLine:
     is_reversal: bool = False
     batch_amount: Money | None = field(default=None, metadata=ADDED_LATER)
     """The whole booking of which this line is a part; None for a line of its own."""
+    batch_reference: str = field(default="", metadata=ADDED_LATER)
+    """The own reference of the file that a batch was handed in with."""
+    original_amount: Money | None = field(default=None, metadata=ADDED_LATER)
+    """What was instructed, where it is in another currency than the amount."""
 
 
 @dataclass(frozen=True, slots=True)
