@@ -107,6 +107,12 @@ def _xrechnung(content: PlainData) -> bytes:
     return xrechnung_file(content)
 
 
+def _pain008(content: PlainData) -> bytes:
+    from pyxl.receivables.batch_posting import batch_file
+
+    return batch_file(content)
+
+
 LOGO_LIMIT = 2_000_000
 LOGO_MISSING = RefusalKind(
     "E_LOGO",
@@ -133,5 +139,5 @@ def _logo(book: Path, name: str) -> bytes:
 
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[PlainData], bytes]] = {"xrechnung": _xrechnung}
+FILE_KINDS: dict[str, Callable[[PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
 """Documents that are files for machines and never printed."""

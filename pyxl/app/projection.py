@@ -26,10 +26,13 @@ from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
+from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.receivables.batch_posting import batch_rows, item_status
 
-PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
+_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "Log")
+PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
@@ -107,6 +110,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, own.get(number)) for number, state in books.items.items()},
+        "Batches": _batches(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -159,6 +163,16 @@ def _opening_facts(state: ItemState) -> dict[str, CellValue]:
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
     }
+
+
+def _batches(books: Books) -> ExpectedTab:
+    """Every item of every SEPA batch; what came of it follows from what was settled of its invoice."""
+    rows: ExpectedTab = {}
+    for batch in books.batches.values():
+        for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
+            status = item_status(batch, place, books)
+            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+    return rows
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

@@ -7,6 +7,7 @@ from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.bank_rules import BankRule
+from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
@@ -20,6 +21,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Contract,
     InvoiceRow,
     OpenItem,
+    BatchRow,
     BankLine,
     Proposal,
     Allocation,

@@ -43,6 +43,7 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
 NOTHING_TO_UNDO = RefusalKind(
@@ -67,6 +68,14 @@ CANCELLED_FOR_GOOD = RefusalKind(
         "Lauf {run} hat Rechnungen storniert; ein Storno bleibt.",
     ),
     Text("Issue the invoices again with create-invoices.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."),
+)
+WITHDRAWN_FOR_GOOD = RefusalKind(
+    "E_UNDO_WITHDRAWAL",
+    Text(
+        "Run {run} withdrew a SEPA batch; a withdrawal stands.",
+        "Lauf {run} hat einen SEPA-Sammler zurückgezogen; das bleibt so.",
+    ),
+    Text("Collect again: it becomes a new batch.", "Neu einziehen: Es wird ein neuer Sammler."),
 )
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
@@ -217,14 +226,18 @@ def reversals(
     if any(event.kind == ev.CANCELLATION for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
     demand_unlocked(events, settings.locked_until)
+    if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
+        raise WITHDRAWN_FOR_GOOD.because(run=run_id)
     undoing = {ev.INVOICE: cancellation_posting, ev.CREDIT: credit_reversal}
     issued = [event for event in events if event.kind in undoing]
     cancelled = [undoing[event.kind](event.payload, books, settings, as_of) for event in issued]
+    withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again)
+    reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
+    return (*reversed_ones, *back, *released, *posted_again)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

@@ -12,6 +12,7 @@ from pyxl.banking.allocating import Allocator
 from pyxl.banking.allocations import allocated_amount
 from pyxl.banking.allotting import allot, take_back
 from pyxl.banking.amending import before_allocation, may_be_amended
+from pyxl.banking.batches import batch_named
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import is_locked, known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
@@ -187,7 +188,9 @@ class _Acceptor:
         if standing:
             self.allocator.allocate_anew(line, parts, reason, *standing)
         else:
-            self.allocator.allocate(line, parts, reason, self._proven(line, parts), fee=fee, by_hand=True)
+            batch = batch_named(line, self.books)
+            proven = "" if batch else self._proven(line, parts)
+            self.allocator.allocate(line, parts, reason, proven, fee=fee, batch=batch, by_hand=True)
         rest = line.amount - allocated_amount(self.allocator.settled[-1])
         bank_row = self.bank.get(line.line_id)
         if rest and line.amount.cents > 0 and bank_row:

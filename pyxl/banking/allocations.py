@@ -20,6 +20,7 @@ def allocation_event(
     *,
     by_hand: bool,
     currency: str = "",
+    batch: str = "",
 ) -> ev.LineAllocated:
     """The event of a settled line; `currency` is the invoices' where the bank changed the money."""
     exchanged = line.amount if currency else None
@@ -34,6 +35,7 @@ def allocation_event(
         accepted_by_hand=by_hand,
         fee=Money.from_cents(fee, currency) if fee else None,
         exchanged=exchanged,
+        batch=batch,
     )
 
 

@@ -13,9 +13,10 @@ from pyxl.banking.matching.records import OpenEntry, Part
 from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import ChangeList, Why
 from pyxl.core.findings import Finding, rows_with_errors
-from pyxl.core.money import Money, round_half_up
+from pyxl.core.money import Money, round_half_up, total
 from pyxl.core.tables import Table
 from pyxl.ledger import events as ev
+from pyxl.ledger.batches import Debit
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import ItemStatus, OpenItem, open_amount
 from pyxl.ledger.statuses import item_status
@@ -35,23 +36,33 @@ class ItemCells:
     written_off: Money | None
     credited: Money | None
     status: ItemStatus | None
+    debit: Debit | None = None
+    """The SEPA batch that collects it: what is settled shows there too."""
 
     @classmethod
     def of_state(cls, state: ItemState) -> ItemCells:
         """What the row of that item shows, by the books."""
         gross, paid, discount = state.facts.gross_amount, state.amount_paid, state.discount_taken
         status = item_status(gross, paid, discount, state.written_off, state.credited)
-        return cls(gross, paid or None, discount or None, state.written_off or None, state.credited or None, status)
+        cells = (paid or None, discount or None, state.written_off or None, state.credited or None)
+        return cls(gross, *cells, status, state.debit)
+
+    @property
+    def settled(self) -> Money:
+        """What is paid, deducted and written off."""
+        amounts = (self.amount_paid, self.discount_taken, self.written_off)
+        return total([amount for amount in amounts if amount], self.gross.currency)
 
     @property
     def is_sound(self) -> bool:
         """Whether not less than nothing and not more than the whole amount is settled."""
-        settled = sum(amount.cents for amount in (self.amount_paid, self.discount_taken, self.written_off) if amount)
+        settled = self.settled.cents
         sign = -1 if self.gross.cents < 0 else 1
         return 0 <= sign * settled <= sign * self.gross.cents
 
     def settle(self, number: str, part: ev.AllocatedPart, changes: ChangeList, why: Why) -> None:
         """Adds the part's amounts; a second payment on the item goes on from the values of the first."""
+        collected = self.debit.status(self.settled) if self.debit else None
         self.amount_paid = self._add(number, "amount_paid", self.amount_paid, part.amount, changes, why)
         self.discount_taken = self._add(
             number, "discount_taken", self.discount_taken, part.discount_taken, changes, why
@@ -62,6 +73,9 @@ class ItemCells:
         status = item_status(self.gross, *(amount or zero for amount in settled))
         changes.set(TAB, number, "status", self.status, status, why)
         self.status = status
+        if self.debit:
+            self.debit = self.debit.after(part.amount) if part.is_return else self.debit
+            changes.set("Batches", self.debit.item_id, "status", collected, self.debit.status(self.settled), why)
 
     def _add(
         self, number: str, column: str, old: Money | None, delta: Money | None, changes: ChangeList, why: Why
@@ -116,7 +130,13 @@ class ReceivablesDesk:
             )
             return
         self.cells[row.invoice_number] = ItemCells(
-            row.gross_amount, row.amount_paid, row.discount_taken, row.written_off, row.credited, row.status
+            row.gross_amount,
+            row.amount_paid,
+            row.discount_taken,
+            row.written_off,
+            row.credited,
+            row.status,
+            state.debit,
         )
         self.entries[row.invoice_number] = entry_of(state, is_cancelled=self._is_cancelled(state))
 

@@ -9,6 +9,7 @@ from datetime import date
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator, mark_line
 from pyxl.banking.allocations import allocated_amount
+from pyxl.banking.batches import settle_batches, without_batch_numbers
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import (
     is_locked,
@@ -22,7 +23,7 @@ from pyxl.banking.lines import (
 )
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.payers import payer_key
-from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
+from pyxl.banking.matching.records import Match, Matching, PaymentLine, Policy, Undecided, Verdict
 from pyxl.banking.questions import standing_lines
 from pyxl.banking.reviewing import choice_label, plan_review, review_rows
 from pyxl.banking.ruling import check_bank_rules, ruled
@@ -88,21 +89,29 @@ def reconcile(
     desk = ReceivablesDesk(receivables, customers, settings, books)
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
+    entries = dict(desk.entries)
+    batches = settle_batches(lines.values(), entries, books, policy)
     matching = match_lines(
-        [replace(payment_line(line), is_hers=line.line_id in books.taken_back) for line in lines.values()],
-        desk.entries.values(),
+        [_payment_line(line, books) for line in lines.values() if line.line_id not in batches.taken],
+        entries.values(),
         parties_of(customers),
         memory_of(payers, books),
-        settlements_of(books),
+        [*settlements_of(books), *batches.settlements],
         policy,
     )
-    matching = ruled(matching, lines, bank_rules)
+    matching = ruled(batches.before(matching), lines, bank_rules)
     provers = _provers(matching, lines, customers, policy)
     allocator = Allocator(bank, payers, desk, books, as_of)
     for match in matching.matches:
         proven = match.proves_customer if match.line_id in provers else ""
         allocator.allocate(
-            lines[match.line_id], match.parts, match.reason.label, proven, fee=match.fee, currency=match.currency
+            lines[match.line_id],
+            match.parts,
+            match.reason.label,
+            proven,
+            fee=match.fee,
+            currency=match.currency,
+            batch=match.batch,
         )
     changes = ChangeList()
     standing = standing_lines(review, desk, matching, books, settings)
@@ -126,6 +135,12 @@ def reconcile(
     )
     postings = (*desk.opening(), *allocator.postings)
     return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
+
+
+def _payment_line(line: ImportedLine, books: Books) -> PaymentLine:
+    view = payment_line(line)
+    is_hers, text = line.line_id in books.taken_back, without_batch_numbers(view.text, books)
+    return replace(view, is_hers=is_hers, text=text) if is_hers or text != view.text else view
 
 
 def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:

@@ -29,7 +29,7 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.orders.rows import InvoiceKind, kind_of
-from pyxl.settings import LIMITS, InvoicePer, Settings
+from pyxl.settings import COLLECTING, LIMITS, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -163,7 +163,7 @@ def check_before_issue(
 
 def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
     """A required setting that is empty stops only where the law wants it on an invoice: SET001 and SET012 say so."""
-    told = [found for found in findings if found.is_error and found.cell.column not in LIMITS]
+    told = [found for found in findings if found.is_error and found.cell.column not in (*LIMITS, *COLLECTING)]
     errors = [found for found in told if found.rule is not REQUIRED_MISSING]
     schema = schema_of(Settings)
     labels = tuple(schema.column(found.cell.column).label for found in errors if found.cell.column)

@@ -74,6 +74,7 @@ def item_facts(invoice: Invoice) -> ev.ItemFacts:
         gross_amount=invoice.totals.due,
         cash_discount_percent=discounts[0].percent if discounts else None,
         cash_discount_until=discounts[0].until if discounts else None,
+        mandate=invoice.direct_debit.mandate if invoice.direct_debit else "",
     )
 
 

@@ -22,6 +22,8 @@ IMPORT: Final = "IMPORT"
 IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
 ALLOCATION: Final = "ALLOCATION"
 RELEASE: Final = "RELEASE"
+BATCH: Final = "BATCH"
+BATCH_WITHDRAWN: Final = "BATCH_WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class ItemFacts:
     cash_discount_until: date | None = None
     settled_before: Money | None = None
     """What was settled already when an opening balance came into the books."""
+    mandate: str = field(default="", metadata=ADDED_LATER)
+    """The SEPA mandate by which the invoice says that the amount is collected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,8 @@ class LineAllocated:
     """What a bank or a payment house kept back: the parts are together more than the line by this."""
     exchanged: Money | None = None
     """How much of the line was changed into the parts, where they are in another currency."""
+    batch: str = field(default="", metadata=ADDED_LATER)
+    """The own SEPA batch that the line credits in one sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +212,34 @@ class ItemsOpened:
     """
 
     items: tuple[ItemFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchItem:
+    """A debit of a batch, as it was handed in."""
+
+    invoice_number: str
+    customer_number: str
+    customer_name: str
+    amount: Money
+    iban: str
+    mandate: str
+    end_to_end_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchIssued:
+    """BATCH: a file of direct debits was made, under a number of its own. `content` is all that the file is made of."""
+
+    number: str
+    execution_date: date
+    items: tuple[BatchItem, ...]
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWithdrawn:
+    """BATCH_WITHDRAWN: the file was not handed in, or the bank refused it; its invoices may be collected anew."""
+
+    number: str

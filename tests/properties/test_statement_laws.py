@@ -33,7 +33,9 @@ def _text(longest: int) -> st.SearchStrategy[str]:
 
 
 def _reference(longest: int) -> st.SearchStrategy[str]:
-    return st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.", max_size=longest).filter(lambda text: text not in ("NONREF", "N/A"))
+    return st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.", max_size=longest).filter(
+        lambda text: text not in ("NONREF", "N/A")
+    )
 
 
 IBANS = st.sampled_from(["", "DE02120300000000202051", "NL71RABO0123456789", "GB29NWBK60161331926819"])

@@ -335,7 +335,7 @@ def test_the_book_says_what_it_is() -> None:
 def test_digits_kept_as_text_get_no_green_corner() -> None:
     with ZipFile(BytesIO(book_of("de"))) as parts:
         sheet = parts.read("xl/worksheets/sheet3.xml").decode()
-    assert '<ignoredError sqref="A2:W1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
+    assert '<ignoredError sqref="A2:Y1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
 
 
 def test_a_tab_that_is_not_declared_is_refused() -> None:

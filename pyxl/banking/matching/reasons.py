@@ -152,9 +152,16 @@ EXCHANGED = Text(
 )
 REFUND = Text("{amount} may be paid back to {iban}", "{amount} können an {iban} zurückgezahlt werden")
 FEE_KEPT = Text("{payer} kept a fee of {fee} of {gross}", "{payer} behielt von {gross} eine Gebühr von {fee} ein")
-OWN_BATCH = Text(
-    "the collection {batch} of {count} invoices is credited in one sum",
-    "der Einzug {batch} über {count} Rechnungen wird in einer Summe gutgeschrieben",
+OWN_BATCH = Text("it is your SEPA batch {batch} of {items}", "es ist Ihr SEPA-Sammler {batch} über {items}")
+BATCH_NAMED = Text("the bank names it and the sum is exact", "die Bank nennt ihn und die Summe stimmt genau")
+BATCH_BY_SUM = Text(
+    "only this batch has that sum and was due on that day", "nur dieser Sammler hat diese Summe und war dann fällig"
+)
+BATCH_DIFFERS = Text("it is over {amount}, but {found} came in", "er lautet auf {amount}, eingegangen sind {found}")
+BATCH_ITEM_SETTLED = Text("{numbers} is settled otherwise", "{numbers} ist anders ausgeglichen")
+BATCH_DONE = Text(
+    "your SEPA batch {batch} was credited before or is withdrawn",
+    "Ihr SEPA-Sammler {batch} ist schon gutgeschrieben oder zurückgezogen",
 )
 NOTHING_FITS = Text("no invoice, customer or amount fits", "keine Rechnung, kein Kunde und kein Betrag passt")
 MONEY_OUT = Text("money went out and no own invoice is named", "Geld ging ab und keine eigene Rechnung ist genannt")

@@ -151,6 +151,8 @@ class Match:
     """Cents that a bank or a payment house kept back: the parts are together more than the line by this."""
     currency: str = ""
     """The parts' currency where it is not the line's: then the whole line was changed into them."""
+    batch: str = ""
+    """The own SEPA batch that the line credits in one sum."""
     question: Undecided | None = None
     """What she must still decide, though the money is where it belongs: about a discount, about what is too much."""
 
