@@ -23,7 +23,7 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import Invoice
-from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
+from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
@@ -40,6 +40,7 @@ DOCUMENT_KINDS = {
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
 
@@ -138,17 +139,23 @@ def _item(state: ItemState, invoice: Invoice | None) -> ExpectedRow:
     settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
     is_settled = not state.amount_open
     if invoice is not None:
-        return ExpectedRow({**receivable_row(invoice), **settled, "status": cells.status}, is_settled=is_settled)
+        own = {**receivable_row(invoice), **settled, "status": cells.status}
+        return ExpectedRow(_without_unknown_rates(own), is_settled=is_settled)
     opening = ExpectedRow(
-        {**_opening_facts(state), **settled},
+        _without_unknown_rates({**_opening_facts(state), **settled}),
         {"customer_name": state.facts.customer_name, "status": cells.status},
-        frozenset({"currency", "cash_discount_percent", "cash_discount_until"}),
+        frozenset({"currency", "cash_discount_percent", "cash_discount_until", *_RATES}),
         SETTLED_COLUMNS if state.facts.settled_before else (),
         is_settled=is_settled,
     )
     if state.last_payment is None:  # Before the first payment, the status of an opening balance is what she typed.
         return opening
     return replace(opening, values={**opening.values, "status": cells.status})
+
+
+def _without_unknown_rates(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """A rate that the books do not have is hers to add."""
+    return {name: value for name, value in values.items() if name not in _RATES or value is not None}
 
 
 def _opening_facts(state: ItemState) -> dict[str, CellValue]:
@@ -162,6 +169,8 @@ def _opening_facts(state: ItemState) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
+        "vat_rate": one_rate(facts),
+        "exchange_rate": facts.exchange_rate,
     }
 
 

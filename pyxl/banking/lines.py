@@ -37,6 +37,7 @@ def payment_line(line: ImportedLine) -> PaymentLine:
         iban=line.counterparty_iban,
         text=line.remittance_information,
         references=(line.end_to_end_id, _CREDITOR_REFERENCE.sub("", line.structured_reference)),
+        original=line.original_amount,
         is_return=bool(line.return_reason) or line.is_reversal or _is_return_kind(line),
     )
 

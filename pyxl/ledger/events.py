@@ -13,6 +13,8 @@ from typing import Final
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.exchange import Exchange
+from pyxl.ledger.vat import VatCorrection, VatShare
 
 INVOICE: Final = "INVOICE"
 CANCELLATION: Final = "CANCELLATION"
@@ -42,6 +44,10 @@ class ItemFacts:
     """What was settled already when an opening balance came into the books."""
     mandate: str = field(default="", metadata=ADDED_LATER)
     """The SEPA mandate by which the invoice says that the amount is collected."""
+    vat: tuple[VatShare, ...] = field(default=(), metadata=ADDED_LATER)
+    """The rates in it; nothing where they are not known."""
+    exchange_rate: Decimal | None = field(default=None, metadata=ADDED_LATER)
+    """EUR for one unit of the invoice's currency, when it was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,10 @@ class AllocatedPart:
     discount_taken: Money | None = None
     written_off: Money | None = None
     is_return: bool = False
+    discount_vat: tuple[VatCorrection, ...] = field(default=(), metadata=ADDED_LATER)
+    """The discount by rates, net and VAT (§ 17 (1) UStG)."""
+    written_off_vat: tuple[VatCorrection, ...] = field(default=(), metadata=ADDED_LATER)
+    """The same for what was written off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,8 @@ class LineAllocated:
     """How much of the line was changed into the parts, where they are in another currency."""
     batch: str = field(default="", metadata=ADDED_LATER)
     """The own SEPA batch that the line credits in one sum."""
+    exchange: Exchange | None = field(default=None, metadata=ADDED_LATER)
+    """Where `exchanged` and the invoice's rate is known: from it follow book value and gain or loss."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,7 @@ def test_a_row_turns_red_or_yellow_by_its_check() -> None:
     (row_rules,) = (found.rules for found in formats if str(found.sqref) == "A2:V1048576")
     assert [rule.formula for rule in row_rules] == [['LEFT($V2,1)="✗"'], ['LEFT($V2,1)="!"']]
     owed = [rule.formula[0] for found in opened("de")["Offene Posten"].conditional_formatting for rule in found.rules]
-    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($N2),2)<>0)" in owed
+    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($P2),2)<>0)" in owed
     assert '$O2="teilbezahlt"' in owed
 
 
