@@ -74,7 +74,9 @@ def settle_batches(
         return found
     single = {squash(each.end_to_end_id) for batch in books.batches.values() for each in batch.facts.items}
     pending = {number: batch for number, batch in books.batches.items() if _is_pending(batch, books)}
-    for line in sorted(lines, key=lambda each: (each.booking_date, each.line_id)):
+    # Those that name their batch first: a line that only has its sum must not take it from them.
+    ordered = sorted(lines, key=lambda each: (not batch_named(each, books), each.booking_date, each.line_id))
+    for line in ordered:
         # A single debit of a batch, as camt may list them, is settled by its own end-to-end id.
         is_single = line.batch_amount is not None or squash(line.end_to_end_id) in single
         if line.amount.cents > 0 and not is_single:

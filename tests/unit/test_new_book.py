@@ -290,7 +290,7 @@ def test_a_row_turns_red_or_yellow_by_its_check() -> None:
     assert [rule.formula for rule in row_rules] == [['LEFT($V2,1)="✗"'], ['LEFT($V2,1)="!"']]
     owed = [rule.formula[0] for found in opened("de")["Offene Posten"].conditional_formatting for rule in found.rules]
     assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($P2),2)<>0)" in owed
-    assert '$O2="teilbezahlt"' in owed
+    assert '$Q2="teilbezahlt"' in owed
 
 
 def test_settings_are_a_list_with_explanations() -> None:
