@@ -12,7 +12,7 @@ from pyxl.banking.allocating import Allocator
 from pyxl.banking.allocations import allocated_amount
 from pyxl.banking.allotting import allot, exchanged_parts, take_back
 from pyxl.banking.amending import before_allocation, may_be_amended
-from pyxl.banking.batches import batch_named
+from pyxl.banking.batches import BatchNumbers
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import is_locked, known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
@@ -113,6 +113,7 @@ class _Acceptor:
         self.rows_of: dict[str, list[Proposal]] = defaultdict(list)
         for row in review:
             self.rows_of[row.line_id].append(row)
+        self.batch_numbers = BatchNumbers(books)
         self.findings: list[Finding] = []
         self.changes = ChangeList()
 
@@ -198,7 +199,7 @@ class _Acceptor:
         if standing:
             self.allocator.allocate_anew(line, parts, reason, *standing)
         else:
-            batch = batch_named(line, self.books)
+            batch = self.batch_numbers.named(line)
             proven = "" if batch else self._proven(line, parts)
             self.allocator.allocate(line, parts, reason, proven, fee=fee, currency=foreign, batch=batch, by_hand=True)
         rest = line.amount - allocated_amount(self.allocator.settled[-1])

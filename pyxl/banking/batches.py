@@ -46,6 +46,29 @@ _MOST_PROPOSALS = 3
 _INVOICE = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 
 
+class BatchNumbers:
+    """The numbers of the books' batches, to be found in what a bank says."""
+
+    def __init__(self, books: Books) -> None:
+        self._by_form = {squash(number): number for number in books.batches}
+        # No form is empty, so without batches nothing is ever found.
+        forms = "|".join(sorted(self._by_form, key=len, reverse=True)) or "(?!)"
+        self._form = re.compile(f"(?:{forms})(?![0-9])")
+        self._written = re.compile("|".join(map(re.escape, books.batches)) or "(?!)")
+
+    def named(self, line: ImportedLine) -> str:
+        """The batch whose number the line has, as its reference or in the text; or an empty text."""
+        for reference in (line.batch_reference, line.end_to_end_id):
+            if reference and (number := self._by_form.get(squash(reference))):
+                return number
+        found = self._form.search(squash(line.remittance_information))
+        return self._by_form[found[0]] if found else ""
+
+    def taken_from(self, text: str) -> str:
+        """The text without them: SEPA-2026-00001 names no invoice RE-2026-00001."""
+        return self._written.sub(" ", text)
+
+
 @dataclass(slots=True)
 class BatchPass:
     """What the batches of the books say of the open lines."""
@@ -66,7 +89,7 @@ class BatchPass:
 
 
 def settle_batches(
-    lines: Iterable[ImportedLine], entries: dict[str, OpenEntry], books: Books, policy: Policy
+    lines: Iterable[ImportedLine], entries: dict[str, OpenEntry], books: Books, numbers: BatchNumbers, policy: Policy
 ) -> BatchPass:
     """Settles lines that credit a batch of the books; `entries` has less open afterwards."""
     found = BatchPass()
@@ -75,24 +98,24 @@ def settle_batches(
     single = {squash(each.end_to_end_id) for batch in books.batches.values() for each in batch.facts.items}
     pending = {number: batch for number, batch in books.batches.items() if _is_pending(batch, books)}
     # Those that name their batch first: a line that only has its sum must not take it from them.
-    ordered = sorted(lines, key=lambda each: (not batch_named(each, books), each.booking_date, each.line_id))
+    ordered = sorted(lines, key=lambda each: (not numbers.named(each), each.booking_date, each.line_id))
     for line in ordered:
         # A single debit of a batch, as camt may list them, is settled by its own end-to-end id.
         is_single = line.batch_amount is not None or squash(line.end_to_end_id) in single
         if line.amount.cents > 0 and not is_single:
-            _look(line, pending, entries, books, policy, found)
+            _look(line, numbers.named(line), pending, entries, books, policy, found)
     return found
 
 
 def _look(
     line: ImportedLine,
+    named: str,
     pending: dict[str, SepaBatch],
     entries: dict[str, OpenEntry],
     books: Books,
     policy: Policy,
     found: BatchPass,
 ) -> None:
-    named = batch_named(line, books)
     number = named or _only_with_sum(line, pending)
     if not number:
         return
@@ -172,16 +195,6 @@ def _is_pending(batch: SepaBatch, books: Books) -> bool:
     return any(item.debit and item.debit.status(item.settled) is BatchStatus.PENDING for item in items)
 
 
-def batch_named(line: ImportedLine, books: Books) -> str:
-    """The batch of the books whose number the bank's line has, as its reference or in the text; or an empty text."""
-    said = [squash(text) for text in (line.batch_reference, line.end_to_end_id, line.remittance_information)]
-    for number in books.batches:
-        form = squash(number)
-        if form in said[:2] or (form in said[2] and re.search(f"{form}(?![0-9])", said[2])):
-            return number
-    return ""
-
-
 def _only_with_sum(line: ImportedLine, pending: Mapping[str, SepaBatch]) -> str:
     """The one batch with this sum, where the bank says that the line is a batch and the day is right."""
     words = squash(line.transaction_text)
@@ -210,10 +223,3 @@ def item_settlements(line: ImportedLine, parts: Iterable[Part], batch: SepaBatch
         )
         for part in parts
     ]
-
-
-def without_batch_numbers(text: str, books: Books) -> str:
-    """The text without the numbers of own batches: SEPA-2026-00001 names no invoice RE-2026-00001."""
-    for number in books.batches:
-        text = text.replace(number, " ")
-    return text

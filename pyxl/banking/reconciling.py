@@ -9,7 +9,7 @@ from datetime import date
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator, mark_line
 from pyxl.banking.allocations import allocated_amount
-from pyxl.banking.batches import settle_batches, without_batch_numbers
+from pyxl.banking.batches import BatchNumbers, settle_batches
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import (
     is_locked,
@@ -90,9 +90,12 @@ def reconcile(
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
     entries = dict(desk.entries)
-    batches = settle_batches(lines.values(), entries, books, policy)
+    batch_numbers = BatchNumbers(books)
+    batches = settle_batches(lines.values(), entries, books, batch_numbers, policy)
+    taken = batches.taken
+    others = [line for line in lines.values() if line.line_id not in taken]
     matching = match_lines(
-        [_payment_line(line, books) for line in lines.values() if line.line_id not in batches.taken],
+        [_payment_line(line, books, batch_numbers) for line in others],
         entries.values(),
         parties_of(customers),
         memory_of(payers, books),
@@ -137,9 +140,9 @@ def reconcile(
     return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
 
 
-def _payment_line(line: ImportedLine, books: Books) -> PaymentLine:
+def _payment_line(line: ImportedLine, books: Books, batch_numbers: BatchNumbers) -> PaymentLine:
     view = payment_line(line)
-    is_hers, text = line.line_id in books.taken_back, without_batch_numbers(view.text, books)
+    is_hers, text = line.line_id in books.taken_back, batch_numbers.taken_from(view.text)
     return replace(view, is_hers=is_hers, text=text) if is_hers or text != view.text else view
 
 

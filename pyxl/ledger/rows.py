@@ -206,7 +206,7 @@ class BankLine(Row):
 class Allocation(Row):
     """A part of a bank line that settles a part of an open item, or what belongs to it: a fee, VAT, gain or loss."""
 
-    allocation_id: str = column("Allocation", "Zuordnung", frozen=True, required=True, width=16)
+    allocation_id: str = column("Allocation", "Zuordnung", frozen=True, required=True, width=20)
     line_id: str = column("Bank line", "Bankzeile", frozen=True, width=14)
     invoice_number: str = column("Invoice no.", "Rechnungsnr.", frozen=True, width=16)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.banking.batches import BatchPass, settle_batches
+from pyxl.banking.batches import BatchNumbers, BatchPass, settle_batches
 from pyxl.banking.items import entry_of
 from pyxl.banking.matching.records import OpenEntry, Policy
 from pyxl.core.money import Money, total
@@ -89,7 +89,8 @@ def _lines(draw: st.DrawFn, batch: ev.BatchIssued) -> ev.ImportedLine:
 
 def _settled(world: World, lines: list[ev.ImportedLine]) -> tuple[BatchPass, dict[str, OpenEntry]]:
     entries = world.entries
-    return settle_batches(lines, entries, world.books, Policy()), entries
+    numbers = BatchNumbers(world.books)
+    return settle_batches(lines, entries, world.books, numbers, Policy()), entries
 
 
 @given(worlds())
