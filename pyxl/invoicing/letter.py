@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
 from typing import Any
 
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
-from pyxl.documents.filters import iban, long_date, money, percent, quantity, unit_price
+from pyxl.documents.filters import iban, long_date, money, percent
 from pyxl.documents.letterhead import Letter, Letterhead, country_line, letter_assets, letter_context
 from pyxl.documents.rendering import Document
 from pyxl.formats.epc_qr import EpcTransfer, svg
-from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceLine, InvoiceType, Party
+from pyxl.invoicing.line_table import line_rows, shown_columns, widest_figures
+from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceType, Party
 from pyxl.invoicing.totals import with_cash_discount
 from pyxl.invoicing.words import (
     CORRECTS,
@@ -38,23 +38,21 @@ from pyxl.tax import CATEGORY_LABELS, VatCategory
 
 TEMPLATE = "invoice.typ.j2"
 QR_NAME = "giro.svg"
-WIDE_NUMBER = 14
-"""Characters from which item numbers wrap in a column of their own width."""
-LONG_TEXT = 1500
-"""Characters from which a line may break over two pages; shorter ones stay together."""
 
 
 def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
     """The invoice, credit note or draft as a document; seller and account are the invoice's, not the letterhead's."""
     head = _sender(invoice, letterhead)
     qr_code = giro_code(invoice)
+    lines = tuple(line_rows(invoice))
     context = letter_context(head, _letter(invoice), invoice.language) | {
         "words": words_in(invoice.language),
         "invoice": _facts(invoice),
         "introduction": _introduction(invoice),
-        "lines": tuple(_lines(invoice)),
+        "lines": lines,
         "vat_lines": tuple(_vat_lines(invoice)),
-        "shows": _shown_columns(invoice),
+        "shows": shown_columns(invoice),
+        "widest": widest_figures(lines, invoice.language),
         "payment_sentences": tuple(_payment_sentences(invoice)),
         "account": _account(invoice),
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
@@ -185,61 +183,6 @@ def _facts(invoice: Invoice) -> dict[str, Any]:
         "due": invoice.totals.due,
         "due_date": invoice.payment_terms.due_date,
     }
-
-
-def _shown_columns(invoice: Invoice) -> dict[str, bool]:
-    return {
-        "item_number": any(line.item_number for line in invoice.lines),
-        "wide_item_number": any(len(line.item_number) > WIDE_NUMBER for line in invoice.lines),
-        "discount": any(line.discount_percent for line in invoice.lines),
-        "order": len({line.order_reference for line in invoice.lines if line.order_reference}) > 1,
-    }
-
-
-def _lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
-    running = accumulate(invoice.lines, lambda sum_, line: sum_ + line.net, initial=Money.zero(invoice.currency))
-    next(running)
-    language = invoice.language
-    prices = _paddings([unit_price(line.net_price, language) for line in invoice.lines], language)
-    quantities = _paddings([quantity(line.quantity, language) for line in invoice.lines], language)
-    for line, carried, price_padding, quantity_padding in zip(invoice.lines, running, prices, quantities, strict=True):
-        yield {
-            "position": line.position,
-            "item_number": line.item_number,
-            "name": line.name,
-            "description": line.description,
-            "details": " · ".join(_details(line, invoice)),
-            "quantity": line.quantity,
-            "quantity_padding": quantity_padding,
-            "unit": line.unit_label or line.unit_code,
-            "unit_price": line.net_price,
-            "price_padding": price_padding,
-            "discount_percent": line.discount_percent,
-            "vat_rate": line.vat_rate,
-            "net": line.net,
-            "carried": carried,
-            "may_break": len(line.name) + len(line.description) > LONG_TEXT,
-        }
-
-
-def _paddings(figures: list[str], language: Language) -> list[str]:
-    """What to add unseen behind each figure so that the decimal separators of a column stand below each other."""
-    separator = "," if language == "de" else "."
-    ends = [
-        separator + places if places else "" for _, _, places in (figure.partition(separator) for figure in figures)
-    ]
-    longest = max(ends, key=len)
-    return [longest[len(end) :] for end in ends]
-
-
-def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
-    words = words_in(invoice.language)
-    if line.order_reference and line.order_reference != invoice.order_number:
-        yield f"{words['order']} {line.order_reference}"
-    for each in line.adjustments:
-        yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
-    if line.supplied_on and line.supplied_on != invoice.supplied_on:
-        yield f"{words['line_supplied_on']} {long_date(line.supplied_on, invoice.language)}"
 
 
 def _vat_lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
