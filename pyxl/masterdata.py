@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
@@ -32,6 +33,13 @@ class InvoiceOutput(LabelledEnum):
     HYBRID = Label("PDF with XML", "PDF mit XML")
     XRECHNUNG = Label("XRechnung (XML only)", "XRechnung (nur XML)")
     PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
+
+
+class MandateKind(LabelledEnum):
+    """Which SEPA scheme a mandate is for: with the first, payers may have the money back within eight weeks."""
+
+    CORE = Label("core", "Basislastschrift")
+    B2B = Label("B2B (business)", "Firmenlastschrift")
 
 
 class ItemKind(LabelledEnum):
@@ -168,6 +176,17 @@ class Customer(Row):
         width=11,
         default="",
         help=("Empty means the customer's country.", "Leer heißt Land des Kunden."),
+    )
+    mandate_date: date | None = column(
+        "Mandate signed on",
+        "Mandat vom",
+        aliases=("Mandatsdatum", "Mandate date"),
+        width=13,
+        default=None,
+        help=("Needed to collect by direct debit.", "Für den Einzug per Lastschrift nötig."),
+    )
+    mandate_kind: MandateKind | None = column(
+        "Mandate kind", "Mandatsart", width=18, default=None, help=("Empty means core.", "Leer heißt Basislastschrift.")
     )
     blocked: bool = column(
         "Blocked",

@@ -13,6 +13,8 @@ DAYS_MAX = 3_650
 
 LIMITS = ("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until")
 """What pyxl may settle alone. No invoice depends on these."""
+COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+"""How direct debits are collected. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -142,6 +144,24 @@ class Settings(Row):
         help=(
             "For invoices that you write for what a supplier delivered.",
             "Für Rechnungen, die Sie über Lieferungen eines Lieferanten schreiben.",
+        ),
+    )
+    batch_number_pattern: str = column(
+        "SEPA batch number",
+        "SEPA-Sammlernummer",
+        default="SEPA-{year}-{00001}",
+        help=(
+            "The bank names it when it credits a batch of direct debits in one sum.",
+            "Unter ihr schreibt die Bank einen Sammler von Lastschriften in einer Summe gut.",
+        ),
+    )
+    collect_days_ahead: int | None = column(
+        "Collect ahead (days)",
+        "Einzug im Voraus (Tage)",
+        default=5,
+        help=(
+            "Invoices due within this many days are collected, not before their due date.",
+            "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

@@ -114,6 +114,18 @@ ACTIONS: tuple[Action, ...] = (
             "Löst die Zuordnung jeder Bankzeile, deren Status Sie auf „neu“ gesetzt haben; die anderen bleiben.",
         ),
     ),
+    Action(
+        "collect-direct-debits",
+        Group.RECEIVABLES,
+        Label("Collect direct debits", "Lastschriften einziehen"),
+        "AccountingFormat",
+        "pyxl.receivables.collecting:collect_direct_debits",
+        Label(
+            "Makes the SEPA file (pain.008) of the invoices that are due soon and announce their collection.",
+            "Macht die SEPA-Datei (pain.008) der bald fälligen Rechnungen, die ihren Einzug ankündigen.",
+        ),
+        shows="Batches",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

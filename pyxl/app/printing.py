@@ -122,6 +122,12 @@ def _xrechnung(book: Path, content: PlainData) -> bytes:
     return xrechnung_file(with_contents(from_plain(Invoice, content["invoice"]), book))
 
 
+def _pain008(_: Path, content: PlainData) -> bytes:
+    from pyxl.receivables.batch_posting import batch_file
+
+    return batch_file(content)
+
+
 LOGO_LIMIT = 2_000_000
 LOGO_MISSING = RefusalKind(
     "E_LOGO",
@@ -148,5 +154,5 @@ def _logo(book: Path, name: str) -> bytes:
 
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
 """Documents that are files for machines and never printed."""

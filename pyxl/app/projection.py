@@ -23,24 +23,16 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import Invoice
-from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
+from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
+from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.receivables.batch_posting import batch_rows, item_status
 
-PROJECTED = tuple(
-    SCHEMA_OF_TAB[tab]
-    for tab in (
-        "Invoices",
-        "Receivables",
-        "Bank",
-        "Allocations",
-        "Orders",
-        "SelfBilling",
-        "Log",
-    )
-)
+_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
+PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
@@ -48,6 +40,7 @@ DOCUMENT_KINDS = {
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
 
@@ -118,6 +111,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
+        "Batches": _batches(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -146,17 +140,23 @@ def _item(state: ItemState, *, is_own: bool) -> ExpectedRow:
     settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
     is_settled = not state.amount_open
     if is_own:
-        return ExpectedRow({**receivable_row(state.facts), **settled, "status": cells.status}, is_settled=is_settled)
+        own = {**receivable_row(state.facts), **settled, "status": cells.status}
+        return ExpectedRow(_without_unknown_rates(own), is_settled=is_settled)
     opening = ExpectedRow(
-        {**_opening_facts(state), **settled},
+        _without_unknown_rates({**_opening_facts(state), **settled}),
         {"customer_name": state.facts.customer_name, "status": cells.status},
-        frozenset({"currency", "cash_discount_percent", "cash_discount_until"}),
+        frozenset({"currency", "cash_discount_percent", "cash_discount_until", *_RATES}),
         SETTLED_COLUMNS if state.facts.settled_before else (),
         is_settled=is_settled,
     )
     if state.last_payment is None:  # Before the first payment, the status of an opening balance is what she typed.
         return opening
     return replace(opening, values={**opening.values, "status": cells.status})
+
+
+def _without_unknown_rates(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """A rate that the books do not have is hers to add."""
+    return {name: value for name, value in values.items() if name not in _RATES or value is not None}
 
 
 def _opening_facts(state: ItemState) -> dict[str, CellValue]:
@@ -170,7 +170,19 @@ def _opening_facts(state: ItemState) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
+        "vat_rate": one_rate(facts),
+        "exchange_rate": facts.exchange_rate,
     }
+
+
+def _batches(books: Books) -> ExpectedTab:
+    """Every item of every SEPA batch; what came of it follows from what was settled of its invoice."""
+    rows: ExpectedTab = {}
+    for batch in books.batches.values():
+        for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
+            status = item_status(batch, place, books)
+            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+    return rows
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

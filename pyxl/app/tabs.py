@@ -8,6 +8,7 @@ from pyxl.desk import FindingRow, LogRow
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
+from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
@@ -24,6 +25,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Contract,
     InvoiceRow,
     OpenItem,
+    BatchRow,
     BankLine,
     Proposal,
     Allocation,

@@ -44,6 +44,7 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
 NOTHING_TO_UNDO = RefusalKind(
@@ -75,6 +76,14 @@ _CANCELLED_BY: dict[str, Callable[[Mapping[str, object], Books, Settings, date],
     ev.SELF_BILL: self_bill_cancellation,
 }
 """What takes back a document with a number."""
+WITHDRAWN_FOR_GOOD = RefusalKind(
+    "E_UNDO_WITHDRAWAL",
+    Text(
+        "Run {run} withdrew a SEPA batch; a withdrawal stands.",
+        "Lauf {run} hat einen SEPA-Sammler zurückgezogen; das bleibt so.",
+    ),
+    Text("Collect again: it becomes a new batch.", "Neu einziehen: Es wird ein neuer Sammler."),
+)
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
     "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
@@ -224,13 +233,17 @@ def reversals(
     if any(event.kind in (ev.CANCELLATION, ev.SELF_BILL_CANCELLATION) for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
     demand_unlocked(events, settings.locked_until)
+    if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
+        raise WITHDRAWN_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
+    withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again)
+    reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
+    return (*reversed_ones, *back, *released, *posted_again)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet, Why
 from pyxl.core.labels import Text
-from pyxl.core.money import Money, total
+from pyxl.core.money import EURO, Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.formats.en16931.profiles import Profile
@@ -21,6 +22,7 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import ItemState
 from pyxl.ledger.rows import DocumentKind, ItemStatus
 from pyxl.ledger.statuses import item_status
+from pyxl.ledger.vat import VatShare
 
 BILLED = Text("billed on {number}", "berechnet mit {number}")
 REPLACED = Text("{number} was corrected by {by}", "{number} wurde berichtigt durch {by}")
@@ -74,6 +76,11 @@ def item_facts(invoice: Invoice) -> ev.ItemFacts:
         gross_amount=-invoice.totals.due if invoice.is_credit else invoice.totals.due,
         cash_discount_percent=discounts[0].percent if discounts else None,
         cash_discount_until=discounts[0].until if discounts else None,
+        mandate=invoice.direct_debit.mandate if invoice.direct_debit else "",
+        vat=tuple(
+            VatShare(group.category.value, group.rate, group.taxable + group.tax) for group in invoice.vat_groups
+        ),
+        exchange_rate=invoice.exchange_rate if invoice.tax_currency == EURO != invoice.currency else None,
     )
 
 
@@ -200,6 +207,12 @@ def invoice_row(
     }
 
 
+def one_rate(facts: ev.ItemFacts) -> Decimal | None:
+    """The rate of an item that has one only; several stand on the invoice."""
+    rates = {share.rate for share in facts.vat}
+    return rates.pop() if len(rates) == 1 else None
+
+
 def _signed(amount: Money, sign: int) -> Money:
     return amount if sign > 0 else -amount
 
@@ -216,5 +229,7 @@ def receivable_row(facts: ev.ItemFacts) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
+        "vat_rate": one_rate(facts),
+        "exchange_rate": facts.exchange_rate,
         "status": ItemStatus.OPEN if facts.gross_amount else ItemStatus.PAID,
     }

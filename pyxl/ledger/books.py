@@ -15,6 +15,7 @@ from typing import Protocol
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
+from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
 
 
 class RecordedEvent(Protocol):
@@ -55,12 +56,18 @@ class ItemState:
     written_off: Money
     credited: Money
     last_payment: date | None = None
+    debit: Debit | None = None
+    """The batch that collects it, or collected it last."""
 
     @property
     def amount_open(self) -> Money:
         """What is still owed."""
-        settled = self.amount_paid + self.discount_taken + self.written_off + self.credited
-        return self.facts.gross_amount - settled
+        return self.facts.gross_amount - self.settled - self.credited
+
+    @property
+    def settled(self) -> Money:
+        """What was paid, deducted as discount and written off."""
+        return self.amount_paid + self.discount_taken + self.written_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,10 @@ class Books:
     allocation_rounds: Counter[str] = field(default_factory=Counter)
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
+    batches: dict[str, SepaBatch] = field(default_factory=dict)
+    """Every SEPA batch by its number."""
+    debit_rounds: Counter[str] = field(default_factory=Counter)
+    """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
@@ -308,6 +319,7 @@ def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
     books.taken_back.discard(allocated.line_id)
+    _credit_batch(books, allocated.batch, allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -320,6 +332,7 @@ def _released(books: Books, event: RecordedEvent) -> None:
     books.allocation_rounds[released.line_id] += 1
     if released.by_hand:
         books.taken_back.add(released.line_id)
+    _credit_batch(books, allocated.batch, "")
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:
@@ -338,6 +351,7 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
         discount_taken=item.discount_taken + discount,
         written_off=item.written_off + written_off,
         last_payment=day or item.last_payment,
+        debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
     )
 
 
@@ -360,6 +374,29 @@ def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
         books.self_bill_rounds[line_id] += 1
 
 
+def _batched(books: Books, event: RecordedEvent) -> None:
+    issued = from_plain(ev.BatchIssued, event.payload)
+    books.batches[issued.number] = SepaBatch(issued, event.key)
+    for place, each in enumerate(issued.items, 1):
+        item = books.items[each.invoice_number]
+        debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
+        books.items[each.invoice_number] = replace(item, debit=debit)
+
+
+def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
+    number = from_plain(ev.BatchWithdrawn, event.payload).number
+    batch = books.batches[number]
+    books.batches[number] = replace(batch, is_withdrawn=True)
+    for each in batch.facts.items:
+        books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
+        books.debit_rounds[each.invoice_number] += 1
+
+
+def _credit_batch(books: Books, number: str, line_id: str) -> None:
+    if number:
+        books.batches[number] = replace(books.batches[number], line_id=line_id)
+
+
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -371,4 +408,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.RELEASE: _released,
     ev.SELF_BILL: _self_billed,
     ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
+    ev.BATCH: _batched,
+    ev.BATCH_WITHDRAWN: _batch_withdrawn,
 }

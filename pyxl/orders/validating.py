@@ -17,7 +17,7 @@ from datetime import date
 
 from pyxl.core.findings import Finding, Severity, rows_with_errors
 from pyxl.core.fixes import is_fixable
-from pyxl.core.labels import Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
@@ -38,11 +38,15 @@ _TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "OrderHeads": 3, "Order
 """The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""
 
 SUMMARY = Text(
-    "{rows} order lines checked: {errors} errors in {bad} lines, {warnings} warnings, {fixable} can be mended by pyxl; "
-    "{open} lines are open, {ready} of them without errors.",
-    "{rows} Auftragszeilen geprüft: {errors} Fehler in {bad} Zeilen, {warnings} Warnungen, {fixable} kann pyxl "
-    "beheben; {open} Zeilen sind offen, {ready} davon ohne Fehler.",
+    "{rows} checked: {errors} in {bad}, {warnings}, {fixable} can be mended by pyxl; "
+    "open: {open}, {ready} of them without errors.",
+    "{rows} geprüft: {errors} in {bad}, {warnings}, {fixable} kann pyxl beheben; offen: {open}, {ready} davon ohne "
+    "Fehler.",
 )
+_ORDER_LINES = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
+_LINES = Label("line", "Zeile"), Label("lines", "Zeilen")
+_ERRORS = Label("error", "Fehler"), Label("errors", "Fehler")
+_WARNINGS = Label("warning", "Warnung"), Label("warnings", "Warnungen")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,14 @@ def validate_orders(
         "open": len(checked.open_cases),
         "ready": len(checked.sound_cases),
     }
-    facts = {**counts, "bad": counts["rows_with_errors"]}
+    facts = {
+        **counts,
+        "rows": Counted(counts["rows"], *_ORDER_LINES),
+        "errors": Counted(counts["errors"], *_ERRORS),
+        "bad": Counted(counts["rows_with_errors"], *_LINES),
+        "warnings": Counted(counts["warnings"], *_WARNINGS),
+        "open": Counted(counts["open"], *_LINES),
+    }
     checked_tabs = ("Customers", "Items", "Orders", "OrderHeads")
     return Outcome(SUMMARY.bind(**facts), checked.findings, counts=counts, checked_tabs=checked_tabs)
 

@@ -28,6 +28,7 @@ for _module in (
     "pyxl.suppliers",
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
+    "pyxl.ledger.batch_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):

@@ -11,6 +11,7 @@ from pyxl.app.actions import BY_ID
 from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
+from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
@@ -118,6 +119,7 @@ def _open_euros(rows: Sequence[Any]) -> Decimal:
 
 def figures(language: Language) -> dict[str, Figure]:
     """What stands beside each tab's name."""
+    file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     return {
         "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
@@ -136,6 +138,11 @@ def figures(language: Language) -> dict[str, Figure]:
             _open_euros,
             Label("EUR open", "EUR offen"),
             AMOUNT,
+        ),
+        "Batches": Figure(
+            f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
+            lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
+            Label("debits being collected", "Lastschriften im Einzug"),
         ),
         "Bank": Figure(
             f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
