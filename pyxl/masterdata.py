@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
@@ -32,6 +33,13 @@ class InvoiceOutput(LabelledEnum):
     HYBRID = Label("PDF with XML", "PDF mit XML")
     XRECHNUNG = Label("XRechnung (XML only)", "XRechnung (nur XML)")
     PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
+
+
+class MandateKind(LabelledEnum):
+    """Which SEPA scheme a mandate is for: with the first, payers may have the money back within eight weeks."""
+
+    CORE = Label("core", "Basislastschrift")
+    B2B = Label("B2B (business)", "Firmenlastschrift")
 
 
 class ItemKind(LabelledEnum):
@@ -155,6 +163,38 @@ class Customer(Row):
             "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
         ),
     )
+    delivery_name: str = column(
+        "Deliver to",
+        "Lieferung an",
+        aliases=("Lieferanschrift", "Delivery address"),
+        width=26,
+        default="",
+        help=(
+            "Where goods usually go, if not to the address above. An order may say another place in Order heads.",
+            "Wohin Ware sonst geht, wenn nicht an die Anschrift vorn. Für einen Auftrag: Blatt Auftragsköpfe.",
+        ),
+    )
+    delivery_street: str = column("Delivery street", "Liefer-Straße", width=22, default="")
+    delivery_postcode: str = column("Delivery postcode", "Liefer-PLZ", width=11, default="")
+    delivery_city: str = column("Delivery city", "Liefer-Ort", width=18, default="")
+    delivery_country: str = column(
+        "Delivery country",
+        "Lieferland",
+        width=11,
+        default="",
+        help=("Empty means the customer's country.", "Leer heißt Land des Kunden."),
+    )
+    mandate_date: date | None = column(
+        "Mandate signed on",
+        "Mandat vom",
+        aliases=("Mandatsdatum", "Mandate date"),
+        width=13,
+        default=None,
+        help=("Needed to collect by direct debit.", "Für den Einzug per Lastschrift nötig."),
+    )
+    mandate_kind: MandateKind | None = column(
+        "Mandate kind", "Mandatsart", width=18, default=None, help=("Empty means core.", "Leer heißt Basislastschrift.")
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",
@@ -197,7 +237,21 @@ class Item(Row):
         required=True,
         number_format=PRICE,
         width=12,
-        help=("Net list price per unit in EUR.", "Netto-Listenpreis je Einheit in EUR."),
+        help=(
+            "Net list price in EUR, per unit or for the quantity in “Price per”.",
+            "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“.",
+        ),
+    )
+    price_base: Decimal | None = column(
+        "Price per",
+        "Preis je",
+        aliases=("Preiseinheit", "Preisbasis", "Price unit"),
+        width=10,
+        default=None,
+        help=(
+            "For how many units the price is, such as 100. Empty means one. Prices in orders are for as many.",
+            "Für wie viele Einheiten der Preis gilt, etwa 100. Leer heißt eine. Preise im Auftrag gelten ebenso.",
+        ),
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")

@@ -17,6 +17,8 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
+COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+"""How direct debits are collected. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -154,6 +156,33 @@ class Settings(Row):
         ),
     )
     cancellation_number_pattern: str = column("Cancellation number", "Stornonummer", default="ST-{year}-{00001}")
+    self_billing_number_pattern: str = column(
+        "Self-billing number",
+        "Gutschriftsnummer",
+        default="GS-{year}-{00001}",
+        help=(
+            "For invoices that you write for what a supplier delivered.",
+            "Für Rechnungen, die Sie über Lieferungen eines Lieferanten schreiben.",
+        ),
+    )
+    batch_number_pattern: str = column(
+        "SEPA batch number",
+        "SEPA-Sammlernummer",
+        default="SEPA-{year}-{00001}",
+        help=(
+            "The bank names it when it credits a batch of direct debits in one sum.",
+            "Unter ihr schreibt die Bank einen Sammler von Lastschriften in einer Summe gut.",
+        ),
+    )
+    collect_days_ahead: int | None = column(
+        "Collect ahead (days)",
+        "Einzug im Voraus (Tage)",
+        default=5,
+        help=(
+            "Invoices due within this many days are collected, not before their due date.",
+            "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
     cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)
     cash_discount_days: int | None = column("Cash discount days", "Skonto Tage", default=None)

@@ -163,6 +163,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "create-self-bills",
+        Group.SUPPLIERS,
+        Label("Bill for suppliers", "Gutschriften erstellen"),
+        "Forward",
+        "pyxl.invoicing.self_billing:create_self_bills",
+        Label(
+            "Writes the invoices for what suppliers delivered, where that is agreed (self-billing).",
+            "Schreibt die Rechnungen über Lieferungen von Lieferanten, wo das vereinbart ist (Gutschrift).",
+        ),
+        shows="SelfBilling",
+    ),
+    Action(
         "list-unbilled",
         Group.INVOICES,
         Label("Not invoiced yet", "Noch nicht berechnet"),
@@ -221,6 +233,18 @@ ACTIONS: tuple[Action, ...] = (
             "Takes back the allocation of each settled bank line whose status you set to “new”; the others stay.",
             "Löst die Zuordnung jeder Bankzeile, deren Status Sie auf „neu“ gesetzt haben; die anderen bleiben.",
         ),
+    ),
+    Action(
+        "collect-direct-debits",
+        Group.RECEIVABLES,
+        Label("Collect direct debits", "Lastschriften einziehen"),
+        "AccountingFormat",
+        "pyxl.receivables.collecting:collect_direct_debits",
+        Label(
+            "Makes the SEPA file (pain.008) of the invoices that are due soon and announce their collection.",
+            "Macht die SEPA-Datei (pain.008) der bald fälligen Rechnungen, die ihren Einzug ankündigen.",
+        ),
+        shows="Batches",
     ),
 )
 BY_ID = {action.id: action for action in ACTIONS}

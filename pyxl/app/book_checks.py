@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
+from pyxl.app.attached_files import lost_copies
 from pyxl.app.comparing import Differences, DifferingCell, compare_tab
 from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
 from pyxl.app.expected import ExpectedTab
+from pyxl.app.projection import DOCUMENT_KINDS
 from pyxl.app.recording import CELLS, DOCUMENT
 from pyxl.app.runs import anchor_of, unfinished_runs
 from pyxl.app.sheet_findings import key_text
@@ -22,9 +24,11 @@ from pyxl.core.changes import CellValue
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
+from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import TABLES, LabelledEnum
 from pyxl.core.tables import column_letter, map_columns
+from pyxl.invoicing.model import Invoice
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
@@ -196,6 +200,16 @@ def check_documents(state: DocumentState, snapshot: Snapshot) -> Iterator[Findin
         )
     for path in state.unknown:
         yield rules.DOCUMENT_UNKNOWN.at(DOCUMENTS, path=path)
+
+
+def check_attachments(book: Path, events: Iterable[Event], snapshot: Snapshot) -> Iterator[Finding]:
+    """Whether the copies of the files that went into e-invoices are there, byte for byte."""
+    contents = (event.payload["content"]["invoice"] for event in events if event.kind in DOCUMENT_KINDS)
+    invoices = [from_plain(Invoice, content) for content in contents if content.get("attachments")]
+    places = document_places(snapshot) if invoices else {}
+    for invoice, name, path in lost_copies(book, invoices):
+        cell = places.get(invoice.number, DOCUMENTS)
+        yield rules.ATTACHMENT_GONE.at(cell, name=name, number=invoice.number, path=str(path))
 
 
 def document_places(snapshot: Snapshot) -> dict[str, CellRef]:

@@ -14,6 +14,7 @@ from pyxl.app import check_rules as rules
 from pyxl.app.book_checks import (
     JOURNAL,
     check_anchor,
+    check_attachments,
     check_documents,
     check_goods,
     check_numbers,
@@ -100,6 +101,7 @@ def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
     checked.findings += check_goods(projection.books.stock)
     checked.findings += check_tabs(snapshot, projection.tabs, owed.keys)
     checked.findings += check_documents(state, snapshot)
+    checked.findings += check_attachments(desk.path, events, snapshot)
     return checked
 
 

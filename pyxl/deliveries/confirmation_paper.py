@@ -21,10 +21,11 @@ from pyxl.deliveries.papers import (
     recipient_of,
     sender_of,
 )
-from pyxl.deliveries.words import DISCOUNT, ON_REQUEST, PLUS_VAT, REVISED, THANKS, words_in
+from pyxl.deliveries.words import DELIVERED_TO, DISCOUNT, ON_REQUEST, PLUS_VAT, PRICE_PER, REVISED, THANKS, words_in
 from pyxl.documents.filters import amount, long_date, money, percent, quantity, unit_price
 from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.units import unit_label
+from pyxl.orders.billable import BillableLine
 from pyxl.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,10 +44,16 @@ def confirmation_name(order: str, revision: int) -> str:
 
 
 def confirmation_documents(
-    lines: Sequence[PromisedLine], settings: Settings, as_of: date, revision: int, name: str, path: str
+    lines: Sequence[PromisedLine],
+    place: str,
+    settings: Settings,
+    as_of: date,
+    revision: int,
+    name: str,
+    path: str,
 ) -> tuple[PlainData, tuple[DocumentRequest, ...]]:
     """What the journal keeps of the paper, and the files: the PDF, and a draft where the customer has an address."""
-    paper = _paper(lines, settings, as_of, revision)
+    paper = _paper(lines, place, settings, as_of, revision)
     content = paper_content(paper, settings)
     pdf = paper_request(name, path, paper, content)
     customer = lines[0].line.customer
@@ -74,7 +81,7 @@ def confirmation_documents(
     return content, (pdf, notice_request(name, path, notice, pdf))
 
 
-def _paper(lines: Sequence[PromisedLine], settings: Settings, as_of: date, revision: int) -> Paper:
+def _paper(lines: Sequence[PromisedLine], place: str, settings: Settings, as_of: date, revision: int) -> Paper:
     first = lines[0].line
     language, party = language_of(first.customer, settings), buyer_of(first.customer)
     words = words_in(language)
@@ -109,7 +116,7 @@ def _paper(lines: Sequence[PromisedLine], settings: Settings, as_of: date, revis
         ),
         rows=tuple(_rows(lines, language)),
         totals=((words["net_total"], money(net, language)),),
-        closing=(PLUS_VAT.render(language),),
+        closing=(PLUS_VAT.render(language), *((DELIVERED_TO.render(language, place=place),) if place else ())),
         **sender_of(settings),
     )
 
@@ -117,7 +124,6 @@ def _paper(lines: Sequence[PromisedLine], settings: Settings, as_of: date, revis
 def _rows(lines: Sequence[PromisedLine], language: Language) -> Iterator[PaperRow]:
     for position, each in enumerate(lines, 1):
         line, day = each.line, each.promised_on
-        details = DISCOUNT.render(language, percent=percent(line.discount_percent, language))
         cells = (
             str(position),
             line.item.item_number,
@@ -128,4 +134,14 @@ def _rows(lines: Sequence[PromisedLine], language: Language) -> Iterator[PaperRo
             amount(line.net_amount, language),
             long_date(day, language) if day else ON_REQUEST.text(language),
         )
-        yield PaperRow(cells=cells, details=details if line.discount_percent else "")
+        yield PaperRow(cells=cells, details=" · ".join(_details(line, language)))
+
+
+def _details(line: BillableLine, language: Language) -> Iterator[str]:
+    if line.discount_percent:
+        yield DISCOUNT.render(language, percent=percent(line.discount_percent, language))
+    if line.price_base != 1:
+        base = quantity(line.price_base, language)
+        yield PRICE_PER.render(language, base=base, unit=unit_label(line.unit, language))
+    if line.adjustment:
+        yield f"{line.line.adjustment_reason} {money(line.adjustment, language)}".strip()

@@ -18,6 +18,7 @@ from pyxl.core.tables import Table
 from pyxl.deliveries import rules
 from pyxl.deliveries.confirmation_paper import confirmation_documents, confirmation_name
 from pyxl.deliveries.papers import paper_path
+from pyxl.deliveries.recipients import delivery_address, one_line
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
@@ -25,6 +26,7 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders.billable import BillableLine, billable_line
 from pyxl.orders.case import OrderCase
 from pyxl.orders.delivered import goes_by_delivery
+from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.settings import Settings
 from pyxl.stock.availability import goods_cells
@@ -69,11 +71,12 @@ def confirm_orders(
     settings: Settings,
     books: Books,
     as_of: date,
+    order_heads: Table[OrderHead] = NO_HEADS,
 ) -> Outcome:
     """Writes the confirmation of every order that is not confirmed as it stands, with a day for each line."""
     plan = plan_goods(orders, customers, items, incoming, settings, books, as_of)
     stops = plan.wanted.settings_errors
-    run = _Confirming(plan, orders, settings, books, as_of)
+    run = _Confirming(plan, orders, order_heads, settings, books, as_of)
     reserved = tuple(plan.reservations(GoodsDesk(books.stock), books.stock))
     confirmed = tuple(run.postings()) if not stops else ()
     count = Counted(len(confirmed), *ORDERS)
@@ -97,9 +100,16 @@ class _Confirming:
     """Goes through the orders of one run."""
 
     def __init__(
-        self, plan: GoodsPlan, orders: Table[OrderLine], settings: Settings, books: Books, as_of: date
+        self,
+        plan: GoodsPlan,
+        orders: Table[OrderLine],
+        heads: Table[OrderHead],
+        settings: Settings,
+        books: Books,
+        as_of: date,
     ) -> None:
-        self.plan, self.orders, self.settings, self.books, self.as_of = plan, orders, settings, books, as_of
+        self.plan, self.orders, self.heads = plan, orders, heads
+        self.settings, self.books, self.as_of = settings, books, as_of
         self.wanted = {each.line_id: each for each in plan.wanted.lines}
         self.findings: list[Finding] = []
         self.left = 0
@@ -171,7 +181,8 @@ class _Confirming:
         revision = self.books.stock.confirmation_revisions[order] + 1
         name = confirmation_name(order, revision)
         path = paper_path(self.as_of.year, name)
-        content, papers = confirmation_documents(lines, self.settings, self.as_of, revision, name, path)
+        place = one_line(delivery_address(order, lines[0].line.customer, self.heads))
+        content, papers = confirmation_documents(lines, place, self.settings, self.as_of, revision, name, path)
         if len(papers) == 1 and self.settings.email:
             cell, who = self.orders.cell(lines[0].line.line, "customer_number"), lines[0].line.customer.name
             self.findings.append(rules.NOT_MAILED.at(cell, number=name, who=who))

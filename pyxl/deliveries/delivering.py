@@ -19,11 +19,13 @@ from pyxl.core.tables import Table
 from pyxl.deliveries import rules
 from pyxl.deliveries.delivery_paper import NoteLine
 from pyxl.deliveries.delivery_posting import DeliveryPosting, Taken, plan_delivery
+from pyxl.deliveries.recipients import delivery_address
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.delivery_rows import PickRow, PickStatus
 from pyxl.ledger.stock_books import Place
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.settings_checks import check_settings
@@ -58,9 +60,10 @@ def deliver(
     settings: Settings,
     books: Books,
     as_of: date,
+    order_heads: Table[OrderHead] = NO_HEADS,
 ) -> Outcome:
     """Writes a delivery note for each order on the pick lists and books the goods out."""
-    run = _Delivering(orders, customers, items, picks, settings, books, as_of)
+    run = _Delivering(orders, customers, items, picks, order_heads, settings, books, as_of)
     stops = tuple(found for found in check_settings(settings) if found.is_error)
     groups = [] if stops else list(run.groups())
     postings: list[Posting] = [run.posting(group) for group in groups]
@@ -102,12 +105,13 @@ class _Delivering:
         customers: Table[Customer],
         items: Table[Item],
         picks: Table[PickRow],
+        heads: Table[OrderHead],
         settings: Settings,
         books: Books,
         as_of: date,
     ) -> None:
         self.orders, self.customers, self.items, self.picks = orders, customers, items, picks
-        self.settings, self.books, self.as_of = settings, books, as_of
+        self.heads, self.settings, self.books, self.as_of = heads, settings, books, as_of
         self.desk = GoodsDesk(books.stock)
         self.taken_from: dict[Place, Decimal] = {}
         self.going: dict[str, Decimal] = {}
@@ -143,7 +147,7 @@ class _Delivering:
         self.going[pick.line_id] = self.going.get(pick.line_id, ZERO) + quantity
 
     def _check(self, pick: ev.Pick, row: PickRow | None, quantity: Decimal) -> Finding | None:
-        """DEL001 to DEL004."""
+        """DLV001 to DLV004."""
         cell = self._cell(pick, row)
         if quantity < 0 or quantity > pick.quantity:
             return rules.PICKED_TOO_MUCH.at(cell, found=quantity, expected=plain(pick.quantity))
@@ -185,7 +189,15 @@ class _Delivering:
         claims = tuple(f"deliver:{each.pick.pick_id}:{rounds[each.pick.pick_id]}" for each in group.taken)
         planned = plan_delivery(group.taken, self.orders, self.desk, self.books.stock, self.as_of)
         return DeliveryPosting(
-            group.customer, group.order_number, tuple(lines), group.taken, planned, self.settings, self.as_of, claims
+            customer=group.customer,
+            place=delivery_address(group.order_number, group.customer, self.heads),
+            order_number=group.order_number,
+            lines=tuple(lines),
+            taken=group.taken,
+            planned=planned,
+            settings=self.settings,
+            delivered_on=self.as_of,
+            claims=claims,
         )
 
     def _note_lines(self, taken: Sequence[Taken]) -> list[NoteLine]:

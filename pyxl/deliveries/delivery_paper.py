@@ -10,10 +10,11 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.deliveries.papers import DELIVERY_NOTE, Paper, PaperColumn, PaperRow, recipient_of, sender_of
 from pyxl.deliveries.pick_paper import kilograms
+from pyxl.deliveries.recipients import recipient_party
 from pyxl.deliveries.words import TO_FOLLOW, words_in
 from pyxl.documents.filters import long_date, quantity
-from pyxl.invoicing.drafting import buyer_of, language_of
-from pyxl.invoicing.model import DRAFT_NUMBER
+from pyxl.invoicing.drafting import language_of
+from pyxl.invoicing.model import DRAFT_NUMBER, DeliveryAddress
 from pyxl.invoicing.units import unit_label
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
@@ -39,12 +40,13 @@ class NoteLine:
 def delivery_paper(
     lines: Sequence[NoteLine],
     customer: Customer,
+    place: DeliveryAddress | None,
     number: str,
     settings: Settings,
     delivered_on: date,
     weight: Decimal | None,
 ) -> Paper:
-    """The note of one order, to the customer's address."""
+    """The note of one order, addressed to where the goods go."""
     language, first = language_of(customer, settings), lines[0].line
     words, is_draft = words_in(language), number == DRAFT_NUMBER
     shown = "" if is_draft else number
@@ -55,7 +57,7 @@ def delivery_paper(
         issued_on=delivered_on,
         title=f"{words['delivery_note']} {shown}".strip(),
         reference=f"{words['delivery_note']} {shown}".strip(),
-        recipient=recipient_of(buyer_of(customer), settings),
+        recipient=recipient_of(recipient_party(customer, place), settings),
         info=(
             (words["date"], long_date(delivered_on, language)),
             (words["customer_number"], customer.customer_number),

@@ -15,6 +15,7 @@ from pyxl.core.plain import PlainData, to_plain
 from pyxl.core.tables import Table
 from pyxl.deliveries.delivery_paper import NoteLine, delivery_paper
 from pyxl.deliveries.papers import Paper, paper_content, paper_path, paper_request
+from pyxl.invoicing.model import DeliveryAddress
 from pyxl.invoicing.posting import claims_key
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.delivery_rows import DeliveryStatus, PickStatus
@@ -52,6 +53,8 @@ class DeliveryPosting:
     """A delivery note to be numbered."""
 
     customer: Customer
+    place: DeliveryAddress | None
+    """Where the goods go, when not to the customer's own address."""
     order_number: str
     lines: tuple[NoteLine, ...]
     taken: tuple[Taken, ...]
@@ -134,7 +137,9 @@ class DeliveryPosting:
         return paper_content(self._paper(number), self.settings)
 
     def _paper(self, number: str) -> Paper:
-        return delivery_paper(self.lines, self.customer, number, self.settings, self.delivered_on, self.weight)
+        return delivery_paper(
+            self.lines, self.customer, self.place, number, self.settings, self.delivered_on, self.weight
+        )
 
 
 def plan_delivery(

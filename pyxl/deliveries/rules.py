@@ -1,4 +1,4 @@
-"""What can be said of confirming (CNF...), picking (PCK...), delivering (DEL...) and shipping (SHP...)."""
+"""What can be said of confirming (CNF...), picking (PCK...), delivering (DLV...) and shipping (SHP...)."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ WAITS_FOR_THE_REST = Rule(
     Text("Nothing to do; see the availability in Orders.", "Nichts zu tun; die Verfügbarkeit steht in Aufträge."),
 )  # fmt: skip
 PICKED_TOO_MUCH = Rule(
-    "DEL001",
+    "DLV001",
     "picked-more-than-listed",
     ERROR,
     Text("Picked are {found}, the list says {expected}.", "Entnommen sind {found}, die Liste sagt {expected}."),
     Text("Type what was taken, at most what is listed.", "Eintragen, was entnommen wurde, höchstens das Gelistete."),
 )
 GOODS_NOT_THERE = Rule(
-    "DEL002",
+    "DLV002",
     "picked-goods-not-there",
     ERROR,
     Text("{quantity} {item} are to be taken from {location}, {found} are there.",
@@ -56,7 +56,7 @@ GOODS_NOT_THERE = Rule(
     Text("Count the place, or undo the pick list.", "Den Platz zählen oder die Kommissionierliste zurücknehmen."),
 )  # fmt: skip
 ORDER_CHANGED = Rule(
-    "DEL003",
+    "DLV003",
     "order-changed-after-picking",
     ERROR,
     Text("Order {order} wants {expected} {item} now, the pick list has {found}.",
@@ -65,7 +65,7 @@ ORDER_CHANGED = Rule(
          "Unter „Entnommen“ die kleinere Menge eintragen, 0 für keine."),
 )  # fmt: skip
 CUSTOMER_UNKNOWN = Rule(
-    "DEL004",
+    "DLV004",
     "delivery-without-customer",
     ERROR,
     Text("Customer {found} is not in Customers; there is nobody to deliver to.",

@@ -57,12 +57,14 @@ REVISED = Text(
 )
 PLUS_VAT = Text("All prices are net, plus VAT as the law has it.",
                 "Alle Preise netto, zuzüglich der gesetzlichen Umsatzsteuer.")  # fmt: skip
+DELIVERED_TO = Text("Delivery to: {place}.", "Lieferung an: {place}.")
 ON_REQUEST = Label("as agreed", "nach Absprache")
 TO_FOLLOW = Text(
     "What is still outstanding follows as soon as it is here.",
     "Was noch aussteht, liefern wir nach, sobald es eingetroffen ist.",
 )
 DISCOUNT = Text("less {percent} discount", "abzüglich {percent} Rabatt")
+PRICE_PER = Text("price for {base} {unit}", "Preis je {base} {unit}")
 ORDERED_ITEM = Text("Your item no. {number}", "Ihre Artikelnr. {number}")
 PLEASE_DELIVER = Text("We order the following goods.", "Wir bestellen folgende Ware.")
 PLEASE_CONFIRM = Text("Please confirm this order with your day of delivery.",

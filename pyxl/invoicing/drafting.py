@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Language, Text
-from pyxl.core.money import EURO
+from pyxl.core.money import EURO, Money
 from pyxl.invoicing.model import (
     DRAFT_NUMBER,
+    Adjustment,
     DirectDebit,
     Invoice,
     InvoiceHead,
@@ -25,6 +26,7 @@ from pyxl.invoicing.model import (
     PaymentTerms,
     TaxedAdjustment,
 )
+from pyxl.invoicing.order_facts import order_facts
 from pyxl.invoicing.references import Reference
 from pyxl.invoicing.sender import account_of, firm_language, seller_of
 from pyxl.invoicing.tax_currency import exchange_rate_of, with_tax_note
@@ -58,7 +60,7 @@ def draft_invoice(
     one_day = min(days) == max(days)
     orders = list(dict.fromkeys(line.line.order_number for line in lines))
     references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    preceding, rate = reference.preceding, exchange_rate_of(lines)
+    preceding, rate, facts = reference.preceding, exchange_rate_of(lines), order_facts(lines)
     head = InvoiceHead(
         number=DRAFT_NUMBER,
         type_code=reference.type_code,
@@ -67,6 +69,7 @@ def draft_invoice(
         language=language,
         seller=seller_of(settings),
         buyer=buyer_of(customer),
+        delivery=facts.delivery,
         # What is paid in advance has no day of supply yet.
         supplied_on=days[0] if one_day and not reference.prepays_order else None,
         period_start=None if one_day else min(days),
@@ -74,6 +77,10 @@ def draft_invoice(
         buyer_reference=customer.buyer_reference,
         purchase_order=", ".join(references),
         order_number=orders[0] if len(orders) == 1 else "",
+        project=facts.project,
+        contract=facts.contract,
+        despatch_advice=despatch_advice_of(lines) or facts.despatch_advice,
+        attachments=facts.attachments,
         preceding_number=preceding.number if preceding else "",
         preceding_date=preceding.issued_on if preceding else None,
         payment_terms=_terms(customer, settings, as_of, reference),
@@ -84,7 +91,7 @@ def draft_invoice(
         tax_currency=EURO if rate else "",
         exchange_rate=rate or Decimal(1),
         notes=(*reference.notes(language), *delivery_notes_named(lines, language)),
-        despatch_advice=despatch_advice_of(lines),
+        stage=reference.stage,
         output=output_for(customer),
     )
     sold = [line for line in lines if not line.is_adjustment]
@@ -124,6 +131,8 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         unit_label=unit_label(line.unit, language),
         net_price=line.unit_price,
         discount_percent=line.discount_percent,
+        base_quantity=line.price_base,
+        adjustments=_line_adjustments(line),
         currency=line.currency,
         vat_category=rate.category,
         vat_rate=rate.percent,
@@ -145,6 +154,16 @@ def delivery_notes_named(lines: Sequence[BillableLine], language: Language) -> t
     """BT-22, where there are several delivery notes."""
     numbers = tuple(dict.fromkeys(number for line in lines for number in line.delivery_numbers))
     return (DELIVERED_WITH.render(language, numbers=numbers),) if len(numbers) > 1 else ()
+
+
+def _line_adjustments(line: BillableLine) -> tuple[Adjustment, ...]:
+    """BG-27 or BG-28."""
+    amount = line.adjustment
+    if not amount:
+        return ()
+    is_charge = amount > Money.zero(amount.currency)
+    reason = line.line.adjustment_reason
+    return (Adjustment(amount=amount if is_charge else -amount, is_charge=is_charge, reason=reason),)
 
 
 _CASES = {

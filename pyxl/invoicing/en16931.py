@@ -118,6 +118,7 @@ def _seller(party: Party) -> EParty:
             tax_number=party.tax_number,
             legal_form=party.registration,
             contact=Contact(name=party.contact or party.name, phone=party.phone, email=party.email),
+            identifiers=(Identifier(value=party.customer_number),) if party.customer_number else (),
         )
     )
 

@@ -98,6 +98,9 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
         yield f"{words['order']} {line.order_reference}"
     if line.delivery_note and line.delivery_note != invoice.despatch_advice:
         yield f"{words['delivery_note']} {line.delivery_note}"
+    if line.base_quantity != 1:
+        base = quantity(line.base_quantity, invoice.language)
+        yield f"{words['price_per']} {base} {line.unit_label or line.unit_code}"
     for each in line.adjustments:
         yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
     if line.supplied_on and line.supplied_on != invoice.supplied_on:

@@ -136,7 +136,8 @@ def _net(cases: Iterable[OrderCase]) -> tuple[Money, ...]:
         price, currency = case.terms.net_price, case.terms.currency
         parts = _parts(case)
         quantity = sum((part.quantity for part in parts), Decimal(0)) if parts else case.line.quantity
-        amount = Money.rounded((price or Decimal(0)) * (quantity or Decimal(0)), currency)
+        net = (price or Decimal(0)) * (quantity or Decimal(0)) / case.terms.price_base
+        amount = Money.rounded(net + (case.line.line_adjustment or Decimal(0)), currency)
         sums[currency] = sums.get(currency, Money.zero(currency)) + amount
     return tuple(sums.values()) or (Money.zero(),)
 

@@ -16,6 +16,7 @@ from typing import Protocol
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
+from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
 
@@ -57,12 +58,18 @@ class ItemState:
     written_off: Money
     credited: Money
     last_payment: date | None = None
+    debit: Debit | None = None
+    """The batch that collects it, or collected it last."""
 
     @property
     def amount_open(self) -> Money:
         """What is still owed."""
-        settled = self.amount_paid + self.discount_taken + self.written_off + self.credited
-        return self.facts.gross_amount - settled
+        return self.facts.gross_amount - self.settled - self.credited
+
+    @property
+    def settled(self) -> Money:
+        """What was paid, deducted as discount and written off."""
+        return self.amount_paid + self.discount_taken + self.written_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,23 @@ class IssuedInvoice:
     periods: tuple[ev.ContractPeriod, ...] = ()
     credits: str = ""
     """The invoice of which it credits a part."""
+    set_off: Money | None = None
+    """How much that invoice was lowered by; the rest is a credit of the customer."""
+    gross_credited: Money | None = None
+    """What was credited of it, whether it was open or paid."""
     deliveries: tuple[ev.BilledDelivery, ...] = ()
     """What it invoices of delivery notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBill:
+    """An invoice that the firm wrote for a supplier."""
+
+    number: str
+    line_ids: tuple[str, ...]
+    document_path: str
+    issued_on: date
+    is_cancelled: bool = False
 
 
 @dataclass
@@ -111,6 +133,10 @@ class Books:
     """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
     contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
     """The periods that are invoiced, by line of a contract and first day."""
+    self_bills: dict[str, SelfBill] = field(default_factory=dict)
+    self_billed_lines: dict[str, str] = field(default_factory=dict)
+    """Line id of the tab Self-billing to the number of the document it is on."""
+    self_bill_rounds: Counter[str] = field(default_factory=Counter)
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -124,6 +150,10 @@ class Books:
     allocation_rounds: Counter[str] = field(default_factory=Counter)
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
+    batches: dict[str, SepaBatch] = field(default_factory=dict)
+    """Every SEPA batch by its number."""
+    debit_rounds: Counter[str] = field(default_factory=Counter)
+    """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
@@ -214,16 +244,37 @@ def _refer(books: Books, issued: ev.InvoiceIssued, number: str) -> None:
     books.invoices[wrong.number] = replace(wrong, is_cancelled=True, replaced_by=number)
 
 
-def _credit(books: Books, number: str, amount: Money, vat: Money | None = None) -> None:
-    item, invoice = books.items[number], books.invoices[number]
+def _credit(books: Books, number: str, amount: Money) -> None:
+    item = books.items[number]
     books.items[number] = replace(item, credited=item.credited + amount)
-    if vat and invoice.vat:
-        books.invoices[number] = replace(invoice, vat=invoice.vat - vat)
+
+
+def _note_credit(books: Books, number: str, gross: Money, vat: Money | None) -> None:
+    """What was credited of an invoice in all: open or paid, it is sold no more. Below zero it is sold after all."""
+    invoice = books.invoices[number]
+    books.invoices[number] = replace(
+        invoice,
+        gross_credited=gross if invoice.gross_credited is None else invoice.gross_credited + gross,
+        vat=invoice.vat - vat if vat and invoice.vat is not None else invoice.vat,
+    )
+
+
+def _close(books: Books, number: str) -> None:
+    """Nothing of a customer's credit is left once its credit note is taken back."""
+    item = books.items.get(number)
+    if item:
+        books.items[number] = replace(item, credited=item.credited + item.amount_open)
 
 
 def _credited(books: Books, event: RecordedEvent) -> None:
     credited = from_plain(ev.InvoiceCredited, event.payload)
-    _credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
+    set_off = credited.amount_credited if credited.amount_set_off is None else credited.amount_set_off
+    _credit(books, credited.number_credited, set_off)
+    _note_credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
+    if credited.item:
+        _open(books, credited.item)
+        # What lowers the invoice is used up of the credit.
+        books.items[event.number] = replace(books.items[event.number], credited=-set_off)
     books.invoices[event.number] = IssuedInvoice(
         event.number,
         event.key,
@@ -233,6 +284,7 @@ def _credited(books: Books, event: RecordedEvent) -> None:
         issued_on=credited.issued_on,
         vat=credited.vat_credited,
         credits=credited.number_credited,
+        set_off=set_off,
     )
     books.billed_lines.update(dict.fromkeys(credited.line_ids, event.number))
 
@@ -242,7 +294,10 @@ def _cancelled(books: Books, event: RecordedEvent) -> None:
     original = books.invoices[cancelled.number_cancelled]
     amount, vat = cancelled.amount_credited, original.vat
     if original.credits:
-        _credit(books, original.credits, -amount, -vat if vat else None)
+        set_off = original.set_off or Money.zero(amount.currency)
+        _credit(books, original.credits, -set_off)
+        _note_credit(books, original.credits, -amount, -vat if vat else None)
+        _close(books, original.number)
     else:
         _credit(books, original.number, amount)
     books.invoices[original.number] = replace(original, is_cancelled=True)
@@ -303,6 +358,7 @@ def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
     books.taken_back.discard(allocated.line_id)
+    _credit_batch(books, allocated.batch, allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -315,6 +371,7 @@ def _released(books: Books, event: RecordedEvent) -> None:
     books.allocation_rounds[released.line_id] += 1
     if released.by_hand:
         books.taken_back.add(released.line_id)
+    _credit_batch(books, allocated.batch, "")
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:
@@ -333,7 +390,50 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
         discount_taken=item.discount_taken + discount,
         written_off=item.written_off + written_off,
         last_payment=day or item.last_payment,
+        debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
     )
+
+
+def _self_billed(books: Books, event: RecordedEvent) -> None:
+    billed = from_plain(ev.SelfBilled, event.payload)
+    bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
+    books.self_bills[event.number] = bill
+    books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
+
+
+def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
+    cancelled = from_plain(ev.SelfBillCancelled, event.payload)
+    original = books.self_bills[cancelled.number_cancelled]
+    books.self_bills[original.number] = replace(original, is_cancelled=True)
+    books.self_bills[event.number] = SelfBill(
+        event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
+    )
+    for line_id in cancelled.line_ids:
+        books.self_billed_lines.pop(line_id, None)
+        books.self_bill_rounds[line_id] += 1
+
+
+def _batched(books: Books, event: RecordedEvent) -> None:
+    issued = from_plain(ev.BatchIssued, event.payload)
+    books.batches[issued.number] = SepaBatch(issued, event.key)
+    for place, each in enumerate(issued.items, 1):
+        item = books.items[each.invoice_number]
+        debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
+        books.items[each.invoice_number] = replace(item, debit=debit)
+
+
+def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
+    number = from_plain(ev.BatchWithdrawn, event.payload).number
+    batch = books.batches[number]
+    books.batches[number] = replace(batch, is_withdrawn=True)
+    for each in batch.facts.items:
+        books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
+        books.debit_rounds[each.invoice_number] += 1
+
+
+def _credit_batch(books: Books, number: str, line_id: str) -> None:
+    if number:
+        books.batches[number] = replace(books.batches[number], line_id=line_id)
 
 
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
@@ -345,4 +445,8 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
     ev.RELEASE: _released,
+    ev.SELF_BILL: _self_billed,
+    ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
+    ev.BATCH: _batched,
+    ev.BATCH_WITHDRAWN: _batch_withdrawn,
 }

@@ -68,7 +68,7 @@ def test_ten_thousand_lines_get_their_goods(whole: bool) -> None:
 
 @pytest.mark.benchmark
 def test_the_whole_check_of_ten_thousand_lines() -> None:
-    """With reading of rules, reservations as events and the sentence for each line; checking the orders is most of it."""
+    """With checks, reservations as events and a sentence for each line; checking the orders is most of it."""
     random, lines = Random(7), 10_000
     items = [
         Item(

@@ -343,7 +343,7 @@ def hindered(change: str) -> bytes:
             return replaced(data, edited(parts["Receivables"], "</sheetData>", total))
         case "formula":
             return replaced(
-                data, edited(parts["Orders"], r'<c r="U2"[^>]*(/>|></c>)', '<c r="U2" t="str"><f>""</f><v></v></c>')
+                data, edited(parts["Orders"], r'<c r="X2"[^>]*(/>|></c>)', '<c r="X2" t="str"><f>""</f><v></v></c>')
             )
         case "log-gone":
             return replaced(

@@ -182,9 +182,10 @@ def _check_sums(book: Path, books: Books) -> None:
     by_line: dict[str, Money] = {}
     allocated: list[Any] = list(tables[Allocation])
     for row in allocated:
-        settled = row.amount + (row.discount_taken or zero) + (row.written_off or zero)
+        paid = row.amount or zero
+        settled = paid + (row.discount_taken or zero) + (row.written_off or zero)
         by_invoice[row.invoice_number] = by_invoice.get(row.invoice_number, zero) + settled
-        by_line[row.line_id] = by_line.get(row.line_id, zero) + row.amount
+        by_line[row.line_id] = by_line.get(row.line_id, zero) + paid
     items: list[Any] = list(tables[OpenItem])
     for item in items:
         settled = (item.amount_paid or zero) + (item.discount_taken or zero) + (item.written_off or zero)

@@ -270,7 +270,8 @@ def test_drop_downs_and_notes() -> None:
     customers = validation("de", "Orders", "customer_number")
     assert (customers.formula1, customers.errorStyle) == ("Customers_list", "warning")
     assert opened("de").defined_names["Customers_list"].attr_text == "Customers[Kundennr.]"
-    assert validation("de", "Items", "price").prompt == "Netto-Listenpreis je Einheit in EUR. Pflichtangabe."
+    prompt = "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“. Pflichtangabe."
+    assert validation("de", "Items", "price").prompt == prompt
     assert validation("en", "Orders", "order_date").type == "date"
 
 
@@ -289,8 +290,8 @@ def test_a_row_turns_red_or_yellow_by_its_check() -> None:
     (row_rules,) = (found.rules for found in formats if str(found.sqref) == f"A2:{last}1048576")
     assert [rule.formula for rule in row_rules] == [[f'LEFT(${last}2,1)="✗"'], [f'LEFT(${last}2,1)="!"']]
     owed = [rule.formula[0] for found in opened("de")["Offene Posten"].conditional_formatting for rule in found.rules]
-    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($N2),2)<>0)" in owed
-    assert '$O2="teilbezahlt"' in owed
+    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($P2),2)>0)" in owed
+    assert '$Q2="teilbezahlt"' in owed
 
 
 def test_settings_are_a_list_with_explanations() -> None:
