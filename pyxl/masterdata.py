@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
@@ -34,12 +35,26 @@ class InvoiceOutput(LabelledEnum):
     PLAIN_PDF = Label("plain PDF (consumer)", "einfaches PDF (Verbraucher)")
 
 
+class MandateKind(LabelledEnum):
+    """Which SEPA scheme a mandate is for: with the first, payers may have the money back within eight weeks."""
+
+    CORE = Label("core", "Basislastschrift")
+    B2B = Label("B2B (business)", "Firmenlastschrift")
+
+
 class ItemKind(LabelledEnum):
     """What an order line with the item is: something sold, or an amount for the whole invoice (BG-20, BG-21)."""
 
     SOLD = Label("item", "Artikel")
     ALLOWANCE = Label("allowance", "Nachlass")
     CHARGE = Label("charge", "Zuschlag")
+
+
+class StockKeeping(LabelledEnum):
+    """How an item leaves the house: from counted stock, or on a delivery note without stock being kept."""
+
+    STOCKED = Label("stock item", "Lagerartikel")
+    UNCOUNTED = Label("without stock", "ohne Bestand")
 
 
 class TaxCode(LabelledEnum):
@@ -148,12 +163,54 @@ class Customer(Row):
             "Mandatsreferenz. Mit ihr kündigt die Rechnung den Einzug per Lastschrift an.",
         ),
     )
+    delivery_name: str = column(
+        "Deliver to",
+        "Lieferung an",
+        aliases=("Lieferanschrift", "Delivery address"),
+        width=26,
+        default="",
+        help=(
+            "Where goods usually go, if not to the address above. An order may say another place in Order heads.",
+            "Wohin Ware sonst geht, wenn nicht an die Anschrift vorn. Für einen Auftrag: Blatt Auftragsköpfe.",
+        ),
+    )
+    delivery_street: str = column("Delivery street", "Liefer-Straße", width=22, default="")
+    delivery_postcode: str = column("Delivery postcode", "Liefer-PLZ", width=11, default="")
+    delivery_city: str = column("Delivery city", "Liefer-Ort", width=18, default="")
+    delivery_country: str = column(
+        "Delivery country",
+        "Lieferland",
+        width=11,
+        default="",
+        help=("Empty means the customer's country.", "Leer heißt Land des Kunden."),
+    )
+    mandate_date: date | None = column(
+        "Mandate signed on",
+        "Mandat vom",
+        aliases=("Mandatsdatum", "Mandate date"),
+        width=13,
+        default=None,
+        help=("Needed to collect by direct debit.", "Für den Einzug per Lastschrift nötig."),
+    )
+    mandate_kind: MandateKind | None = column(
+        "Mandate kind", "Mandatsart", width=18, default=None, help=("Empty means core.", "Leer heißt Basislastschrift.")
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",
         width=10,
         default=False,
         help=("yes: no new orders are accepted.", "ja: neue Aufträge werden nicht angenommen."),
+    )
+    priority: int | None = column(
+        "Priority",
+        "Priorität",
+        width=11,
+        default=None,
+        help=(
+            "1 is served first, where Settings reserve by customer priority.",
+            "1 wird zuerst bedient, wenn nach Kundenpriorität reserviert wird.",
+        ),
     )
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
@@ -180,7 +237,21 @@ class Item(Row):
         required=True,
         number_format=PRICE,
         width=12,
-        help=("Net list price per unit in EUR.", "Netto-Listenpreis je Einheit in EUR."),
+        help=(
+            "Net list price in EUR, per unit or for the quantity in “Price per”.",
+            "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“.",
+        ),
+    )
+    price_base: Decimal | None = column(
+        "Price per",
+        "Preis je",
+        aliases=("Preiseinheit", "Preisbasis", "Price unit"),
+        width=10,
+        default=None,
+        help=(
+            "For how many units the price is, such as 100. Empty means one. Prices in orders are for as many.",
+            "Für wie viele Einheiten der Preis gilt, etwa 100. Leer heißt eine. Preise im Auftrag gelten ebenso.",
+        ),
     )
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")
@@ -207,6 +278,53 @@ class Item(Row):
             "Highest discount a clerk may give. Empty means the limit in Settings.",
             "Höchster Rabatt, der gegeben werden darf. Leer heißt wie in den Einstellungen.",
         ),
+    )
+    stock_keeping: StockKeeping | None = column(
+        "Delivered as",
+        "Lieferung als",
+        width=14,
+        default=None,
+        help=(
+            "Stock items are counted and reserved. Empty: a service, it needs no delivery note.",
+            "Lagerartikel werden gezählt und reserviert. Leer: eine Leistung ohne Lieferschein.",
+        ),
+    )
+    location: str = column("Location", "Lagerplatz", width=14, default="")
+    weight: Decimal | None = column("Weight kg", "Gewicht kg", number_format="#,##0.0##", width=12, default=None)
+    substitutes: str = column(
+        "Substitutes",
+        "Ersatzartikel",
+        width=18,
+        default="",
+        help=("Item numbers, with commas, the best first.", "Artikelnummern mit Komma, der beste zuerst."),
+    )
+    reorder_level: Decimal | None = column(
+        "Reorder level",
+        "Meldebestand",
+        width=13,
+        default=None,
+        help=("Below this, buying is proposed.", "Darunter wird eine Bestellung vorgeschlagen."),
+    )
+    fill_up_to: Decimal | None = column(
+        "Fill up to",
+        "Auffüllen bis",
+        width=13,
+        default=None,
+        help=("Empty means the reorder level.", "Leer heißt Meldebestand."),
+    )
+    supplier_number: str = column("Supplier no.", "Lieferantennr.", refers_to="Suppliers", width=14, default="")
+    supplier_item_number: str = column("Supplier's item no.", "Artikelnr. des Lieferanten", width=16, default="")
+    purchase_price: Decimal | None = column(
+        "Purchase price", "Einkaufspreis", number_format=PRICE, width=14, default=None
+    )
+    purchase_minimum: Decimal | None = column("Purchase minimum", "Mindestbestellmenge", width=14, default=None)
+    purchase_pack: Decimal | None = column("Purchase pack", "Bestelleinheit", width=13, default=None)
+    lead_time_days: int | None = column(
+        "Lead time (days)",
+        "Lieferzeit (Tage)",
+        width=14,
+        default=None,
+        help=("Empty means the supplier's.", "Leer heißt die des Lieferanten."),
     )
     blocked: bool = column("Blocked", "Gesperrt", width=10, default=False)
     note: str = column("Note", "Notiz", width=26, default="")

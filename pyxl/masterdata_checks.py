@@ -19,6 +19,7 @@ from pyxl.codes import is_country, is_currency, is_iban, is_member_state, is_vat
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.delivery import Destination, check_place, place_of
 from pyxl.masterdata import Customer, InvoiceOutput, Item, TaxTreatment, country_of, treatment_of
 from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
@@ -84,7 +85,9 @@ def check_masterdata(
 
 def check_customer(case: CustomerCase) -> Iterator[Finding]:
     """Every finding of one customer."""
-    return (found for check in CUSTOMER_CHECKS if (found := check(case)))
+    yield from (found for check in CUSTOMER_CHECKS if (found := check(case)))
+    destination = Destination(country_of(case.customer), case.home, treatment_of(case.customer))
+    yield from check_place(place_of(case.customer), destination, case.cell)
 
 
 def check_item(case: ItemCase) -> Iterator[Finding]:
@@ -343,6 +346,14 @@ def check_item_discount_out_of_range(case: ItemCase) -> Finding | None:
     )
 
 
+def check_price_base_below_one(case: ItemCase) -> Finding | None:
+    """MAS027: BT-149 is above zero; a part of a unit is a unit of its own."""
+    base = case.item.price_base
+    if base is None or base >= 1:
+        return None
+    return rules.PRICE_BASE_BELOW_ONE.at(case.cell("price_base"), item=case.item.item_number, found=base)
+
+
 CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_postcode_shape,
     check_unknown_country,
@@ -372,6 +383,7 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
 ITEM_CHECKS: tuple[Callable[[ItemCase], Finding | None], ...] = (
     check_negative_list_price,
     check_list_price_too_fine,
+    check_price_base_below_one,
     check_item_quantity_negative,
     check_item_discount_out_of_range,
 )

@@ -278,3 +278,13 @@ MANDATE_INCOMPLETE = Rule(
         "Ohne das lässt sich nichts einziehen: eintragen oder das Mandat leeren.",
     ),
 )
+PRICE_BASE_BELOW_ONE = Rule(
+    "MAS027",
+    "price-base-below-one",
+    ERROR,
+    Text(
+        "Item {item}: the price is said to be for {found} units.",
+        "Artikel {item}: der Preis soll für {found} Einheiten gelten.",
+    ),
+    Text("Type how many units the price is for, such as 100.", "Eintragen, für wie viele Einheiten er gilt, etwa 100."),
+)

@@ -11,8 +11,14 @@ from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
 DAYS_MAX = 3_650
 """Ten years: no term of payment is longer, and a larger number is a slip of the finger."""
 
-LIMITS = ("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until")
-"""What pyxl may settle alone. No invoice depends on these."""
+LIMITS = (
+    *("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until"),
+    *("allocation_order", "whole_orders", "stock_location"),
+    *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
+)
+"""What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
+COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+"""How direct debits are collected. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -34,6 +40,21 @@ class TaxScheme(LabelledEnum):
 
     STANDARD = Label("standard", "Regelbesteuerung")
     SMALL_BUSINESS = Label("small business (§ 19)", "Kleinunternehmer (§ 19)")
+
+
+class BillBy(LabelledEnum):
+    """What goods are invoiced: what was ordered, on its delivery date, or what delivery notes say."""
+
+    ORDERED = Label("what was ordered", "was bestellt ist")
+    DELIVERED = Label("what was delivered", "was geliefert ist")
+
+
+class AllocationOrder(LabelledEnum):
+    """Who is served first when there is not enough."""
+
+    FIRST_COME = Label("first come first served", "wer zuerst bestellt")
+    REQUESTED_DATE = Label("by requested date", "nach Wunschtermin")
+    PRIORITY = Label("by customer priority", "nach Kundenpriorität")
 
 
 @table(
@@ -135,6 +156,33 @@ class Settings(Row):
         ),
     )
     cancellation_number_pattern: str = column("Cancellation number", "Stornonummer", default="ST-{year}-{00001}")
+    self_billing_number_pattern: str = column(
+        "Self-billing number",
+        "Gutschriftsnummer",
+        default="GS-{year}-{00001}",
+        help=(
+            "For invoices that you write for what a supplier delivered.",
+            "Für Rechnungen, die Sie über Lieferungen eines Lieferanten schreiben.",
+        ),
+    )
+    batch_number_pattern: str = column(
+        "SEPA batch number",
+        "SEPA-Sammlernummer",
+        default="SEPA-{year}-{00001}",
+        help=(
+            "The bank names it when it credits a batch of direct debits in one sum.",
+            "Unter ihr schreibt die Bank einen Sammler von Lastschriften in einer Summe gut.",
+        ),
+    )
+    collect_days_ahead: int | None = column(
+        "Collect ahead (days)",
+        "Einzug im Voraus (Tage)",
+        default=5,
+        help=(
+            "Invoices due within this many days are collected, not before their due date.",
+            "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
     cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)
     cash_discount_days: int | None = column("Cash discount days", "Skonto Tage", default=None)
@@ -210,3 +258,39 @@ class Settings(Row):
             "Bis zu diesem Tag wird nichts zugeordnet, übernommen oder zurückgenommen.",
         ),
     )
+    bill_by: BillBy | None = column(
+        "Invoices for goods",
+        "Ware berechnen",
+        default=None,
+        help=(
+            "What was ordered, on its delivery date (empty), or only what delivery notes say.",
+            "Was bestellt ist, zum Lieferdatum (leer), oder nur, was Lieferscheine sagen.",
+        ),
+    )
+    allocation_order: AllocationOrder | None = column(
+        "Reserve goods",
+        "Ware reservieren",
+        default=None,
+        help=(
+            "Who is served first when there is not enough. Empty: first come first served.",
+            "Wer zuerst bedient wird, wenn es nicht reicht. Leer: wer zuerst bestellt.",
+        ),
+    )
+    whole_orders: bool = column(
+        "Whole orders only",
+        "Nur ganze Aufträge",
+        default=False,
+        help=(
+            "yes: nothing is reserved or delivered until all of an order is there.",
+            "ja: nichts wird reserviert oder geliefert, bevor der ganze Auftrag da ist.",
+        ),
+    )
+    stock_location: str = column(
+        "Usual location",
+        "Üblicher Lagerplatz",
+        default="Lager",
+        help=("For items without a location of their own.", "Für Artikel ohne eigenen Lagerplatz."),
+    )
+    delivery_number_pattern: str = column("Delivery note number", "Lieferscheinnummer", default="LS-{year}-{00001}")
+    pick_list_number_pattern: str = column("Pick list number", "Kommissioniernummer", default="PL-{year}-{00001}")
+    purchase_number_pattern: str = column("Purchase order number", "Bestellnummer", default="BE-{year}-{00001}")

@@ -157,6 +157,10 @@ _COUNTER = re.compile(r"\{[0-9]+\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _PERCENTAGES = ("cash_discount_percent", "max_discount_percent", "price_tolerance_percent")
 _DAYS = ("payment_days", "cash_discount_days", "discount_grace_days")
+_PATTERNS = (
+    *("invoice_number_pattern", "cancellation_number_pattern"),
+    *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
+)
 _ADDRESS = ("company_name", "street", "postcode", "city")
 
 
@@ -217,13 +221,22 @@ def check_invalid_creditor_id(settings: Settings) -> list[Finding]:
     return [INVALID_CREDITOR_ID.at(_cell(settings, "creditor_id"), found=found)]
 
 
+def is_number_pattern(pattern: str) -> bool:
+    """Whether it has exactly one running number, and in braces nothing else but the year.
+
+    >>> is_number_pattern("RE-{yy}-{001}"), is_number_pattern("RE-{year}"), is_number_pattern("RE-{month}-{001}")
+    (True, False, False)
+    """
+    around = _COUNTER.sub("", pattern).replace("{year}", "").replace("{yy}", "")
+    return len(_COUNTER.findall(pattern)) == 1 and "{" not in around and "}" not in around
+
+
 def check_no_running_number(settings: Settings) -> list[Finding]:
     """SET005: § 14 (4) no. 4 UStG wants each number given once."""
     findings = []
-    for name in ("invoice_number_pattern", "cancellation_number_pattern"):
+    for name in _PATTERNS:
         pattern = getattr(settings, name)
-        around = _COUNTER.sub("", pattern).replace("{year}", "").replace("{yy}", "")
-        if len(_COUNTER.findall(pattern)) != 1 or "{" in around or "}" in around:
+        if not is_number_pattern(pattern):
             findings.append(
                 NO_RUNNING_NUMBER.at(
                     _cell(settings, name),

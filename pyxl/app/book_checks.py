@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
+from pyxl.app.attached_files import lost_copies
 from pyxl.app.comparing import Differences, DifferingCell, compare_tab
 from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
-from pyxl.app.projection import ExpectedTab
+from pyxl.app.expected import ExpectedTab
+from pyxl.app.projection import DOCUMENT_KINDS
 from pyxl.app.recording import CELLS, DOCUMENT
 from pyxl.app.runs import anchor_of, unfinished_runs
 from pyxl.app.sheet_findings import key_text
@@ -22,13 +24,16 @@ from pyxl.core.changes import CellValue
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
+from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import TABLES, LabelledEnum
 from pyxl.core.tables import column_letter, map_columns
+from pyxl.invoicing.model import Invoice
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_books import Place, StockBooks
 
 JOURNAL, DOCUMENTS = CellRef("Journal"), CellRef("Documents")
 SHOWN_NUMBERS = 10
@@ -82,6 +87,19 @@ def check_sums(books: Books) -> Iterator[Finding]:
         if not _is_part(state.amount_open, owed):
             place = CellRef("Receivables", key=number)
             yield rules.ITEM_OVERALLOCATED.at(place, key=number, gross=gross, open=state.amount_open)
+
+
+def check_goods(stock: StockBooks) -> Iterator[Finding]:
+    """What is on hand is the sum of the movements, nothing is below nothing, and no more is held than lies there."""
+    sums: dict[Place, Decimal] = defaultdict(Decimal)
+    for movement in stock.movements.values():
+        sums[Place(movement.item_number, movement.location)] += movement.quantity
+    held = stock.reserved_by_place()
+    for place in sorted({*sums, *stock.on_hand, *held}):
+        on_hand, reserved = stock.on_hand.get(place, Decimal(0)), held.get(place, Decimal(0))
+        if on_hand != sums[place] or not 0 <= reserved <= on_hand:
+            cell, moved = CellRef("Stock", key=place.key), sums[place]
+            yield rules.STOCK_WRONG.at(cell, key=place.key, on_hand=on_hand, moved=moved, reserved=reserved)
 
 
 def _is_part(part: Money, whole: Money) -> bool:
@@ -182,6 +200,16 @@ def check_documents(state: DocumentState, snapshot: Snapshot) -> Iterator[Findin
         )
     for path in state.unknown:
         yield rules.DOCUMENT_UNKNOWN.at(DOCUMENTS, path=path)
+
+
+def check_attachments(book: Path, events: Iterable[Event], snapshot: Snapshot) -> Iterator[Finding]:
+    """Whether the copies of the files that went into e-invoices are there, byte for byte."""
+    contents = (event.payload["content"]["invoice"] for event in events if event.kind in DOCUMENT_KINDS)
+    invoices = [from_plain(Invoice, content) for content in contents if content.get("attachments")]
+    places = document_places(snapshot) if invoices else {}
+    for invoice, name, path in lost_copies(book, invoices):
+        cell = places.get(invoice.number, DOCUMENTS)
+        yield rules.ATTACHMENT_GONE.at(cell, name=name, number=invoice.number, path=str(path))
 
 
 def document_places(snapshot: Snapshot) -> dict[str, CellRef]:

@@ -219,3 +219,26 @@ NUMBER_LOST = Rule(
         "Vor der nächsten Rechnung dem Nummernkreis in den Einstellungen ein anderes Kürzel geben.",
     ),
 )
+ATTACHMENT_GONE = Rule(
+    "CHK021",
+    "attachment-copy-gone",
+    Severity.ERROR,
+    Text(
+        "The copy of {name}, which went with {number}, is missing or was changed: {path}.",
+        "Die Kopie von {name}, Anlage zu {number}, fehlt oder wurde geändert: {path}.",
+    ),
+    Text(
+        "Put it back from a backup; without it the document cannot be made again.",
+        "Aus einer Sicherung zurückholen; ohne sie lässt sich der Beleg nicht wiederherstellen.",
+    ),
+)
+STOCK_WRONG = Rule(
+    "CHK022",
+    "stock-wrong",
+    Severity.ERROR,
+    Text(
+        "{key}: the movements come to {moved}, on hand are {on_hand}, reserved are {reserved}; these cannot be.",
+        "{key}: Die Bewegungen ergeben {moved}, Bestand {on_hand}, reserviert {reserved}; das kann nicht sein.",
+    ),
+    Text("Ask for help; count the place meanwhile.", "Hilfe holen; den Platz inzwischen zählen."),
+)

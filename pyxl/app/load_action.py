@@ -56,6 +56,11 @@ class LoadAction(Action):
         """It does not."""
         return False
 
+    @property
+    def asks_for_attachments(self) -> bool:
+        """Nor for these."""
+        return False
+
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Plans the new rows."""
         assert self.file is not None

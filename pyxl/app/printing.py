@@ -6,7 +6,7 @@ The firm's own templates are rendered in a child process with limits; the shippe
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,10 @@ from pyxl.core.refusal import RefusalKind
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
+    from pyxl.formats.mail import MailAttachment
 
-EMAIL = "email"
-"""The kind of document that has others attached."""
+EMAIL, NOTICE = "email", "notice"
+"""The kinds of document that have others attached: the mail with an invoice, and that with a paper of goods."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -39,8 +40,8 @@ def print_documents(book: Path, requests: Sequence[DocumentRequest]) -> list[byt
     printed = dict(zip(pages, _print(documents, book), strict=True))
     for place, each in needed.items():
         if each.kind in FILE_KINDS:
-            printed[place] = FILE_KINDS[each.kind](each.content)
-    return [_with_attachments(request, printed) for request in requests]
+            printed[place] = FILE_KINDS[each.kind](book, each.content)
+    return [_with_attachments(book, request, printed) for request in requests]
 
 
 def _place(request: DocumentRequest) -> tuple[str, str, str]:
@@ -49,6 +50,10 @@ def _place(request: DocumentRequest) -> tuple[str, str, str]:
 
 
 def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
+    if request.kind == NOTICE:
+        from pyxl.deliveries.notices import attached_request
+
+        return (attached_request(request.content),)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -57,16 +62,30 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
     return printed_requests(from_plain(Invoice, request.content["invoice"]), request.number, request.content)
 
 
-def _with_attachments(request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
+def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind != EMAIL:
+    if request.kind not in (EMAIL, NOTICE):
         return data
+    from pyxl.deliveries.notices import notice_file
     from pyxl.formats.mail import MailAttachment
     from pyxl.invoicing.mail import mail_file
 
-    files = (MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request))
-    return mail_file(request.content, data.decode(), tuple(files))
+    files = [MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request)]
+    if request.kind == NOTICE:
+        return notice_file(request.content, data.decode(), tuple(files))
+    return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
+
+
+def _her_files(book: Path, content: PlainData) -> Iterator[MailAttachment]:
+    """Nobody sees a file inside an XML who opens the PDF, so it travels with the mail as well."""
+    from pyxl.app.attached_files import kept
+    from pyxl.formats.mail import MailAttachment
+    from pyxl.invoicing.model import Invoice, Output
+
+    invoice = from_plain(Invoice, content["invoice"])
+    for each in invoice.attachments if invoice.output is not Output.XRECHNUNG else ():
+        yield MailAttachment(each.filename, kept(book, each.sha256, each.filename) if each.sha256 else each.content)
 
 
 def _print(documents: list[Document], book: Path) -> list[bytes]:
@@ -84,14 +103,15 @@ def _print(documents: list[Document], book: Path) -> list[bytes]:
 
 
 def _invoice(book: Path, content: PlainData) -> Document:
+    from pyxl.app.attached_files import with_contents
     from pyxl.invoicing.einvoice_output import embedded_xml
     from pyxl.invoicing.letter import invoice_document
     from pyxl.invoicing.model import Invoice
     from pyxl.invoicing.sender import letterhead_of
 
-    invoice = from_plain(Invoice, content["invoice"])
+    invoice = with_contents(from_plain(Invoice, content["invoice"]), book)
     facts: dict[str, object] = content["letterhead"]
-    letterhead = letterhead_of(invoice.seller.name, facts, _logo(book, str(facts["logo"])))
+    letterhead = letterhead_of(invoice.issuer.name, facts, _logo(book, str(facts["logo"])))
     return replace(invoice_document(invoice, letterhead), einvoice=embedded_xml(invoice, content))
 
 
@@ -101,10 +121,33 @@ def _mail_text(_: Path, content: PlainData) -> Document:
     return mail_document(content)
 
 
-def _xrechnung(content: PlainData) -> bytes:
-    from pyxl.invoicing.einvoice_output import xrechnung_file
+def _paper(book: Path, content: PlainData) -> Document:
+    from pyxl.deliveries.papers import paper_document, read_paper
+    from pyxl.invoicing.sender import letterhead_of
 
-    return xrechnung_file(content)
+    paper = read_paper(content)
+    facts: dict[str, object] = content["letterhead"]
+    return paper_document(paper, letterhead_of(paper.sender.name, facts, _logo(book, str(facts["logo"]))))
+
+
+def _notice_text(_: Path, content: PlainData) -> Document:
+    from pyxl.deliveries.notices import notice_document
+
+    return notice_document(content)
+
+
+def _xrechnung(book: Path, content: PlainData) -> bytes:
+    from pyxl.app.attached_files import with_contents
+    from pyxl.invoicing.einvoice_output import xrechnung_file
+    from pyxl.invoicing.model import Invoice
+
+    return xrechnung_file(with_contents(from_plain(Invoice, content["invoice"]), book))
+
+
+def _pain008(_: Path, content: PlainData) -> bytes:
+    from pyxl.receivables.batch_posting import batch_file
+
+    return batch_file(content)
 
 
 LOGO_LIMIT = 2_000_000
@@ -131,7 +174,14 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
-DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
+PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
+"""The papers of goods; each has a template of its own."""
+DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
+    "invoice": _invoice,
+    EMAIL: _mail_text,
+    NOTICE: _notice_text,
+    **dict.fromkeys(PAPERS, _paper),
+}
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[PlainData], bytes]] = {"xrechnung": _xrechnung}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
 """Documents that are files for machines and never printed."""

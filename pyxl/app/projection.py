@@ -10,8 +10,10 @@ status of a bank line that is not settled, everything in her own columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from pyxl.app.expected import ExpectedRow, ExpectedTab
+from pyxl.app.goods_projection import goods_cells_of_orders, goods_tabs
 from pyxl.app.recording import RUN, Stamp, booked
 from pyxl.app.runs import log_values
 from pyxl.app.settling import DOCUMENT_PLACED
@@ -23,45 +25,25 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import Invoice
-from pyxl.invoicing.posting import invoice_row, order_numbers, receivable_row
+from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
+from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.receivables.batch_posting import batch_rows, item_status
 
-PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in ("Invoices", "Receivables", "Bank", "Allocations", "Orders", "Log"))
-"""The tabs that say, in part or as a whole, what the journal says."""
+_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
+PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
+"""The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
     ev.CREDIT: DocumentKind.CREDIT_NOTE,
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedRow:
-    """One row as the journal has it."""
-
-    values: Mapping[str, CellValue]
-    """What must stand there, by field name."""
-    when_new: Mapping[str, CellValue] = field(default_factory=dict)
-    """What a row is given besides when it is made again; later it is hers, or another job's."""
-    or_empty: frozenset[str] = frozenset()
-    """Of `values`: the cells that may also be empty."""
-    sum_only: tuple[str, ...] = ()
-    """Of `values`: amounts of which the journal knows only the sum; how it is split is hers."""
-    never: Mapping[str, CellValue] = field(default_factory=dict)
-    """What must not stand there, by field name; `when_new` says what instead."""
-    is_hers: bool = False
-    """She typed the row and may delete it; pyxl keeps some of its cells only."""
-    is_settled: bool = False
-    """Nothing is open on it: she may have tidied it away."""
-
-
-ExpectedTab = dict[str, ExpectedRow]
-"""The rows of one tab by key, in the order of the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +85,11 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     """The rows of every tab that pyxl writes from the journal."""
     books = Books.from_events(booked(events)) if books is None else books
     documents = [(event, _invoice(event)) for event in events if event.kind in DOCUMENT_KINDS]
-    own = {invoice.number: invoice for event, invoice in documents if event.kind == ev.INVOICE}
+    own = {invoice.number for event, invoice in documents if event.kind in (ev.INVOICE, ev.CREDIT)}
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
-        "Receivables": {number: _item(state, own.get(number)) for number, state in books.items.items()},
+        "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
+        "Batches": _batches(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -114,7 +97,9 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in allocation_rows(event)
         },
         "Orders": _orders(books),
+        "SelfBilling": _self_billing(books),
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
+        **goods_tabs(books.stock),
     }
 
 
@@ -128,23 +113,29 @@ def _issued(event: Event, invoice: Invoice) -> ExpectedRow:
     return ExpectedRow(invoice_row(invoice, orders, DOCUMENT_KINDS[event.kind]))
 
 
-def _item(state: ItemState, invoice: Invoice | None) -> ExpectedRow:
-    """An open item: pyxl's own invoice with its whole row, an opening balance with what the books took over of it."""
+def _item(state: ItemState, *, is_own: bool) -> ExpectedRow:
+    """An open item: pyxl's own with its whole row, an opening balance with what the books took over of it."""
     cells = ItemCells.of_state(state)
     settled: dict[str, CellValue] = {name: getattr(cells, name) for name in SETTLED_COLUMNS}
     is_settled = not state.amount_open
-    if invoice is not None:
-        return ExpectedRow({**receivable_row(invoice), **settled, "status": cells.status}, is_settled=is_settled)
+    if is_own:
+        own = {**receivable_row(state.facts), **settled, "status": cells.status}
+        return ExpectedRow(_without_unknown_rates(own), is_settled=is_settled)
     opening = ExpectedRow(
-        {**_opening_facts(state), **settled},
+        _without_unknown_rates({**_opening_facts(state), **settled}),
         {"customer_name": state.facts.customer_name, "status": cells.status},
-        frozenset({"currency", "cash_discount_percent", "cash_discount_until"}),
+        frozenset({"currency", "cash_discount_percent", "cash_discount_until", *_RATES}),
         SETTLED_COLUMNS if state.facts.settled_before else (),
         is_settled=is_settled,
     )
     if state.last_payment is None:  # Before the first payment, the status of an opening balance is what she typed.
         return opening
     return replace(opening, values={**opening.values, "status": cells.status})
+
+
+def _without_unknown_rates(values: dict[str, CellValue]) -> dict[str, CellValue]:
+    """A rate that the books do not have is hers to add."""
+    return {name: value for name, value in values.items() if name not in _RATES or value is not None}
 
 
 def _opening_facts(state: ItemState) -> dict[str, CellValue]:
@@ -158,7 +149,19 @@ def _opening_facts(state: ItemState) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
+        "vat_rate": one_rate(facts),
+        "exchange_rate": facts.exchange_rate,
     }
+
+
+def _batches(books: Books) -> ExpectedTab:
+    """Every item of every SEPA batch; what came of it follows from what was settled of its invoice."""
+    rows: ExpectedTab = {}
+    for batch in books.batches.values():
+        for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
+            status = item_status(batch, place, books)
+            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+    return rows
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
@@ -178,10 +181,23 @@ def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
 
 
 def _orders(books: Books) -> ExpectedTab:
-    """The number in every order line that is billed, and none in a line that was billed and taken back."""
+    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries."""
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
-    return {line_id: ExpectedRow({"invoice_number": number}, is_hers=True) for line_id, number in numbers.items()}
+    cells = goods_cells_of_orders(books.stock)
+    for line_id, number in numbers.items():
+        cells.setdefault(line_id, {})["invoice_number"] = number
+    return {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
+
+
+def _self_billing(books: Books) -> ExpectedTab:
+    """Number and document in every line that is billed, none in a line that was billed and taken back."""
+    numbers = {**dict.fromkeys(books.self_bill_rounds, ""), **books.self_billed_lines}
+    paths = {number: bill.document_path for number, bill in books.self_bills.items()}
+    return {
+        line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
+        for line_id, number in numbers.items()
+    }
 
 
 def _run(event: Event) -> ExpectedRow:

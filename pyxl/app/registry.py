@@ -1,8 +1,8 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
-`as_of: date`, and the files it was given (`StatementFile`s, parsed in a child process). Nothing else: a job cannot
-reach the workbook or the clock.
+`as_of: date`, the files that cells name (`attachments`), and those it was given (`StatementFile`s, parsed in a child
+process). Nothing else: a job cannot reach the workbook or the clock.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Group(Enum):
     """The groups of the ribbon, in their order."""
 
     ORDERS = Label("Orders", "Aufträge")
+    GOODS = Label("Goods", "Ware")
     INVOICES = Label("Invoices", "Rechnungen")
     BANK = Label("Bank", "Bank")
     RECEIVABLES = Label("Receivables", "Offene Posten")
@@ -68,6 +69,11 @@ class Action:
     def asks_for_settings(self) -> bool:
         """Whether the job reads the settings."""
         return any(each.name == "settings" for each in inputs_of(self.job))
+
+    @property
+    def asks_for_attachments(self) -> bool:
+        """Whether the job wants to know the files that order heads name."""
+        return any(each.name == "attachments" for each in inputs_of(self.job))
 
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Runs the job with what its signature asks for."""

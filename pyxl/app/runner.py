@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pyxl.app.attached_files import keep, look_at
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
 from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
 from pyxl.app.recording import Stamp, books_of, record_postings
@@ -39,6 +40,7 @@ from pyxl.core.tables import Table
 from pyxl.desk import FindingRow
 from pyxl.journal.journal import Journal
 from pyxl.ledger.books import Books
+from pyxl.orders.heads import OrderHead
 
 TRIES = 5
 """How often a job is planned anew because its tabs are edited meanwhile."""
@@ -117,7 +119,14 @@ def run(desk: Desk, request: Request) -> Report:
 
 def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> _Plan:
     inputs = read_inputs(desk, request.action)
-    given = {"settings": inputs.settings, "settings_findings": inputs.findings, "books": books, "files": tuple(files)}
+    given: dict[str, object] = {
+        "settings": inputs.settings,
+        "settings_findings": inputs.findings,
+        "books": books,
+        "files": tuple(files),
+    }
+    if request.action.asks_for_attachments:
+        given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])
     outcome = call(request.action, inputs.tables, request.as_of, **given)
     outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
@@ -187,6 +196,8 @@ def _planned_and_recorded(desk: Desk, request: Request, files: Sequence[object],
     def attempt() -> _Recorded | None:
         plan = _plan(desk, request, books, files)
         agreed.demand(plan)
+        if not keep(desk.path, plan.outcome.attached):
+            return None
         try_documents(desk, plan.outcome)
         return _record(desk, request, plan, journal) if _stands(desk, request, plan.inputs) else None
 

@@ -7,7 +7,7 @@ document with a number of its own. An undo is a run too and can be undone, unles
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,12 +37,15 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
+from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
+from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
 NOTHING_TO_UNDO = RefusalKind(
@@ -67,6 +70,20 @@ CANCELLED_FOR_GOOD = RefusalKind(
         "Lauf {run} hat Rechnungen storniert; ein Storno bleibt.",
     ),
     Text("Issue the invoices again with create-invoices.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."),
+)
+_CANCELLED_BY: dict[str, Callable[[Mapping[str, object], Books, Settings, date], Posting | None]] = {
+    ev.INVOICE: cancellation_posting,
+    ev.CREDIT: credit_reversal,
+    ev.SELF_BILL: self_bill_cancellation,
+}
+"""What takes back a document with a number."""
+WITHDRAWN_FOR_GOOD = RefusalKind(
+    "E_UNDO_WITHDRAWAL",
+    Text(
+        "Run {run} withdrew a SEPA batch; a withdrawal stands.",
+        "Lauf {run} hat einen SEPA-Sammler zurückgezogen; das bleibt so.",
+    ),
+    Text("Collect again: it becomes a new batch.", "Neu einziehen: Es wird ein neuer Sammler."),
 )
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
@@ -214,17 +231,21 @@ def reversals(
     run_id: str, events: Sequence[RecordedEvent], books: Books, settings: Settings, as_of: date, find: Find
 ) -> tuple[Posting, ...]:
     """What reverses these events of a run. `find` gives an earlier event by its key."""
-    if any(event.kind == ev.CANCELLATION for event in events):
+    if any(event.kind in (ev.CANCELLATION, ev.SELF_BILL_CANCELLATION) for event in events):
         raise CANCELLED_FOR_GOOD.because(run=run_id)
     demand_unlocked(events, settings.locked_until)
-    undoing = {ev.INVOICE: cancellation_posting, ev.CREDIT: credit_reversal}
-    issued = [event for event in events if event.kind in undoing]
-    cancelled = [undoing[event.kind](event.payload, books, settings, as_of) for event in issued]
+    if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
+        raise WITHDRAWN_FOR_GOOD.because(run=run_id)
+    issued = [event for event in events if event.kind in _CANCELLED_BY]
+    cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
+    withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    return (*(posting for posting in cancelled if posting), *back, *released, *posted_again)
+    reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
+    goods = goods_taken_back(run_id, events, books, as_of)
+    return (*reversed_ones, *back, *released, *posted_again, *goods)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

@@ -10,18 +10,20 @@ from datetime import date
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator
 from pyxl.banking.allocations import allocated_amount
-from pyxl.banking.allotting import allot, take_back
+from pyxl.banking.allotting import allot, exchanged_parts, take_back
 from pyxl.banking.amending import before_allocation, may_be_amended
+from pyxl.banking.batches import BatchNumbers
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import is_locked, known_accounts, payment_line, policy_of, unreadable_limits
 from pyxl.banking.matching import reasons as why
+from pyxl.banking.matching.exchange import exchange_clauses
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.records import OpenEntry, Part
 from pyxl.banking.matching.returns import HIGHEST_FEE
 from pyxl.banking.reviewing import Choice, clear_row, read_choice
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import Finding
-from pyxl.core.labels import Label, Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
@@ -33,12 +35,17 @@ from pyxl.masterdata import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "{count} bank lines accepted ({amount}), {left_out} left out.",
-    "{count} Bankzeilen übernommen ({amount}), {left_out} ausgelassen.",
+    "{count} accepted ({amount}), {left_out} left out.",
+    "{count} übernommen ({amount}), {left_out} ausgelassen.",
 )
+LINE_NOUN = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 _NOT_OPEN = Label(
     "nothing is open there in this currency and direction",
     "dort ist in dieser Währung und Richtung nichts offen",
+)
+_NOT_ITS_WORTH = Label(
+    "it is in another currency; its rate in Receivables is missing or gives quite another amount",
+    "sie lautet auf eine andere Währung; ihr Kurs in Offene Posten fehlt oder ergibt einen ganz anderen Betrag",
 )
 _NOT_PAID = Label("not as much was paid there", "so viel wurde dort nicht gezahlt")
 _NOTHING: dict[str, int | str] = {"accepted": 0, "left_out": 0, "amount_settled": "0.00", "payers_learned": 0}
@@ -57,7 +64,9 @@ def accept_proposals(
 ) -> Outcome:
     """Posts the proposals ticked in Review. Other invoice numbers may be typed there; one tick per bank line."""
     if unreadable := unreadable_limits(settings_findings):
-        return Outcome(_SUMMARY.bind(count=0, amount=Money.zero(), left_out=0), unreadable, counts=_NOTHING)
+        return Outcome(
+            _SUMMARY.bind(count=Counted(0, *LINE_NOUN), amount=Money.zero(), left_out=0), unreadable, counts=_NOTHING
+        )
     desk = ReceivablesDesk(receivables, customers, settings, books)
     acceptor = _Acceptor(bank, review, payers, customers, settings, books, desk, as_of)
     ticked: dict[str, list[Proposal]] = defaultdict(list)
@@ -75,7 +84,7 @@ def accept_proposals(
         "amount_settled": str(total(euros).amount),
         "payers_learned": sum(event.payer is not None for event in settled),
     }
-    summary = _SUMMARY.bind(count=len(settled), amount=total(euros), left_out=left_out)
+    summary = _SUMMARY.bind(count=Counted(len(settled), *LINE_NOUN), amount=total(euros), left_out=left_out)
     postings = (*desk.opening(), *acceptor.allocator.postings) if settled else ()
     findings = (*desk.findings, *errors_of(review), *acceptor.findings)
     return Outcome(summary, findings, postings, acceptor.changes.done(), counts)
@@ -104,6 +113,7 @@ class _Acceptor:
         self.rows_of: dict[str, list[Proposal]] = defaultdict(list)
         for row in review:
             self.rows_of[row.line_id].append(row)
+        self.batch_numbers = BatchNumbers(books)
         self.findings: list[Finding] = []
         self.changes = ChangeList()
 
@@ -134,7 +144,8 @@ class _Acceptor:
             entries = [before_allocation(entry, standing[1]) for entry in entries]
         parts = self._parts(line, entries, choice)
         if not parts:
-            problem = _NOT_PAID if line.amount.cents < 0 else _NOT_OPEN
+            is_foreign = any(entry.currency != line.amount.currency and entry.open > 0 for entry in entries)
+            problem = _NOT_PAID if line.amount.cents < 0 else _NOT_ITS_WORTH if is_foreign else _NOT_OPEN
             cell = self.review.cell(row, "invoice_numbers")
             self._say(rules.ALLOCATION_IMPOSSIBLE.at(cell, amount=line.amount, numbers=choice.numbers, why=problem))
             return
@@ -158,8 +169,10 @@ class _Acceptor:
 
     def _parts(self, line: ImportedLine, entries: list[OpenEntry], choice: Choice) -> tuple[Part, ...] | None:
         cents = line.amount.cents
-        if any(entry.currency != line.amount.currency or entry.is_cancelled for entry in entries):
+        if any(entry.is_cancelled for entry in entries):
             return None
+        if any(entry.currency != line.amount.currency for entry in entries):
+            return exchanged_parts(line.amount, entries)
         if sum(entry.open for entry in entries) == cents:
             return allot(cents, entries, "", payment_line(line).paid_on, self.policy)
         if cents < 0 and not all(entry.open < 0 for entry in entries):
@@ -178,13 +191,17 @@ class _Acceptor:
         for part in parts:
             entry = self.entries[part.number]
             self.entries[part.number] = replace(entry, open=entry.open - part.settled, discount=0)
+        currency = self.entries[parts[0].number].currency
+        foreign = currency if currency != line.amount.currency else ""
         is_return = any(part.is_return for part in parts)
         fee = sum(part.cents for part in parts) - line.amount.cents if is_return else 0
-        reason = self._reason(line, parts).label
+        reason = (self._exchange_reason(line, parts) if foreign else self._reason(line, parts)).label
         if standing:
             self.allocator.allocate_anew(line, parts, reason, *standing)
         else:
-            self.allocator.allocate(line, parts, reason, self._proven(line, parts), fee=fee, by_hand=True)
+            batch = self.batch_numbers.named(line)
+            proven = "" if batch else self._proven(line, parts)
+            self.allocator.allocate(line, parts, reason, proven, fee=fee, currency=foreign, batch=batch, by_hand=True)
         rest = line.amount - allocated_amount(self.allocator.settled[-1])
         bank_row = self.bank.get(line.line_id)
         if rest and line.amount.cents > 0 and bank_row:
@@ -197,6 +214,14 @@ class _Acceptor:
         customers = {part.customer for part in parts}
         is_new = compact_iban(line.counterparty_iban) not in self.known and line.amount.cents > 0
         return customers.pop() if len(customers) == 1 and is_new else ""
+
+    def _exchange_reason(self, line: ImportedLine, parts: tuple[Part, ...]) -> why.Reason:
+        entries = [self.entries[part.number] for part in parts]
+        settled = Money.from_cents(sum(part.cents for part in parts), entries[0].currency)
+        rates = {entry.exchange_rate for entry in entries}
+        rate = rates.pop() if len(rates) == 1 else None
+        named = why.BY_HAND.bind(numbers=tuple(part.number for part in parts))
+        return why.Reason((named, *exchange_clauses(why.EXCHANGED_BY_HAND, settled, line.amount, rate)))
 
     def _reason(self, line: ImportedLine, parts: tuple[Part, ...]) -> why.Reason:
         currency = line.amount.currency

@@ -42,12 +42,21 @@ class Allocator:
         *,
         fee: int = 0,
         currency: str = "",
+        batch: str = "",
         by_hand: bool = False,
     ) -> None:
         """Posts the line. `customer` is who the payment proves the payer to be, or an empty text."""
         key = f"alloc:{line.line_id}:{self._books.allocation_rounds[line.line_id]}"
         event = allocation_event(
-            line, parts, reason, self._learn(line, customer), fee, by_hand=by_hand, currency=currency
+            line,
+            parts,
+            reason,
+            self._learn(line, customer),
+            fee,
+            facts=self._desk.facts,
+            by_hand=by_hand,
+            currency=currency,
+            batch=batch,
         )
         changes = ChangeList()
         for row_id, values in allocation_rows(event):
@@ -66,7 +75,9 @@ class Allocator:
         self, line: ev.ImportedLine, parts: tuple[Part, ...], reason: Label, key: str, old: ev.LineAllocated
     ) -> None:
         """Posts a line that is settled already as she wants it now: its allocation of that key is released."""
-        event = allocation_event(line, parts, reason, old.payer, 0, by_hand=True)
+        event = allocation_event(
+            line, parts, reason, old.payer, 0, facts=self._desk.facts, by_hand=True, batch=old.batch
+        )
         self.postings += Amendment(key, old, event).postings(self._books, self._desk.cells, reason)
         self.settled.append(event)
 

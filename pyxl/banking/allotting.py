@@ -16,6 +16,7 @@ from datetime import date
 
 from pyxl.banking.matching.records import OpenEntry, Part, Policy
 from pyxl.banking.reviewing import Difference
+from pyxl.core.money import EURO, Money
 
 
 def allot(
@@ -86,6 +87,23 @@ def _oldest_first(cents: int, entries: Sequence[OpenEntry]) -> tuple[Part, ...]:
             parts.append(Part(entry.number, entry.customer, taken))
             left -= taken
     return tuple(parts)
+
+
+def exchanged_parts(credited: Money, entries: Sequence[OpenEntry]) -> tuple[Part, ...] | None:
+    """Invoices in one other currency, settled in full by euros: she says that they are meant.
+
+    None where nothing is open, where the rate is not known, or where what is open is worth less than half or more than
+    twice the money.
+    """
+    currencies = {entry.currency for entry in entries}
+    rates = [entry.exchange_rate for entry in entries if entry.exchange_rate]
+    if credited.currency != EURO or EURO in currencies or len(currencies) > 1 or len(rates) < len(entries):
+        return None
+    worth = sum(entry.open * rate for entry, rate in zip(entries, rates, strict=True))
+    is_near = credited.cents <= 2 * worth and worth <= 2 * credited.cents
+    if not is_near or not all(entry.open > 0 for entry in entries):
+        return None
+    return tuple(Part(entry.number, entry.customer, entry.open) for entry in entries)
 
 
 def take_back(cents: int, paid: Sequence[tuple[OpenEntry, Part]], highest_fee: int) -> tuple[Part, ...] | None:

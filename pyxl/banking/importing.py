@@ -26,7 +26,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.statement import Statement, StatementFile, account_key, file_fingerprints
+from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine, BankStatus
@@ -37,6 +37,7 @@ _SUMMARY = Text(
     "{new} from {files} ({known} known already); together {sum}.",
     "{new} aus {files} ({known} schon bekannt); zusammen {sum}.",
 )
+_EARLY_NOUN = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 _LINE_NOUN = Label("new bank line", "neue Bankzeile"), Label("new bank lines", "neue Bankzeilen")
 _FILE_NOUN = Label("file", "Datei"), Label("files", "Dateien")
 _ID_LENGTH, _ID_BYTES = 8, 10
@@ -181,6 +182,8 @@ class _Importer:
             return_reason=line.return_reason,
             is_reversal=line.is_reversal,
             batch_amount=fresh.batch_amount,
+            batch_reference=line.batch_reference,
+            original_amount=_in_other_currency(line),
         )
 
     def _check_gap(self, statement: Statement, overlaps: bool) -> None:
@@ -204,7 +207,14 @@ class _Importer:
         lines = [line for statement in file.content.statements for line in statement.lines]
         early = sum(line.booking_date < opening for line in lines)
         if early:
-            self.findings.append(rules.BEFORE_OPENING.at(_BANK, count=early, file=file.name, day=opening))
+            self.findings.append(
+                rules.BEFORE_OPENING.at(_BANK, lines=Counted(early, *_EARLY_NOUN), file=file.name, day=opening)
+            )
+
+
+def _in_other_currency(line: StatementLine) -> Money | None:
+    original = line.original_amount
+    return original if original and original.currency != line.amount.currency else None
 
 
 def line_id(fingerprint: str, taken: set[str]) -> str:

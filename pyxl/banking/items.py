@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,16 +14,20 @@ from pyxl.banking.matching.records import OpenEntry, Part
 from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import ChangeList, Why
 from pyxl.core.findings import Finding, rows_with_errors
-from pyxl.core.money import Money, round_half_up
+from pyxl.core.money import Money, round_half_up, total
 from pyxl.core.tables import Table
 from pyxl.ledger import events as ev
+from pyxl.ledger.batches import Debit
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import ItemStatus, OpenItem, open_amount
 from pyxl.ledger.statuses import item_status
+from pyxl.ledger.vat import VatShare, vat_corrections
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
 
 TAB = "Receivables"
+FactsOf = Callable[[str], ev.ItemFacts]
+"""Gives what makes the item of that number."""
 
 
 @dataclass(slots=True)
@@ -35,23 +40,33 @@ class ItemCells:
     written_off: Money | None
     credited: Money | None
     status: ItemStatus | None
+    debit: Debit | None = None
+    """The SEPA batch that collects it: what is settled shows there too."""
 
     @classmethod
     def of_state(cls, state: ItemState) -> ItemCells:
         """What the row of that item shows, by the books."""
         gross, paid, discount = state.facts.gross_amount, state.amount_paid, state.discount_taken
         status = item_status(gross, paid, discount, state.written_off, state.credited)
-        return cls(gross, paid or None, discount or None, state.written_off or None, state.credited or None, status)
+        cells = (paid or None, discount or None, state.written_off or None, state.credited or None)
+        return cls(gross, *cells, status, state.debit)
+
+    @property
+    def settled(self) -> Money:
+        """What is paid, deducted and written off."""
+        amounts = (self.amount_paid, self.discount_taken, self.written_off)
+        return total([amount for amount in amounts if amount], self.gross.currency)
 
     @property
     def is_sound(self) -> bool:
         """Whether not less than nothing and not more than the whole amount is settled."""
-        settled = sum(amount.cents for amount in (self.amount_paid, self.discount_taken, self.written_off) if amount)
+        settled = self.settled.cents
         sign = -1 if self.gross.cents < 0 else 1
         return 0 <= sign * settled <= sign * self.gross.cents
 
     def settle(self, number: str, part: ev.AllocatedPart, changes: ChangeList, why: Why) -> None:
         """Adds the part's amounts; a second payment on the item goes on from the values of the first."""
+        collected = self.debit.status(self.settled) if self.debit else None
         self.amount_paid = self._add(number, "amount_paid", self.amount_paid, part.amount, changes, why)
         self.discount_taken = self._add(
             number, "discount_taken", self.discount_taken, part.discount_taken, changes, why
@@ -62,6 +77,9 @@ class ItemCells:
         status = item_status(self.gross, *(amount or zero for amount in settled))
         changes.set(TAB, number, "status", self.status, status, why)
         self.status = status
+        if self.debit:
+            self.debit = self.debit.after(part.amount) if part.is_return else self.debit
+            changes.set("Batches", self.debit.item_id, "status", collected, self.debit.status(self.settled), why)
 
     def _add(
         self, number: str, column: str, old: Money | None, delta: Money | None, changes: ChangeList, why: Why
@@ -89,7 +107,8 @@ class ReceivablesDesk:
         self.entries: dict[str, OpenEntry] = {}
         self.findings: list[Finding] = errors_of(receivables)
         """A row with an error is left out, and named."""
-        self._unknown: list[ev.ItemFacts] = []
+        self._facts: dict[str, ev.ItemFacts] = {}
+        self._unknown: dict[str, ev.ItemFacts] = {}
         broken = rows_with_errors(receivables.findings, TAB)
         for row in receivables:
             if row.invoice_number and row.sheet_row not in broken and row.invoice_number not in self.entries:
@@ -99,8 +118,8 @@ class ReceivablesDesk:
     def _take(self, receivables: Table[OpenItem], row: OpenItem) -> None:
         state = self._books.item(row.invoice_number)
         if state is None:
-            facts = self._opening_facts(row)
-            self._unknown.append(facts)
+            facts = _with_rates(self._opening_facts(row), row)
+            self._unknown[facts.invoice_number] = facts
             zero = Money.zero(row.gross_amount.currency)
             state = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
         elif row.gross_amount != state.facts.gross_amount or open_amount(row) != state.amount_open:
@@ -115,10 +134,18 @@ class ReceivablesDesk:
                 )
             )
             return
+        self._facts[row.invoice_number] = facts = _with_rates(state.facts, row)
         self.cells[row.invoice_number] = ItemCells(
-            row.gross_amount, row.amount_paid, row.discount_taken, row.written_off, row.credited, row.status
+            row.gross_amount,
+            row.amount_paid,
+            row.discount_taken,
+            row.written_off,
+            row.credited,
+            row.status,
+            state.debit,
         )
-        self.entries[row.invoice_number] = entry_of(state, is_cancelled=self._is_cancelled(state))
+        entry = entry_of(state, is_cancelled=self._is_cancelled(state))
+        self.entries[row.invoice_number] = replace(entry, exchange_rate=facts.exchange_rate)
 
     def _is_cancelled(self, state: ItemState) -> bool:
         issued = self._books.invoices.get(state.facts.invoice_number)
@@ -158,11 +185,15 @@ class ReceivablesDesk:
             return None
         return row.invoice_date + timedelta(min(days, (date.max - row.invoice_date).days))
 
+    def facts(self, number: str) -> ev.ItemFacts:
+        """What the row says of the item; what the books have where there is no row."""
+        return self._facts.get(number) or self._books.items[number].facts
+
     def opening(self) -> tuple[BankPosting, ...]:
         """One event for the items the books do not know yet: opening balances, as they stand in the tab."""
         if not self._unknown:
             return ()
-        facts = tuple(sorted(self._unknown, key=lambda each: each.invoice_number))
+        facts = tuple(sorted(self._unknown.values(), key=lambda each: each.invoice_number))
         content = "|".join(each.invoice_number for each in facts)
         key = "opening:" + hashlib.sha256(content.encode()).hexdigest()
         return (BankPosting(ev.OPENING, key, ev.ItemsOpened(facts)),)
@@ -172,6 +203,23 @@ class ReceivablesDesk:
         for part in parts:
             if part.invoice_number in self.cells:
                 self.cells[part.invoice_number].settle(part.invoice_number, part, changes, why)
+
+
+def _with_rates(facts: ev.ItemFacts, row: OpenItem) -> ev.ItemFacts:
+    """The rates in her row count where the books have none: she may add them when they are needed."""
+    rate = facts.exchange_rate or row.exchange_rate
+    vat = facts.vat or _opening_vat(row)
+    if (rate, vat) == (facts.exchange_rate, facts.vat):
+        return facts
+    return replace(facts, exchange_rate=rate if rate and rate > 0 else None, vat=vat)
+
+
+def _opening_vat(row: OpenItem) -> tuple[VatShare, ...]:
+    """One rate over the whole item, as she typed it."""
+    rate = row.vat_rate
+    if rate is None or not 0 < rate < 100 or row.gross_amount.cents < 0:
+        return ()
+    return (VatShare("S", rate, row.gross_amount),)
 
 
 def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
@@ -191,6 +239,7 @@ def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
         discount=_discount(state.amount_open.cents, percent),
         discount_until=facts.cash_discount_until,
         is_cancelled=is_cancelled,
+        exchange_rate=facts.exchange_rate,
     )
 
 
@@ -198,20 +247,22 @@ def _discount(cents: int, percent: Decimal | None) -> int:
     return int(round_half_up(cents * percent / 100, 0)) if percent and 0 < percent < 100 and cents > 0 else 0
 
 
-def allocated_parts(parts: tuple[Part, ...], currency: str) -> tuple[ev.AllocatedPart, ...]:
-    """The matcher's parts as the journal keeps them."""
+def allocated_parts(parts: tuple[Part, ...], currency: str, facts: FactsOf) -> tuple[ev.AllocatedPart, ...]:
+    """The matcher's parts as the journal keeps them, with the VAT in discounts and write-offs."""
+    return tuple(_allocated(part, currency, facts(part.number).vat) for part in parts)
 
-    def optional(cents: int) -> Money | None:
-        return Money.from_cents(cents, currency) if cents else None
 
-    return tuple(
-        ev.AllocatedPart(
-            part.number,
-            part.customer,
-            Money.from_cents(part.cents, currency),
-            optional(part.discount),
-            optional(part.written_off),
-            part.is_return,
-        )
-        for part in parts
+def _allocated(part: Part, currency: str, shares: tuple[VatShare, ...]) -> ev.AllocatedPart:
+    paid, discount, written_off = (
+        Money.from_cents(cents, currency) for cents in (part.cents, part.discount, part.written_off)
+    )
+    return ev.AllocatedPart(
+        part.number,
+        part.customer,
+        paid,
+        discount or None,
+        written_off or None,
+        part.is_return,
+        vat_corrections(shares, discount),
+        vat_corrections(shares, written_off),
     )

@@ -66,6 +66,8 @@ class KnownLines:
         met = [(fingerprint, line) for fingerprint, line, _ in pairs if fingerprint in self.references]
         differing = [each for each in met if self._differs(kind, *each)]
         are_told_apart = len(differing) == 1 or len(differing) < len(met)
+        if differing and not are_told_apart:
+            are_told_apart = any(self._is_known_by_reference(kind, statement.account, line) for line in statement.lines)
         left_out = self._known_otherwise(account, [FreshLine(*each) for each in pairs])
         found = Fresh(known_batches=[each for each in left_out if each.line.batch_position <= 1])
         known_otherwise = {each.fingerprint for each in left_out}
@@ -113,6 +115,15 @@ class KnownLines:
     def _differs(self, kind: str, fingerprint: str, line: StatementLine) -> bool:
         known_kind, reference = self.references[fingerprint]
         return bool(kind == known_kind and kind and reference and line.bank_reference not in ("", reference))
+
+    def _is_known_by_reference(self, kind: str, account: str, line: StatementLine) -> bool:
+        """Whether a line of that content came in under this very reference: then the bank does not number anew."""
+        for fingerprint in other_fingerprints(account, line):
+            if fingerprint not in self.references:
+                return False
+            if self.references[fingerprint] == (kind, line.bank_reference) and line.bank_reference:
+                return True
+        raise AssertionError("there is no end of fingerprints")
 
     def _own(self, kind: str, account: str, line: StatementLine) -> str:
         """The fingerprint under which the line is known by its reference, else the first that is free."""

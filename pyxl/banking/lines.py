@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.banking import rules
+from pyxl.banking.batches import item_settlements
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.records import Part, Party, PaymentLine, Policy, Settlement
 from pyxl.core.findings import CellRef, Finding
@@ -36,6 +37,7 @@ def payment_line(line: ImportedLine) -> PaymentLine:
         iban=line.counterparty_iban,
         text=line.remittance_information,
         references=(line.end_to_end_id, _CREDITOR_REFERENCE.sub("", line.structured_reference)),
+        original=line.original_amount,
         is_return=bool(line.return_reason) or line.is_reversal or _is_return_kind(line),
     )
 
@@ -52,7 +54,7 @@ def settlements_of(books: Books) -> list[Settlement]:
         if any(part.is_return for part in allocated.parts):
             returns.append(allocated)
         elif allocated.line_amount.cents > 0 and not allocated.exchanged and allocated.line_id in books.bank_lines:
-            payments.append(_settlement(books.bank_lines[allocated.line_id], allocated))
+            payments += _settlements(books.bank_lines[allocated.line_id], allocated, books)
     payments.sort(key=lambda each: (each.booking_date, each.line_id))
     for returned in sorted(returns, key=lambda each: (each.booking_date, each.line_id)):
         taken_back = sorted((part.invoice_number, -part.amount.cents) for part in returned.parts)
@@ -63,10 +65,12 @@ def settlements_of(books: Books) -> list[Settlement]:
     return payments
 
 
-def _settlement(line: ImportedLine, allocated: LineAllocated) -> Settlement:
+def _settlements(line: ImportedLine, allocated: LineAllocated, books: Books) -> list[Settlement]:
     view = payment_line(line)
     parts = tuple(_part(part) for part in allocated.parts)
-    return Settlement(view.line_id, view.booking_date, view.cents, view.iban, view.references, parts)
+    if allocated.batch:
+        return item_settlements(line, parts, books.batches[allocated.batch])
+    return [Settlement(view.line_id, view.booking_date, view.cents, view.iban, view.references, parts)]
 
 
 def _part(part: AllocatedPart) -> Part:

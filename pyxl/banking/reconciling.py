@@ -9,6 +9,7 @@ from datetime import date
 from pyxl.banking import rules
 from pyxl.banking.allocating import Allocator, mark_line
 from pyxl.banking.allocations import allocated_amount
+from pyxl.banking.batches import BatchNumbers, settle_batches
 from pyxl.banking.items import ReceivablesDesk, errors_of
 from pyxl.banking.lines import (
     is_locked,
@@ -22,13 +23,13 @@ from pyxl.banking.lines import (
 )
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.payers import payer_key
-from pyxl.banking.matching.records import Match, Matching, Policy, Undecided, Verdict
+from pyxl.banking.matching.records import Match, Matching, PaymentLine, Policy, Undecided, Verdict
 from pyxl.banking.questions import standing_lines
 from pyxl.banking.reviewing import choice_label, plan_review, review_rows
 from pyxl.banking.ruling import check_bank_rules, ruled
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule
-from pyxl.core.labels import Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
@@ -56,6 +57,7 @@ _RULES: dict[Verdict, Rule] = {
     Verdict.PAID_OUT: rules.PAID_OUT,
     Verdict.NOTHING_FITS: rules.NOTHING_FITS,
 }
+_OPEN_LINES = Label("open bank line", "offene Bankzeile"), Label("open bank lines", "offene Bankzeilen")
 _NOTHING: dict[str, int | str] = {
     "lines": 0,
     "settled": 0,
@@ -87,21 +89,32 @@ def reconcile(
     desk = ReceivablesDesk(receivables, customers, settings, books)
     lines = open_lines(bank, settings, books)
     policy = policy_of(settings, books)
+    entries = dict(desk.entries)
+    batch_numbers = BatchNumbers(books)
+    batches = settle_batches(lines.values(), entries, books, batch_numbers, policy)
+    taken = batches.taken
+    others = [line for line in lines.values() if line.line_id not in taken]
     matching = match_lines(
-        [replace(payment_line(line), is_hers=line.line_id in books.taken_back) for line in lines.values()],
-        desk.entries.values(),
+        [_payment_line(line, books, batch_numbers) for line in others],
+        entries.values(),
         parties_of(customers),
         memory_of(payers, books),
-        settlements_of(books),
+        [*settlements_of(books), *batches.settlements],
         policy,
     )
-    matching = ruled(matching, lines, bank_rules)
+    matching = ruled(batches.before(matching), lines, bank_rules)
     provers = _provers(matching, lines, customers, policy)
     allocator = Allocator(bank, payers, desk, books, as_of)
     for match in matching.matches:
         proven = match.proves_customer if match.line_id in provers else ""
         allocator.allocate(
-            lines[match.line_id], match.parts, match.reason.label, proven, fee=match.fee, currency=match.currency
+            lines[match.line_id],
+            match.parts,
+            match.reason.label,
+            proven,
+            fee=match.fee,
+            currency=match.currency,
+            batch=match.batch,
         )
     changes = ChangeList()
     standing = standing_lines(review, desk, matching, books, settings)
@@ -125,6 +138,12 @@ def reconcile(
     )
     postings = (*desk.opening(), *allocator.postings)
     return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
+
+
+def _payment_line(line: ImportedLine, books: Books, batch_numbers: BatchNumbers) -> PaymentLine:
+    view = payment_line(line)
+    is_hers, text = line.line_id in books.taken_back, batch_numbers.taken_from(view.text)
+    return replace(view, is_hers=is_hers, text=text) if is_hers or text != view.text else view
 
 
 def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:
@@ -199,7 +218,11 @@ def _not_imported(bank: Table[BankLine], books: Books) -> list[Finding]:
 def _locked(settings: Settings, books: Books) -> list[Finding]:
     open_ones = [line for line_id, line in books.bank_lines.items() if line_id not in books.allocations]
     count = sum(is_locked(settings, line.booking_date) for line in open_ones)
-    return [rules.LOCKED_LINES.at(CellRef("Settings"), count=count, day=settings.locked_until)] if count else []
+    return (
+        [rules.LOCKED_LINES.at(CellRef("Settings"), lines=Counted(count, *_OPEN_LINES), day=settings.locked_until)]
+        if count
+        else []
+    )
 
 
 def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:

@@ -42,8 +42,8 @@ BEFORE_OPENING = Rule(
     "before-opening-date",
     Severity.INFO,
     Text(
-        "{count} lines of {file} are before {day}; they are stored but not matched.",
-        "{count} Umsätze aus {file} liegen vor dem {day}; sie werden gespeichert, aber nicht zugeordnet.",
+        "{file}: {lines} before {day}; stored but not matched.",
+        "{file}: {lines} vor dem {day}; gespeichert, aber nicht zugeordnet.",
     ),
     Text("Nothing is to be done.", "Es ist nichts zu tun."),
 )
@@ -156,8 +156,8 @@ LOCKED_LINES = Rule(
     "lines-locked",
     Severity.INFO,
     Text(
-        "{count} open bank lines up to {day} lie in the locked period.",
-        "{count} offene Bankzeilen bis {day} liegen im gesperrten Zeitraum.",
+        "In the locked period, up to {day}: {lines}.",
+        "Im gesperrten Zeitraum, bis {day}: {lines}.",
     ),
     Text(
         "They were left as they are; the day is in Settings.",

@@ -13,7 +13,7 @@ from pyxl.banking.lines import is_locked, unreadable_limits
 from pyxl.banking.postings import BankPosting
 from pyxl.banking.releasing import release_posting
 from pyxl.core.findings import Finding
-from pyxl.core.labels import Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
@@ -21,9 +21,10 @@ from pyxl.ledger.rows import BankLine, BankStatus
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "The allocations of {count} bank lines are taken back, {left_out} left out.",
-    "Die Zuordnungen von {count} Bankzeilen sind zurückgenommen, {left_out} ausgelassen.",
+    "{count} taken back, {left_out} left out.",
+    "{count} gelöst, {left_out} ausgelassen.",
 )
+_NOUN = Label("allocation", "Zuordnung"), Label("allocations", "Zuordnungen")
 
 
 def take_back(
@@ -31,7 +32,9 @@ def take_back(
 ) -> Outcome:
     """Takes back the allocations of settled bank lines whose status you set to “new”."""
     if unreadable := unreadable_limits(settings_findings):
-        return Outcome(_SUMMARY.bind(count=0, left_out=0), unreadable, counts={"released": 0, "left_out": 0})
+        return Outcome(
+            _SUMMARY.bind(count=Counted(0, *_NOUN), left_out=0), unreadable, counts={"released": 0, "left_out": 0}
+        )
     postings: list[BankPosting] = []
     findings: list[Finding] = []
     cells: dict[str, ItemCells] = {}
@@ -52,5 +55,5 @@ def take_back(
         else:
             findings.append(rules.LATER_ENTRIES.at(bank.cell(row, "status"), line=row.line_id, numbers=numbers))
     counts: dict[str, int | str] = {"released": len(postings), "left_out": len(findings)}
-    summary = _SUMMARY.bind(count=len(postings), left_out=len(findings))
+    summary = _SUMMARY.bind(count=Counted(len(postings), *_NOUN), left_out=len(findings))
     return Outcome(summary, tuple(findings), tuple(postings), counts=counts)

@@ -71,6 +71,18 @@ class Posting(Protocol):
         """The documents that follow from the event."""
 
 
+class FileFacts(Protocol):
+    """A file as it was when the run was planned."""
+
+    @property
+    def name(self) -> str:
+        """As the cell names it."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, as hexadecimal text."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The result of a job."""
@@ -85,5 +97,7 @@ class Outcome:
     proposals: tuple[Plain, ...] = ()
     checked_tabs: tuple[str, ...] = ()
     """Input tabs whose rows were all checked: their Check column is written anew."""
+    attached: tuple[FileFacts, ...] = ()
+    """Files the documents embed; their bytes are kept beside the journal before anything is recorded."""
     confirmation: Sentence | None = None
     """What to ask before something irreversible, with counts and amounts."""

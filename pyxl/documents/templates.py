@@ -1,7 +1,7 @@
 """Which templates there are: the firm's own folder first, then those pyxl came with.
 
->>> shipped_templates().is_shipped, sorted(shipped_templates().sources)
-(True, ['email.txt.j2', 'invoice.typ.j2', 'letter.typ.j2'])
+>>> shipped_templates().is_shipped, sorted(shipped_templates().sources)[:5]
+(True, ['confirmation_email.txt.j2', 'delivery_note.typ.j2', 'email.txt.j2', 'invoice.typ.j2', 'letter.typ.j2'])
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,6 +34,7 @@ class Kind(Enum):
     TEXT = ".txt.j2"
 
 
+@lru_cache(maxsize=64)
 def kind_of(name: str) -> Kind:
     """By the end of its name; each prints its values in its own way.
 

@@ -44,6 +44,7 @@ Column = Literal[
     "mandate_id",
     "creditor_id",
     "bank_reference",
+    "batch_reference",
     "original_amount",
     "charges",
     "status",

@@ -25,6 +25,7 @@ CSV_CAMT = CsvLayout(
         "creditor_id": "Glaeubiger ID",
         "mandate_id": "Mandatsreferenz",
         "end_to_end_id": "Kundenreferenz (End-to-End)",
+        "batch_reference": "Sammlerreferenz",
         "original_amount": "Lastschrift Ursprungsbetrag",
         "charges": "Auslagenersatz Ruecklastschrift",
         "counterparty_name": "Beguenstigter/Zahlungspflichtiger",
@@ -34,6 +35,7 @@ CSV_CAMT = CsvLayout(
         "currency": "Waehrung",
         "status": "Info",
     },
+    optional=frozenset({"batch_reference"}),
     date_orders=_SHORT_OR_LONG,
     pending=_NOT_YET,
 )

@@ -124,6 +124,7 @@ class CsvReader:
             mandate_id=join_text(_first(cells, parts, "mandate_id")),
             creditor_id=join_text(_first(cells, parts, "creditor_id")),
             bank_reference=without_placeholder(join_text(_first(cells, parts, "bank_reference"))),
+            batch_reference=without_placeholder(join_text(_first(cells, parts, "batch_reference"))),
             transaction_text=kind,
             return_reason=return_reason("", purpose) if is_return_kind("", kind) else "",
             charges=self._size(cells, "charges", currency, number),
@@ -197,6 +198,7 @@ def _by_meaning(parts: Mapping[str, str]) -> dict[str, str]:
         TEXT: parts.get(SVWZ, ""),
         "ultimate_party_name": parts.get("ABWA") or parts.get("ABWE", ""),
         "end_to_end_id": parts.get("EREF", ""),
+        "batch_reference": parts.get("KREF", ""),
         "mandate_id": parts.get("MREF", ""),
         "creditor_id": parts.get("CRED", ""),
     }

@@ -43,6 +43,7 @@ def _cells(statement: Statement, line: StatementLine) -> Mapping[Column, str]:
         "creditor_id": line.creditor_id,
         "mandate_id": line.mandate_id,
         "end_to_end_id": line.end_to_end_id or "NOTPROVIDED",
+        "batch_reference": line.batch_reference,
         "original_amount": _amount(line.original_amount),
         "charges": _amount(line.charges),
         "counterparty_name": line.counterparty_name,

@@ -128,6 +128,7 @@ def _code(line: StatementLine) -> str:
 
 def _details(line: StatementLine, account: str) -> str:
     references = (
+        _text("PmtInfId", line.batch_reference),
         _text("EndToEndId", line.end_to_end_id or "NOTPROVIDED"),
         _text("MndtId", line.mandate_id),
     )

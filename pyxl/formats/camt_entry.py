@@ -149,6 +149,10 @@ def parts_of(element: _Element) -> EntryParts:
     for child in element:
         if local_name(child.tag) != "NtryDtls":
             _collect_one(child, found)
+            continue
+        for batch in child:
+            if local_name(batch.tag) == "Btch":
+                _collect(batch, "Btch", found)
     return EntryParts(found, [flatten(tx) for tx in details])
 
 
@@ -258,6 +262,7 @@ def _line(entry: Entry, tx: Found, size: Money, is_credit: bool, position: int) 
         transaction_text=kind,
         return_reason=reason,
         is_reversal=is_reversal,
+        batch_reference=_batch_reference(entry, tx),
         charges=charges,
         original_amount=original,
         batch_position=position,
@@ -328,6 +333,11 @@ def _bank_reference(entry: Entry, tx: Found) -> str:
     kinds, references = tx.get("Refs/Prtry/Tp", ()), tx.get("Refs/Prtry/Ref", ())
     named = [number for kind, number in zip(kinds, references, strict=False) if "UMSATZ" in kind]
     return named[0] if named else ""
+
+
+def _batch_reference(entry: Entry, tx: Found) -> str:
+    of_file = first(tx, "Refs/PmtInfId") or first(entry.found, "Btch/PmtInfId", "Btch/MsgId")
+    return without_placeholder(join_text(of_file))
 
 
 def _charges(entry: Entry, tx: Found, size: Money) -> Money | None:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from pyxl.core.labels import Sentence, Text
@@ -26,6 +25,10 @@ MASK = 3
 the code itself, and over 60 transfers mask 3 was 3 % worse than the best on average, 14 % at most."""
 VERSION_MAX = 13
 """Largest QR version the guideline allows; with error correction M it holds exactly 331 bytes."""
+
+QUIET_ZONE = 4
+"""Modules around the code that stay empty (ISO 18004)."""
+_DARK = re.compile(b"\x01+")
 
 SEPA_COUNTRIES = frozenset(
     re.findall(
@@ -153,9 +156,15 @@ def matrix(payload: str) -> tuple[tuple[bool, ...], ...]:
 
 def svg(payload: str) -> bytes:
     """The QR code as SVG with the quiet zone of four modules: black on a transparent ground, one unit per module."""
-    out = BytesIO()
-    _code(payload).save(out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
-    return out.getvalue()
+    rows = [bytes(row) for row in _code(payload).matrix]
+    size = len(rows) + 2 * QUIET_ZONE
+    strokes = "".join(
+        f"M{dark.start() + QUIET_ZONE} {number}.5h{dark.end() - dark.start()}"
+        for number, row in enumerate(rows, QUIET_ZONE)
+        for dark in _DARK.finditer(row)
+    )
+    picture = f'<path stroke="#000" d="{strokes}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">{picture}</svg>'.encode()
 
 
 def _code(payload: str) -> Any:

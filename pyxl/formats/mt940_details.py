@@ -60,6 +60,7 @@ def _structured(line: StatementLine, code: str, separator: str, text: str) -> St
         end_to_end_id=without_placeholder(parts.get("EREF", "")),
         mandate_id=parts.get("MREF", ""),
         creditor_id=parts.get("CRED", ""),
+        batch_reference=without_placeholder(parts.get("KREF", "")),
         transaction_code=code,
         transaction_text=kind,
         return_reason=return_reason(by_code.get("34", "").strip(), text) if is_return_kind(code, kind) else "",

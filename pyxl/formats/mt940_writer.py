@@ -108,6 +108,7 @@ def _labelled(line: StatementLine, code: str, currency: str) -> Iterator[str]:
     original = line.original_amount
     parts = (
         ("EREF", line.end_to_end_id),
+        ("KREF", line.batch_reference),
         ("MREF", line.mandate_id),
         ("CRED", line.creditor_id),
         ("COAM", _amount(line.charges) if line.charges else ""),

@@ -70,6 +70,8 @@ class StatementLine:
     """What banks charged within this line, positive."""
     original_amount: Money | None = None
     """What was instructed, positive, where it differs from the amount (returned debits, other currencies)."""
+    batch_reference: str = ""
+    """The own reference of the file that a batch was handed in with (PmtInfId, KREF+, Sammlerreferenz)."""
     batch_position: int = 0
     """1, 2, 3 ... for the parts of a batch booking that the file itemises; 0 for a line of its own."""
 

@@ -1,4 +1,4 @@
-"""Commands around the workbook itself: new, load, undo, check, rebuild, journal adopt, demo."""
+"""Commands around the workbook itself: new, add-tabs, load, undo, demo."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ MADE = Label(
     "{path} is made. Open it and begin with the Start tab.",
     "{path} ist angelegt. Öffnen und mit dem Blatt Start beginnen.",
 )
+NO_TAB_MISSING = Label("The workbook has all tabs.", "Die Mappe hat alle Blätter.")
+WOULD_ADD = Label(
+    "Would add these empty tabs: {tabs}. --apply adds them.",
+    "Diese leeren Blätter kämen dazu: {tabs}. Mit --apply werden sie angelegt.",
+)
+ADDED = Label("Added at the end of the workbook: {tabs}.", "Am Ende der Mappe angelegt: {tabs}.")
 
 
 @main.command("new", short_help="Make a new workbook.")
@@ -61,6 +67,23 @@ def new(book: Path, lang: Language, demo: bool) -> None:
     except OSError as error:
         raise NO_FOLDER.because(name=str(book), problem=error.strerror or str(error)) from error
     click.echo(printable(MADE.text(lang).format(path=book), sys.stdout.encoding))
+
+
+@main.command("add-tabs", short_help="Add the tabs that an older workbook lacks.")
+@BOOK
+@click.option("--apply", is_flag=True, help="Write; without it you only see what would be done.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@click.option("--over-stale-lock", is_flag=True, help="Write although a crashed program left its lock.")
+@guarded
+def add_tabs(book: Path, apply: bool, lang: Language | None, over_stale_lock: bool) -> None:
+    """Adds the tabs that this version has and an older workbook lacks, empty; nothing else in it changes."""
+    from pyxl.hosts.adding_tabs import add_missing_tabs
+
+    spoken, missing = add_missing_tabs(book, apply=apply, over_stale_lock=over_stale_lock)
+    language = lang or spoken
+    told = (ADDED if apply else WOULD_ADD) if missing else NO_TAB_MISSING
+    tabs = ", ".join(schema.label.text(language) for schema in missing)
+    click.echo(printable(told.text(language).format(tabs=tabs), sys.stdout.encoding))
 
 
 @main.command("load", short_help="Load rows from a CSV or Excel file into a tab.")

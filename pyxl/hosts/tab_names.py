@@ -15,8 +15,8 @@ TAB_MISSING = RefusalKind(
     "E_TAB_MISSING",
     Text("The workbook has no tab {tab}.", "Die Mappe hat kein Blatt {tab}."),
     Text(
-        "Add it from a new workbook (pyxl new), or check that this is the right file.",
-        "Das Blatt aus einer neuen Mappe (pyxl new) übernehmen oder prüfen, ob dies die richtige Datei ist.",
+        "Check that this is the right file. A workbook of an earlier version gets the tab by pyxl add-tabs.",
+        "Prüfen, ob dies die richtige Datei ist. Einer Mappe einer früheren Version gibt pyxl add-tabs das Blatt.",
     ),
 )
 

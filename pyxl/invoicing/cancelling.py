@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pyxl.core.labels import Text
@@ -32,6 +33,14 @@ BEFORE_INVOICE = RefusalKind(
 )
 
 
+COLLECTED = RefusalKind(
+    "E_UNDO_COLLECTED",
+    Text(
+        "Invoice {number} is being collected in the SEPA batch {batch}.",
+        "Die Rechnung {number} wird im SEPA-Sammler {batch} eingezogen.",
+    ),
+    Text("Undo the run of the batch first.", "Zuerst den Lauf des Sammlers zurücknehmen."),
+)
 FOLLOWED = RefusalKind(
     "E_UNDO_FOLLOWED",
     Text("{other} builds on invoice {number}.", "{other} baut auf der Rechnung {number} auf."),
@@ -44,8 +53,8 @@ def cancellation_posting(
 ) -> CancellationPosting | None:
     """The cancellation of the invoice in an INVOICE event; None where it is cancelled already.
 
-    Refused E_UNDO_PAID where something was allocated to it, E_UNDO_FOLLOWED where a credit note or a final invoice
-    builds on it, E_UNDO_TOO_EARLY where `as_of` is before the invoice.
+    Refused E_UNDO_PAID where something was allocated to it, E_UNDO_COLLECTED while it is in a SEPA batch,
+    E_UNDO_FOLLOWED where a credit note or a final invoice builds on it, E_UNDO_TOO_EARLY where `as_of` is before it.
     """
     issued = from_plain(InvoiceIssued, dict(payload))
     number = issued.item.invoice_number
@@ -54,24 +63,36 @@ def cancellation_posting(
     item = books.items[number]
     if item.amount_paid or item.discount_taken or item.written_off:
         raise PAID_MEANWHILE.because(number=number)
+    if item.debit and not item.debit.returns:
+        raise COLLECTED.because(number=number, batch=item.debit.batch)
     if followers := _followers(number, books):
         raise FOLLOWED.because(number=number, other=followers)
     invoice = from_plain(Invoice, issued.content["invoice"])
     draft = cancellation_of(invoice, DRAFT_NUMBER, as_of)
-    return _posting(invoice, draft, issued.content["letterhead"], issued.line_ids, item, settings)
+    posting = _posting(invoice, draft, issued.content["letterhead"], issued.line_ids, item, settings)
+    parts = {each.line_id for each in issued.deliveries}
+    return replace(
+        posting, invoiced_else={each: (books.invoices_of(each), books.invoices_of(each, number)) for each in parts}
+    )
 
 
 def credit_reversal(
     payload: Mapping[str, object], books: Books, settings: Settings, as_of: date
 ) -> CancellationPosting | None:
-    """What takes back the credit note in a CREDIT event; None where that was done already."""
+    """What takes back the credit note in a CREDIT event; None where that was done already.
+
+    Refused E_UNDO_PAID where the customer's credit was paid back or set off, E_UNDO_TOO_EARLY.
+    """
     credited = from_plain(InvoiceCredited, dict(payload))
     credit = from_plain(Invoice, credited.content["invoice"])
     if books.invoices[credit.number].is_cancelled:
         return None
     draft = reversal_of(credit, DRAFT_NUMBER, as_of)
-    item = books.items[credited.number_credited]
-    return _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
+    item, own = books.items[credited.number_credited], books.items.get(credit.number)
+    if own and (own.amount_paid or own.discount_taken or own.written_off):
+        raise PAID_MEANWHILE.because(number=credit.number)
+    posting = _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
+    return replace(posting, credit_note=own, set_off=credited.amount_set_off)
 
 
 def _followers(number: str, books: Books) -> str:

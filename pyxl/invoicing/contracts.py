@@ -125,6 +125,7 @@ def _draft(draft: Invoice, contract: Contract, period: Period) -> Invoice:
     return replace(
         draft,
         order_number="",
+        project="",
         contract=contract.contract_number,
         supplied_on=None,
         period_start=period.start,

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.labels import Text
+from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.invoicing.einvoice_output import PROFILE_KEY, kept_profile
 from pyxl.invoicing.model import Invoice
-from pyxl.invoicing.posting import claims_key, credit_item, document_path, document_requests, invoice_row, order_numbers
+from pyxl.invoicing.posting import (
+    claims_key,
+    credit_item,
+    credit_row,
+    document_path,
+    document_requests,
+    invoice_row,
+    item_facts,
+    order_numbers,
+)
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import ItemState
 from pyxl.ledger.rows import DocumentKind
@@ -51,6 +62,8 @@ class CreditPosting(_Document):
 
     item: ItemState
     """The open item of the invoice."""
+    set_off: Money
+    """How much it is lowered by; what is credited besides is paid already, and a credit of the customer."""
     claims: tuple[str, ...]
     kind: str = ev.CREDIT
 
@@ -69,19 +82,33 @@ class CreditPosting(_Document):
             issued_on=self.draft.issue_date,
             document_path=document_path(self.draft, number),
             content=self.content(number),
+            item=self._credit_facts(number) if self.is_customer_credit else None,
+            amount_set_off=self.set_off if self.is_customer_credit else None,
         )
         payload: Plain = to_plain(credited)
         return payload
 
     def changes(self, number: str) -> ChangeSet:
-        """A row in Invoices, the receivable lowered, and the number in the order lines."""
+        """A row in Invoices, the receivable lowered, the customer's credit, and the number in the order lines."""
         why, changes = CREDITED.bind(number=number), ChangeList()
         row = invoice_row(replace(self.draft, number=number), order_numbers(self.draft), DocumentKind.CREDIT_NOTE)
         changes.append("Invoices", number, row, why)
-        credit_item(changes, self.item, self.draft.totals.gross, why)
+        credit_item(changes, self.item, self.set_off, why)
+        if self.is_customer_credit:
+            facts, zero = self._credit_facts(number), Money.zero(self.set_off.currency)
+            state = ItemState(facts, zero, zero, zero, -self.set_off)
+            changes.append("Receivables", number, credit_row(state), why)
         for line_id in self.line_ids:
             changes.set("Orders", line_id, "invoice_number", "", number, why)
         return changes.done()
+
+    @property
+    def is_customer_credit(self) -> bool:
+        """Whether more is credited than is open on the invoice."""
+        return self.set_off != self.draft.totals.gross
+
+    def _credit_facts(self, number: str) -> ev.ItemFacts:
+        return item_facts(replace(self.draft, number=number))
 
 
 @dataclass(frozen=True)
@@ -91,6 +118,12 @@ class CancellationPosting(_Document):
     original: Invoice
     item: ItemState
     """The open item that is credited, or owed again."""
+    credit_note: ItemState | None = None
+    """The customer's credit that a credit note made, if it is one that is taken back."""
+    set_off: Money | None = None
+    """How much that credit note lowered the invoice by."""
+    invoiced_else: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What an order line that is invoiced by delivery notes says before and after."""
     claims: tuple[str, ...] = ()
     kind: str = ev.CANCELLATION
 
@@ -118,7 +151,11 @@ class CancellationPosting(_Document):
         changes, due = ChangeList(), self.original.totals.due
         row = invoice_row(replace(self.draft, number=number), kind=DocumentKind.CANCELLATION)
         changes.append("Invoices", number, row, why)
-        credit_item(changes, self.item, -due if self.original.is_credit else due, why)
+        set_off = due if self.set_off is None else self.set_off
+        credit_item(changes, self.item, -set_off if self.original.is_credit else due, why)
+        if self.credit_note:
+            credit_item(changes, self.credit_note, self.credit_note.amount_open, why)
         for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", old, "", why)
+            before, after = self.invoiced_else.get(line_id, (old, ""))
+            changes.set("Orders", line_id, "invoice_number", before, after, why)
         return changes.done()

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pyxl.core.labels import Language
-from pyxl.core.money import EURO
+from pyxl.core.labels import Language, Text
+from pyxl.core.money import EURO, Money
 from pyxl.invoicing.model import (
     DRAFT_NUMBER,
+    Adjustment,
     DirectDebit,
     Invoice,
     InvoiceHead,
@@ -25,6 +26,7 @@ from pyxl.invoicing.model import (
     PaymentTerms,
     TaxedAdjustment,
 )
+from pyxl.invoicing.order_facts import order_facts
 from pyxl.invoicing.references import Reference
 from pyxl.invoicing.sender import account_of, firm_language, seller_of
 from pyxl.invoicing.tax_currency import exchange_rate_of, with_tax_note
@@ -45,6 +47,7 @@ from pyxl.settings import Settings, TaxScheme
 from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
 PLAIN = Reference()
+DELIVERED_WITH = Text("Delivered with delivery notes {numbers}.", "Geliefert mit den Lieferscheinen {numbers}.")
 _OUTPUTS = {InvoiceOutput.XRECHNUNG: Output.XRECHNUNG, InvoiceOutput.PLAIN_PDF: Output.PLAIN_PDF}
 
 
@@ -57,7 +60,7 @@ def draft_invoice(
     one_day = min(days) == max(days)
     orders = list(dict.fromkeys(line.line.order_number for line in lines))
     references = list(dict.fromkeys(line.line.customer_reference for line in lines if line.line.customer_reference))
-    preceding, rate = reference.preceding, exchange_rate_of(lines)
+    preceding, rate, facts = reference.preceding, exchange_rate_of(lines), order_facts(lines)
     head = InvoiceHead(
         number=DRAFT_NUMBER,
         type_code=reference.type_code,
@@ -66,6 +69,7 @@ def draft_invoice(
         language=language,
         seller=seller_of(settings),
         buyer=buyer_of(customer),
+        delivery=facts.delivery,
         # What is paid in advance has no day of supply yet.
         supplied_on=days[0] if one_day and not reference.prepays_order else None,
         period_start=None if one_day else min(days),
@@ -73,6 +77,10 @@ def draft_invoice(
         buyer_reference=customer.buyer_reference,
         purchase_order=", ".join(references),
         order_number=orders[0] if len(orders) == 1 else "",
+        project=facts.project,
+        contract=facts.contract,
+        despatch_advice=despatch_advice_of(lines) or facts.despatch_advice,
+        attachments=facts.attachments,
         preceding_number=preceding.number if preceding else "",
         preceding_date=preceding.issued_on if preceding else None,
         payment_terms=_terms(customer, settings, as_of, reference),
@@ -82,7 +90,8 @@ def draft_invoice(
         prepayments=reference.prepayments,
         tax_currency=EURO if rate else "",
         exchange_rate=rate or Decimal(1),
-        notes=reference.notes(language),
+        notes=(*reference.notes(language), *delivery_notes_named(lines, language)),
+        stage=reference.stage,
         output=output_for(customer),
     )
     sold = [line for line in lines if not line.is_adjustment]
@@ -122,6 +131,8 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         unit_label=unit_label(line.unit, language),
         net_price=line.unit_price,
         discount_percent=line.discount_percent,
+        base_quantity=line.price_base,
+        adjustments=_line_adjustments(line),
         currency=line.currency,
         vat_category=rate.category,
         vat_rate=rate.percent,
@@ -129,7 +140,30 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         order_reference=line.line.order_number,
         order_line_id=line.line.line_id,
         supplied_on=None if one_day else line.supplied_on,
+        delivery_note=", ".join(line.delivery_numbers),
     )
+
+
+def despatch_advice_of(lines: Sequence[BillableLine]) -> str:
+    """BT-16, which holds one delivery note; several are named in a note (BT-22)."""
+    numbers = {number for line in lines for number in line.delivery_numbers}
+    return numbers.pop() if len(numbers) == 1 else ""
+
+
+def delivery_notes_named(lines: Sequence[BillableLine], language: Language) -> tuple[str, ...]:
+    """BT-22, where there are several delivery notes."""
+    numbers = tuple(dict.fromkeys(number for line in lines for number in line.delivery_numbers))
+    return (DELIVERED_WITH.render(language, numbers=numbers),) if len(numbers) > 1 else ()
+
+
+def _line_adjustments(line: BillableLine) -> tuple[Adjustment, ...]:
+    """BG-27 or BG-28."""
+    amount = line.adjustment
+    if not amount:
+        return ()
+    is_charge = amount > Money.zero(amount.currency)
+    reason = line.line.adjustment_reason
+    return (Adjustment(amount=amount if is_charge else -amount, is_charge=is_charge, reason=reason),)
 
 
 _CASES = {

@@ -62,6 +62,12 @@ _ORDER_LINE = {
     "BT-130": "unit",
     "BT-146": "unit_price",
     "BT-153": "description",
+    "BT-72": "delivery_date",
+    "BT-136": "line_adjustment",
+    "BT-139": "adjustment_reason",
+    "BT-141": "line_adjustment",
+    "BT-144": "adjustment_reason",
+    "BT-149": "item_number",
 }
 """Business term -> field of the tab where a person changes it."""
 

@@ -8,7 +8,7 @@ What was decided when the invoice was issued is kept in its event, so that print
 
 from __future__ import annotations
 
-from pyxl.core.plain import PlainData, from_plain
+from pyxl.core.plain import PlainData
 from pyxl.formats.en16931.checking import check_before_issue
 from pyxl.formats.en16931.cii import write_cii
 from pyxl.formats.en16931.profiles import Profile
@@ -53,6 +53,6 @@ def embedded_xml(invoice: Invoice, content: PlainData) -> bytes:
     return write_cii(to_einvoice(invoice, Profile.EN16931))
 
 
-def xrechnung_file(content: PlainData) -> bytes:
+def xrechnung_file(invoice: Invoice) -> bytes:
     """The XRechnung as UBL."""
-    return write_ubl(to_einvoice(from_plain(Invoice, content["invoice"]), Profile.XRECHNUNG))
+    return write_ubl(to_einvoice(invoice, Profile.XRECHNUNG))

@@ -48,6 +48,7 @@ def to_einvoice(invoice: Invoice, profile: Profile = Profile.EN16931) -> EInvoic
         contract=invoice.contract,
         purchase_order=invoice.purchase_order,
         sales_order=invoice.order_number,
+        despatch_advice=invoice.despatch_advice,
         payment_terms=payment_terms_text(invoice),
         notes=tuple(Note(text=text) for text in invoice.notes),
         preceding=tuple(_preceding(invoice)),
@@ -117,6 +118,7 @@ def _seller(party: Party) -> EParty:
             tax_number=party.tax_number,
             legal_form=party.registration,
             contact=Contact(name=party.contact or party.name, phone=party.phone, email=party.email),
+            identifiers=(Identifier(value=party.customer_number),) if party.customer_number else (),
         )
     )
 

@@ -54,10 +54,17 @@ def einvoice_line(line: InvoiceLine, invoice: Invoice) -> EInvoiceLine:
         period=Period(start=line.supplied_on, end=line.supplied_on) if line.supplied_on else None,
         allowances=(*_discount(line, invoice), *allowances(line.adjustments)),
         charges=charges(line.adjustments),
-        price=Price(net=line.net_price),
+        price=_price(line),
         tax=tax_of(line.vat_category, line.vat_rate),
         item=Item(name=line.name, description=line.description, seller_id=line.item_number),
     )
+
+
+def _price(line: InvoiceLine) -> Price:
+    """BG-29: BT-149 and BT-150 only where the price is not of one unit."""
+    if line.base_quantity == 1:
+        return Price(net=line.net_price)
+    return Price(net=line.net_price, base_quantity=line.base_quantity, base_unit=line.unit_code)
 
 
 def _order_note(line: InvoiceLine, invoice: Invoice) -> str:
@@ -71,7 +78,7 @@ def _discount(line: InvoiceLine, invoice: Invoice) -> tuple[AllowanceCharge, ...
     """BG-27: the line's discount in percent of quantity times price."""
     if not line.discount_percent:
         return ()
-    full = line_net(line.quantity, line.net_price, Decimal(0), line.net.currency)
+    full = line_net(line.quantity, line.net_price, Decimal(0), line.net.currency, line.base_quantity)
     return (
         AllowanceCharge(
             amount=line_discount(line).deduction.amount,

@@ -5,7 +5,8 @@ An order line is billed once: it is claimed with the number, and a second click 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pyxl.core.cell_rules import REQUIRED_MISSING
@@ -20,16 +21,21 @@ from pyxl.invoicing.drafting import draft_invoice
 from pyxl.invoicing.einvoice_checks import check_einvoice_of
 from pyxl.invoicing.mail import check_drafts
 from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.order_facts import same_invoice
 from pyxl.invoicing.posting import InvoicePosting
 from pyxl.invoicing.references import check_draft, check_lines, orders_awaiting_prepayment, reference_of
 from pyxl.invoicing.sender import letterhead_facts
 from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
+from pyxl.ledger.events import BilledDelivery
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
+from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.orders.delivered import DeliveredPart
+from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, kind_of
-from pyxl.settings import LIMITS, InvoicePer, Settings
+from pyxl.settings import COLLECTING, LIMITS, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -108,13 +114,16 @@ def create_invoices(
     books: Books,
     as_of: date,
     settings_findings: tuple[Finding, ...] = (),
+    order_heads: Table[OrderHead] = NO_HEADS,
+    attachments: Mapping[str, AttachedFile] = NO_FILES,
 ) -> Outcome:
     """Issues invoices for the order lines that are right, delivered by `as_of` and not billed yet.
 
     `settings_findings`: what was wrong when the settings were read. A setting that cannot be read would silently be
     its default on every invoice (a small business would show VAT and owe it, § 14c UStG), so nothing is issued.
+    `attachments`: the files that the order heads name, by name, as they are now.
     """
-    lines, findings = split_billable(orders, customers, items, settings, books, as_of)
+    lines, findings = split_billable(orders, customers, items, settings, books, as_of, Heads(order_heads, attachments))
     whole = grouped(lines, settings)
     awaiting = orders_awaiting_prepayment(orders, books)
     told = [finding for group in whole for finding in check_lines(group, orders, books, awaiting)]
@@ -129,7 +138,10 @@ def create_invoices(
     refused = (finding for found in wrong for finding in found)
     unsent = check_drafts([posting.draft for posting in postings])
     found = (*findings, *told, *_too_long(orders, whole), *_not_due(orders, books, as_of), *stops, *refused, *unsent)
-    return _outcome(postings, found, rows_with_errors(found, "Orders").union(*map(_rows, left)))
+    attached = {each.sha256 for posting in postings for each in posting.draft.attachments}
+    files = tuple(each for each in attachments.values() if each.sha256 in attached)
+    rows_left = rows_with_errors(found, "Orders").union(*map(_rows, left))
+    return replace(_outcome(postings, found, rows_left), attached=files)
 
 
 def _wrong(
@@ -139,7 +151,7 @@ def _wrong(
     customers: Table[Customer],
     books: Books,
 ) -> list[Finding]:
-    """INV005, INV010, INV012, INV013, INV016, INV018 and INV019: what is told of a draft before it is issued."""
+    """INV005, INV010, INV013, INV016, INV018, INV019, INV021 and INV022: what is told of a draft beforehand."""
     gross = draft.totals.gross
     if gross <= Money.zero(gross.currency):
         return [NOTHING_TO_PAY.at(orders.cell(line.line, "unit_price"), gross=gross) for line in group]
@@ -158,22 +170,26 @@ def check_before_issue(
     settings: Settings, settings_findings: Iterable[Finding], books: Books, as_of: date, tab: str
 ) -> list[Finding]:
     """INV001 and INV004: what stops every invoice of the run."""
-    return [*_unreadable(settings_findings), *_runs_back(settings, books, as_of, tab)]
+    back = runs_back(books.last_invoice_date, settings.invoice_number_pattern, as_of, tab)
+    return [*unreadable(settings_findings), *back]
 
 
-def _unreadable(findings: Iterable[Finding]) -> list[Finding]:
-    """A required setting that is empty stops only where the law wants it on an invoice: SET001 and SET012 say so."""
-    told = [found for found in findings if found.is_error and found.cell.column not in LIMITS]
+def unreadable(findings: Iterable[Finding]) -> list[Finding]:
+    """INV004. A required setting that is empty stops where the law wants it on an invoice: SET001 and SET012 say so."""
+    told = [found for found in findings if found.is_error and found.cell.column not in (*LIMITS, *COLLECTING)]
     errors = [found for found in told if found.rule is not REQUIRED_MISSING]
     schema = schema_of(Settings)
     labels = tuple(schema.column(found.cell.column).label for found in errors if found.cell.column)
     return [SETTINGS_UNREADABLE.at(CellRef("Settings"), fields=labels)] if errors else []
 
 
-def _runs_back(settings: Settings, books: Books, as_of: date, tab: str) -> list[Finding]:
-    """Numbers with the year in them begin anew each year; others run on, so the dates of all years count."""
-    begins_anew = any(year in settings.invoice_number_pattern for year in ("{year}", "{yy}"))
-    dates = [day for year, day in books.last_invoice_date.items() if not begins_anew or year == str(as_of.year)]
+def runs_back(latest_dates: Mapping[str, date], pattern: str, as_of: date, tab: str) -> list[Finding]:
+    """INV001, by the latest date of each year.
+
+    Numbers with the year in them begin anew each year; others run on, so the dates of all years count.
+    """
+    begins_anew = any(year in pattern for year in ("{year}", "{yy}"))
+    dates = [day for year, day in latest_dates.items() if not begins_anew or year == str(as_of.year)]
     latest = max(dates, default=as_of)
     if latest <= as_of:
         return []
@@ -215,17 +231,17 @@ def grouped(lines: Iterable[BillableLine], settings: Settings) -> list[tuple[Bil
     """
     groups: dict[tuple[str, ...], list[BillableLine]] = {}
     for line in lines:
-        key = (line.customer.customer_number, line.currency, *_document_of(line.line, settings))
+        key = (line.customer.customer_number, line.currency, *_document_of(line, settings))
         groups.setdefault(key, []).append(line)
     return [tuple(sorted(group, key=lambda line: line.is_adjustment)) for group in groups.values()]
 
 
-def _document_of(line: OrderLine, settings: Settings) -> tuple[str, str, str]:
-    kind, refers_to = kind_of(line), line.refers_to.strip()
+def _document_of(line: BillableLine, settings: Settings) -> tuple[str, ...]:
+    kind, refers_to = kind_of(line.line), line.line.refers_to.strip()
     if kind in (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED) and refers_to:
-        return kind.name, refers_to, ""
+        return kind.name, refers_to
     is_joined = settings.invoice_per is InvoicePer.CUSTOMER and kind is InvoiceKind.INVOICE
-    return kind.name, refers_to, "" if is_joined else line.order_number
+    return kind.name, refers_to, *(same_invoice(line) if is_joined else (line.order_number,))
 
 
 def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]) -> list[Finding]:
@@ -248,12 +264,13 @@ def posting_for(
 ) -> InvoicePosting | CreditPosting:
     """The invoice or credit note for these lines, without a number yet."""
     reference = reference_of(lines, books)
-    line_ids = tuple(_line_id(line.line) for line in lines)
-    claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
+    line_ids = tuple(dict.fromkeys(_line_id(line.line) for line in lines))
+    claims = tuple(_claim(line, books) for line in lines)
     draft, letterhead = draft_invoice(lines, settings, as_of, reference), letterhead_facts(settings)
     if draft.is_credit and reference.item:
         series = Series(settings.cancellation_number_pattern, as_of.year)
-        return CreditPosting(draft, letterhead, line_ids, series, reference.item, claims)
+        set_off = reference.set_off(draft.totals.gross)
+        return CreditPosting(draft, letterhead, line_ids, series, reference.item, set_off, claims)
     return InvoicePosting(
         draft=draft,
         letterhead=letterhead,
@@ -261,4 +278,19 @@ def posting_for(
         line_ids=line_ids,
         series=Series(settings.invoice_number_pattern, as_of.year),
         reference=reference,
+        deliveries=tuple(_billed(line, line.delivery) for line in lines if line.delivery),
+        invoiced_before={line_id: before for line_id in line_ids if (before := books.invoices_of(line_id))},
     )
+
+
+def _claim(line: BillableLine, books: Books) -> str:
+    """What is billed once: the whole order line, or what a delivery note has of it."""
+    if line.delivery:
+        claim = _billed(line, line.delivery).claim
+        return f"{claim}:{books.delivery_billing_rounds[claim]}"
+    line_id = _line_id(line.line)
+    return f"order-line:{line_id}:{books.billing_rounds[line_id]}"
+
+
+def _billed(line: BillableLine, part: DeliveredPart) -> BilledDelivery:
+    return BilledDelivery(_line_id(line.line), part.delivery_number, part.quantity)

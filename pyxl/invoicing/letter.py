@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
 from typing import Any
 
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
-from pyxl.documents.filters import iban, long_date, money, percent, quantity, unit_price
+from pyxl.documents.filters import iban, long_date, money, percent
 from pyxl.documents.letterhead import Letter, Letterhead, country_line, letter_assets, letter_context
 from pyxl.documents.rendering import Document
 from pyxl.formats.epc_qr import EpcTransfer, svg
-from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceLine, InvoiceType, Party
+from pyxl.invoicing.line_table import line_rows, shown_columns, widest_figures
+from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceType, Party
 from pyxl.invoicing.totals import with_cash_discount
 from pyxl.invoicing.words import (
     CORRECTS,
@@ -31,35 +31,39 @@ from pyxl.invoicing.words import (
     PAY_WITH_DISCOUNT,
     PERIOD,
     REPLACES,
-    TITLES,
+    SELF_BILL_CANCELLED,
+    SELF_BILLED,
+    TAKEN_BACK,
+    TRANSFERRED,
+    TRANSFERRED_SOMEWHERE,
+    title_of,
     words_in,
 )
 from pyxl.tax import CATEGORY_LABELS, VatCategory
 
 TEMPLATE = "invoice.typ.j2"
 QR_NAME = "giro.svg"
-WIDE_NUMBER = 14
-"""Characters from which item numbers wrap in a column of their own width."""
-LONG_TEXT = 1500
-"""Characters from which a line may break over two pages; shorter ones stay together."""
 
 
 def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
     """The invoice, credit note or draft as a document; seller and account are the invoice's, not the letterhead's."""
     head = _sender(invoice, letterhead)
     qr_code = giro_code(invoice)
+    lines = tuple(line_rows(invoice))
     context = letter_context(head, _letter(invoice), invoice.language) | {
         "words": words_in(invoice.language),
         "invoice": _facts(invoice),
         "introduction": _introduction(invoice),
-        "lines": tuple(_lines(invoice)),
+        "lines": lines,
         "vat_lines": tuple(_vat_lines(invoice)),
-        "shows": _shown_columns(invoice),
+        "shows": shown_columns(invoice),
+        "widest": widest_figures(lines, invoice.language),
         "payment_sentences": tuple(_payment_sentences(invoice)),
         "account": _account(invoice),
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
         "notes": invoice.notes,
-        "delivery": _delivery_line(invoice.delivery),
+        "delivery": _delivery_line(invoice.delivery, invoice.issuer.country),
+        "enclosures": ", ".join(each.filename for each in invoice.attachments),
         "adjustments": list(_adjustments(invoice)),
         "prepayments": list(_prepayments(invoice)),
         "qr_code": QR_NAME if qr_code else "",
@@ -77,7 +81,7 @@ def giro_code(invoice: Invoice) -> str:
     """The GiroCode's content; empty where there is nothing to pay, no SEPA account, no euros, or it does not fit."""
     if invoice.account is None or invoice.is_credit or invoice.is_draft or not invoice.totals.due:
         return ""
-    if invoice.direct_debit:
+    if invoice.direct_debit or invoice.is_self_billed:
         return ""
     transfer = EpcTransfer(
         name=invoice.account.account_holder,
@@ -104,16 +108,16 @@ def address_lines(party: Party, home: str) -> tuple[str, ...]:
 
 
 def _sender(invoice: Invoice, letterhead: Letterhead) -> Letterhead:
-    seller, account = invoice.seller, invoice.account
+    issuer, account = invoice.issuer, None if invoice.is_self_billed else invoice.account
     head = replace(
         letterhead,
-        name=seller.name,
-        street=seller.street,
-        postcode=seller.postcode,
-        city=seller.city,
-        country=seller.country,
-        vat_id=seller.vat_id,
-        tax_number=seller.tax_number,
+        name=issuer.name,
+        street=issuer.street,
+        postcode=issuer.postcode,
+        city=issuer.city,
+        country=issuer.country,
+        vat_id=issuer.vat_id,
+        tax_number=issuer.tax_number,
     )
     if account is None:
         return head
@@ -127,12 +131,12 @@ def _sender(invoice: Invoice, letterhead: Letterhead) -> Letterhead:
 
 
 def _letter(invoice: Invoice) -> Letter:
-    title = TITLES[invoice.type_code].text(invoice.language)
+    title = title_of(invoice)
     shown_number = "" if invoice.is_draft else invoice.number
     return Letter(
         title=f"{title} {shown_number}".strip(),
         reference=f"{title} {shown_number}".strip(),
-        recipient=address_lines(invoice.buyer, invoice.seller.country),
+        recipient=address_lines(invoice.addressee, invoice.issuer.country),
         info=tuple(_information(invoice, shown_number)),
         is_draft=invoice.is_draft,
     )
@@ -140,22 +144,32 @@ def _letter(invoice: Invoice) -> Letter:
 
 def _information(invoice: Invoice, shown_number: str) -> Iterator[tuple[str, str]]:
     words, language = words_in(invoice.language), invoice.language
-    yield words["credit_number" if invoice.is_credit else "invoice_number"], shown_number or "–"
+    yield words[_number_word(invoice)], shown_number or "–"
     yield words["issue_date"], long_date(invoice.issue_date, language)
     yield words["supplied_on"], _day(invoice.supplied_on, language)
     if invoice.period_start and invoice.period_end:
         start, end = long_date(invoice.period_start, language), long_date(invoice.period_end, language)
         yield words["period"], PERIOD.render(language, start=start, end=end)
     yield words["preceding"], invoice.preceding_number
-    yield words["customer_number"], invoice.buyer.customer_number
+    is_supplier = invoice.is_self_billed
+    yield words["supplier_number" if is_supplier else "customer_number"], invoice.addressee.customer_number
     yield words["order_number"], invoice.order_number
+    yield words["despatch_advice"], invoice.despatch_advice
+    yield words["project"], invoice.project
     yield words["contract"], invoice.contract
     yield words["purchase_order"], invoice.purchase_order
     yield words["buyer_reference"], invoice.buyer_reference
-    yield words["buyer_vat_id"], invoice.buyer.vat_id
-    yield words["contact"], invoice.seller.contact
-    yield words["phone"], invoice.seller.phone
-    yield words["email"], invoice.seller.email
+    yield words["buyer_vat_id"], invoice.addressee.vat_id
+    yield words["supplier_tax_number"], invoice.addressee.tax_number if is_supplier else ""
+    yield words["contact"], invoice.issuer.contact
+    yield words["phone"], invoice.issuer.phone
+    yield words["email"], invoice.issuer.email
+
+
+def _number_word(invoice: Invoice) -> str:
+    if invoice.is_self_billed:
+        return "self_bill_number"
+    return "credit_number" if invoice.is_credit else "invoice_number"
 
 
 def _day(day: date | None, language: Language) -> str:
@@ -164,8 +178,9 @@ def _day(day: date | None, language: Language) -> str:
 
 def _introduction(invoice: Invoice) -> str:
     if not invoice.preceding_number:
-        return ""
+        return SELF_BILLED.render(invoice.language) if invoice.is_self_billed else ""
     sentence = CORRECTS if invoice.is_credit else REPLACES
+    sentence = SELF_BILL_CANCELLED if invoice.is_self_billed else sentence
     return sentence.render(
         invoice.language, number=invoice.preceding_number, date=_day(invoice.preceding_date, invoice.language)
     )
@@ -176,8 +191,8 @@ def _facts(invoice: Invoice) -> dict[str, Any]:
         "number": invoice.number,
         "issue_date": invoice.issue_date,
         "currency": invoice.currency,
-        "is_credit": invoice.is_credit,
-        "is_correction": invoice.type_code in (InvoiceType.CREDIT_NOTE, InvoiceType.CORRECTED),
+        "is_credit": invoice.is_credit and not invoice.is_self_billed,
+        "is_correction": invoice.is_credit or invoice.type_code is InvoiceType.CORRECTED,
         "lines_total": invoice.totals.lines,
         "net": invoice.totals.net,
         "vat": invoice.totals.vat,
@@ -185,61 +200,6 @@ def _facts(invoice: Invoice) -> dict[str, Any]:
         "due": invoice.totals.due,
         "due_date": invoice.payment_terms.due_date,
     }
-
-
-def _shown_columns(invoice: Invoice) -> dict[str, bool]:
-    return {
-        "item_number": any(line.item_number for line in invoice.lines),
-        "wide_item_number": any(len(line.item_number) > WIDE_NUMBER for line in invoice.lines),
-        "discount": any(line.discount_percent for line in invoice.lines),
-        "order": len({line.order_reference for line in invoice.lines if line.order_reference}) > 1,
-    }
-
-
-def _lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
-    running = accumulate(invoice.lines, lambda sum_, line: sum_ + line.net, initial=Money.zero(invoice.currency))
-    next(running)
-    language = invoice.language
-    prices = _paddings([unit_price(line.net_price, language) for line in invoice.lines], language)
-    quantities = _paddings([quantity(line.quantity, language) for line in invoice.lines], language)
-    for line, carried, price_padding, quantity_padding in zip(invoice.lines, running, prices, quantities, strict=True):
-        yield {
-            "position": line.position,
-            "item_number": line.item_number,
-            "name": line.name,
-            "description": line.description,
-            "details": " · ".join(_details(line, invoice)),
-            "quantity": line.quantity,
-            "quantity_padding": quantity_padding,
-            "unit": line.unit_label or line.unit_code,
-            "unit_price": line.net_price,
-            "price_padding": price_padding,
-            "discount_percent": line.discount_percent,
-            "vat_rate": line.vat_rate,
-            "net": line.net,
-            "carried": carried,
-            "may_break": len(line.name) + len(line.description) > LONG_TEXT,
-        }
-
-
-def _paddings(figures: list[str], language: Language) -> list[str]:
-    """What to add unseen behind each figure so that the decimal separators of a column stand below each other."""
-    separator = "," if language == "de" else "."
-    ends = [
-        separator + places if places else "" for _, _, places in (figure.partition(separator) for figure in figures)
-    ]
-    longest = max(ends, key=len)
-    return [longest[len(end) :] for end in ends]
-
-
-def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
-    words = words_in(invoice.language)
-    if line.order_reference and line.order_reference != invoice.order_number:
-        yield f"{words['order']} {line.order_reference}"
-    for each in line.adjustments:
-        yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
-    if line.supplied_on and line.supplied_on != invoice.supplied_on:
-        yield f"{words['line_supplied_on']} {long_date(line.supplied_on, invoice.language)}"
 
 
 def _vat_lines(invoice: Invoice) -> Iterator[dict[str, Any]]:
@@ -273,6 +233,9 @@ def _prepayments(invoice: Invoice) -> Iterator[dict[str, Any]]:
 def _payment_sentences(invoice: Invoice) -> Iterator[str]:
     language, due = invoice.language, invoice.totals.due
     amount = money(due, language)
+    if invoice.is_self_billed:
+        yield _supplier_sentence(invoice, amount)
+        return
     if invoice.is_credit:
         yield CREDITED.render(language, amount=amount)
         return
@@ -298,12 +261,24 @@ def _payment_sentences(invoice: Invoice) -> Iterator[str]:
         )
 
 
+def _supplier_sentence(invoice: Invoice, amount: str) -> str:
+    """What the firm does that bills itself."""
+    language = invoice.language
+    if invoice.is_credit:
+        return TAKEN_BACK.render(language, amount=amount)
+    due_on = long_date(invoice.payment_terms.due_date, language)
+    if invoice.account is None:
+        return TRANSFERRED_SOMEWHERE.render(language, amount=amount, date=due_on)
+    account = iban(invoice.account.iban, language)
+    return TRANSFERRED.render(language, amount=amount, date=due_on, iban=account)
+
+
 def _account(invoice: Invoice) -> Mapping[str, str]:
     """What to fill into a transfer; empty where the firm pays, or no account is known."""
     account, words = invoice.account, words_in(invoice.language)
-    is_transferred = not (invoice.is_credit or invoice.direct_debit) and invoice.totals.due > Money.zero(
-        invoice.currency
-    )
+    is_transferred = not (
+        invoice.is_credit or invoice.direct_debit or invoice.is_self_billed
+    ) and invoice.totals.due > Money.zero(invoice.currency)
     if account is None or not is_transferred:
         return {}
     pairs = {
@@ -316,8 +291,8 @@ def _account(invoice: Invoice) -> Mapping[str, str]:
     return {label: value for label, value in pairs.items() if value}
 
 
-def _delivery_line(delivery: DeliveryAddress | None) -> str:
+def _delivery_line(delivery: DeliveryAddress | None, home: str) -> str:
     if delivery is None:
         return ""
     place = f"{delivery.postcode} {delivery.city}".strip()
-    return ", ".join(filter(None, (delivery.name, delivery.street, place, delivery.country)))
+    return ", ".join(filter(None, (delivery.name, delivery.street, place, country_line(delivery.country, home))))

@@ -15,7 +15,7 @@ from pyxl.core.plain import PlainData, from_plain
 from pyxl.documents import Document
 from pyxl.formats.mail import Mail, MailAttachment, Mailbox, is_address, write_mail
 from pyxl.invoicing.model import Invoice
-from pyxl.invoicing.words import TITLES
+from pyxl.invoicing.words import title_of
 
 EMAIL_KIND = "email"
 """The kind of the document that is an e-mail draft."""
@@ -40,12 +40,12 @@ _NOUN = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 
 def wants_drafts(invoice: Invoice) -> bool:
     """Whether the firm writes e-mails: whoever gives no address in the settings wants no drafts."""
-    return is_address(invoice.seller.email)
+    return is_address(invoice.issuer.email)
 
 
 def has_draft(invoice: Invoice) -> bool:
     """Whether an e-mail draft is laid beside the invoice."""
-    return wants_drafts(invoice) and is_address(invoice.buyer.email)
+    return wants_drafts(invoice) and is_address(invoice.addressee.email)
 
 
 def check_drafts(invoices: list[Invoice]) -> list[Finding]:
@@ -53,7 +53,7 @@ def check_drafts(invoices: list[Invoice]) -> list[Finding]:
     without = [invoice for invoice in invoices if wants_drafts(invoice) and not has_draft(invoice)]
     if not without:
         return []
-    numbers = sorted({invoice.buyer.customer_number for invoice in without})
+    numbers = sorted({invoice.addressee.customer_number for invoice in without})
     shown = (*numbers[:_NAMED], "…") if len(numbers) > _NAMED else tuple(numbers)
     return [NO_DRAFT.at(CellRef("Customers"), invoices=Counted(len(without), *_NOUN), customers=shown)]
 
@@ -74,8 +74,8 @@ def mail_file(content: PlainData, text: str, attachments: tuple[MailAttachment, 
     invoice = from_plain(Invoice, content["invoice"])
     subject, _, body = text.strip().partition("\n")
     mail = Mail(
-        sender=Mailbox(invoice.seller.email, invoice.seller.name),
-        recipient=Mailbox(invoice.buyer.email, invoice.buyer.name),
+        sender=Mailbox(invoice.issuer.email, invoice.issuer.name),
+        recipient=Mailbox(invoice.addressee.email, invoice.addressee.name),
         subject=subject,
         text=body.strip() + "\n",
         day=invoice.issue_date,
@@ -88,15 +88,15 @@ def mail_file(content: PlainData, text: str, attachments: tuple[MailAttachment, 
 def _facts(invoice: Invoice) -> dict[str, Any]:
     due = invoice.totals.due
     texts = {
-        "title": TITLES[invoice.type_code].text(invoice.language),
+        "title": title_of(invoice),
         "number": invoice.number,
         "preceding_number": invoice.preceding_number,
         "order_number": invoice.order_number,
         "purchase_order": invoice.purchase_order,
         "buyer": invoice.buyer.name,
-        "company": invoice.seller.name,
-        "contact": invoice.seller.contact,
-        "phone": invoice.seller.phone,
+        "company": invoice.issuer.name,
+        "contact": invoice.issuer.contact,
+        "phone": invoice.issuer.phone,
     }
     # A line break in a cell would move the lines of the mail, and the subject is one of them.
     return {name: " ".join(text.split()) for name, text in texts.items()} | {
@@ -105,6 +105,7 @@ def _facts(invoice: Invoice) -> dict[str, Any]:
         "amount": due,
         "currency": invoice.currency,
         "is_credit": invoice.is_credit,
+        "is_self_billed": invoice.is_self_billed,
         "is_debited": invoice.direct_debit is not None,
         "is_payable": due > Money.zero(invoice.currency),
     }

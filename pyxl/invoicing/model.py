@@ -31,6 +31,17 @@ class InvoiceType(Enum):
     CREDIT_NOTE = "381"
     CORRECTED = "384"
     SELF_BILLED = "389"
+    SELF_BILLED_CREDIT = "261"
+    """What takes a self-billed invoice back."""
+
+
+class Stage(Enum):
+    """What an invoice of code 380 is on the way of an order: XRechnung has no code for it (BR-DE-17)."""
+
+    ON_ACCOUNT = "on account"
+    """Asked for before the supply (§ 14 (5) UStG)."""
+    FINAL = "final"
+    """Deducts what was invoiced on account."""
 
 
 class Output(Enum):
@@ -75,7 +86,7 @@ class Party:
     phone: str = ""
     """BT-42, BT-57."""
     customer_number: str = ""
-    """BT-46: how the seller calls this buyer."""
+    """BT-46: how the seller calls this buyer; of a supplier who is billed by the firm BT-29: how she calls him."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +203,10 @@ class InvoiceAttachment:
     """BT-125-2."""
     mime_type: str = "application/pdf"
     """BT-125-1."""
-    content: bytes
-    """BT-125."""
+    content: bytes = b""
+    """BT-125; empty where the bytes are kept beside the journal."""
+    sha256: str = field(default="", metadata=ADDED_LATER)
+    """Of the bytes that are kept beside the journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +228,11 @@ class InvoiceLine:
     unit_label: str = ""
     """The unit as it is printed: `Stk`, `h`."""
     net_price: Decimal
-    """BT-146: price of one unit without VAT, up to four places, never negative (BR-27)."""
+    """BT-146: price of `base_quantity` units without VAT, up to four places, never negative (BR-27)."""
     discount_percent: Decimal = Decimal(0)
     """BT-138: line discount in percent of quantity times price (BG-27)."""
     net: Money
-    """BT-131: round half up of quantity * price * (1 - discount)."""
+    """BT-131: quantity * price / base quantity * (1 - discount), rounded half up once, and the adjustments."""
     vat_category: VatCategory
     """BT-151."""
     vat_rate: Decimal
@@ -234,6 +247,10 @@ class InvoiceLine:
     """Day of supply of this line when it differs (BG-26, BT-134 = BT-135)."""
     adjustments: tuple[Adjustment, ...] = field(default=(), metadata=ADDED_LATER)
     """BG-27 and BG-28 beside the discount in percent; contained in `net`."""
+    base_quantity: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
+    """BT-149: for how many units the price is."""
+    delivery_note: str = field(default="", metadata=ADDED_LATER)
+    """The delivery notes of this line; the norm has no term for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,12 +350,15 @@ class InvoiceHead:
     """BT-6: the currency the seller declares VAT in, when the invoice is in another one (§ 16 (6) UStG)."""
     exchange_rate: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
     """Units of BT-6 for one unit of BT-5."""
+    despatch_advice: str = field(default="", metadata=ADDED_LATER)
+    """BT-16."""
+    stage: Stage | None = field(default=None, metadata=ADDED_LATER)
     output: Output = field(default=Output.HYBRID, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice(InvoiceHead):
-    """A complete invoice (326, 380, 384, 389) or credit note (381). `totals.assemble` makes its sums right."""
+    """A complete invoice (326, 380, 384, 389) or credit note (261, 381). `totals.assemble` makes its sums right."""
 
     lines: tuple[InvoiceLine, ...]
     vat_groups: tuple[VatGroup, ...]
@@ -352,4 +372,19 @@ class Invoice(InvoiceHead):
     @property
     def is_credit(self) -> bool:
         """Whether the seller owes the amount: amounts of a 381 are positive and mean money back."""
-        return self.type_code is InvoiceType.CREDIT_NOTE
+        return self.type_code in (InvoiceType.CREDIT_NOTE, InvoiceType.SELF_BILLED_CREDIT)
+
+    @property
+    def is_self_billed(self) -> bool:
+        """Whether the buyer writes it: a „Gutschrift“ of § 14 (2) sentence 2 UStG, or its reversal."""
+        return self.type_code in (InvoiceType.SELF_BILLED, InvoiceType.SELF_BILLED_CREDIT)
+
+    @property
+    def issuer(self) -> Party:
+        """The firm whose letterhead it has: the seller, or the buyer who bills himself."""
+        return self.buyer if self.is_self_billed else self.seller
+
+    @property
+    def addressee(self) -> Party:
+        """Who gets it."""
+        return self.seller if self.is_self_billed else self.buyer

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet, Why
 from pyxl.core.labels import Text
-from pyxl.core.money import Money, total
+from pyxl.core.money import EURO, Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.formats.en16931.profiles import Profile
@@ -21,6 +23,7 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import ItemState
 from pyxl.ledger.rows import DocumentKind, ItemStatus
 from pyxl.ledger.statuses import item_status
+from pyxl.ledger.vat import VatShare
 
 BILLED = Text("billed on {number}", "berechnet mit {number}")
 REPLACED = Text("{number} was corrected by {by}", "{number} wurde berichtigt durch {by}")
@@ -62,7 +65,7 @@ def printed_requests(invoice: Invoice, number: str, content: PlainData) -> tuple
 
 
 def item_facts(invoice: Invoice) -> ev.ItemFacts:
-    """The open item an invoice makes."""
+    """The open item an invoice makes; what is credited is below zero."""
     discounts = invoice.payment_terms.cash_discounts
     return ev.ItemFacts(
         invoice_number=invoice.number,
@@ -71,9 +74,14 @@ def item_facts(invoice: Invoice) -> ev.ItemFacts:
         invoice_date=invoice.issue_date,
         due_date=invoice.payment_terms.due_date,
         # What was invoiced on account is an open item of its own.
-        gross_amount=invoice.totals.due,
+        gross_amount=-invoice.totals.due if invoice.is_credit else invoice.totals.due,
         cash_discount_percent=discounts[0].percent if discounts else None,
         cash_discount_until=discounts[0].until if discounts else None,
+        mandate=invoice.direct_debit.mandate if invoice.direct_debit else "",
+        vat=tuple(
+            VatShare(group.category.value, group.rate, group.taxable + group.tax) for group in invoice.vat_groups
+        ),
+        exchange_rate=invoice.exchange_rate if invoice.tax_currency == EURO != invoice.currency else None,
     )
 
 
@@ -88,6 +96,9 @@ class InvoicePosting:
     series: Series
     reference: Reference = PLAIN
     periods: tuple[ev.ContractPeriod, ...] = ()
+    deliveries: tuple[ev.BilledDelivery, ...] = ()
+    invoiced_before: Mapping[str, str] = field(default_factory=dict)
+    """The invoices that an order line is on already, where it is invoiced by delivery notes."""
     kind: str = ev.INVOICE
 
     @property
@@ -120,6 +131,7 @@ class InvoicePosting:
             deducts=tuple(each.number for each in invoice.prepayments),
             replaces=invoice.preceding_number,
             periods=self.periods,
+            deliveries=self.deliveries,
         )
         payload: Plain = to_plain(issued)
         return payload
@@ -133,13 +145,14 @@ class InvoicePosting:
         invoice, why = replace(self.draft, number=number), BILLED.bind(number=number)
         changes = ChangeList()
         changes.append("Invoices", number, invoice_row(invoice, self._orders), why)
-        changes.append("Receivables", number, receivable_row(invoice), why)
+        changes.append("Receivables", number, receivable_row(item_facts(invoice)), why)
         wrong, item = self.reference.preceding, self.reference.item
         if wrong and item and not wrong.is_cancelled:
             # Nothing is owed any more of an invoice that was corrected as a whole.
             credit_item(changes, item, item.facts.gross_amount, REPLACED.bind(number=wrong.number, by=number))
         for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", "", number, why)
+            before = self.invoiced_before.get(line_id, "")
+            changes.set("Orders", line_id, "invoice_number", before, ", ".join(filter(None, (before, number))), why)
         return changes.done()
 
     @cached_property
@@ -157,6 +170,12 @@ def credit_item(changes: ChangeList, item: ItemState, amount: Money, why: Why) -
     number, credited = item.facts.invoice_number, item.credited + amount
     changes.set("Receivables", number, "credited", item.credited or None, credited or None, why)
     changes.set("Receivables", number, "status", _status(item, item.credited), _status(item, credited), why)
+
+
+def credit_row(credit: ItemState) -> dict[str, CellValue]:
+    """The line in the Receivables tab of a customer's credit, a part of which may be set off against its invoice."""
+    row = {**receivable_row(credit.facts), "status": _status(credit, credit.credited)}
+    return {**row, "credited": credit.credited} if credit.credited else row
 
 
 def _status(item: ItemState, credited: Money) -> ItemStatus:
@@ -194,22 +213,29 @@ def invoice_row(
     }
 
 
+def one_rate(facts: ev.ItemFacts) -> Decimal | None:
+    """The rate of an item that has one only; several stand on the invoice."""
+    rates = {share.rate for share in facts.vat}
+    return rates.pop() if len(rates) == 1 else None
+
+
 def _signed(amount: Money, sign: int) -> Money:
     return amount if sign > 0 else -amount
 
 
-def receivable_row(invoice: Invoice) -> dict[str, CellValue]:
+def receivable_row(facts: ev.ItemFacts) -> dict[str, CellValue]:
     """The line in the Receivables tab."""
-    facts = item_facts(invoice)
     return {
         "invoice_number": facts.invoice_number,
         "invoice_date": facts.invoice_date,
         "customer_number": facts.customer_number,
         "customer_name": facts.customer_name,
         "gross_amount": facts.gross_amount,
-        "currency": invoice.currency,
+        "currency": facts.gross_amount.currency,
         "due_date": facts.due_date,
         "cash_discount_percent": facts.cash_discount_percent,
         "cash_discount_until": facts.cash_discount_until,
+        "vat_rate": one_rate(facts),
+        "exchange_rate": facts.exchange_rate,
         "status": ItemStatus.OPEN if facts.gross_amount else ItemStatus.PAID,
     }

@@ -1,4 +1,4 @@
-"""What keeps an invoice that refers to others from being issued, in words: INV009, INV011 to INV017 and INV020."""
+"""What keeps an invoice that refers to others from being issued, in words: INV009 to INV022."""
 
 from __future__ import annotations
 
@@ -27,16 +27,6 @@ REFERENCE_UNKNOWN = Rule(
         "Für „{kind}“ braucht es die Nummer einer gültigen Rechnung an Kunde {customer}; „{found}“ ist keine.",
     ),
     Text("Type the number as it stands in Invoices.", "Die Nummer so eintragen, wie sie in Rechnungen steht."),
-)
-CREDIT_EXCEEDS_OPEN = Rule(
-    "INV012",
-    "credit-exceeds-open",
-    Severity.ERROR,
-    Text(
-        "The credit note would be over {gross}, but only {open} of invoice {number} is open.",
-        "Die Rechnungskorrektur ginge über {gross}, von der Rechnung {number} sind aber nur {open} offen.",
-    ),
-    Text("Lower quantity or price.", "Menge oder Preis verringern."),
 )
 CORRECTION_OF_SETTLED = Rule(
     "INV013",
@@ -109,5 +99,28 @@ PREPAYMENT_WAITS = Rule(
     Text(
         "Let the invoice on account be issued and run again, or take its line out.",
         "Erst die Abschlagsrechnung ausstellen lassen und erneut starten, oder ihre Zeile herausnehmen.",
+    ),
+)
+CREDIT_EXCEEDS_INVOICE = Rule(
+    "INV021",
+    "credit-exceeds-invoice",
+    Severity.ERROR,
+    Text(
+        "The credit note would be over {gross}, but of invoice {number} no more than {left} can be credited.",
+        "Die Rechnungskorrektur ginge über {gross}, von {number} lassen sich aber nur {left} gutschreiben.",
+    ),
+    Text("Lower quantity or price.", "Menge oder Preis verringern."),
+)
+BECOMES_CUSTOMER_CREDIT = Rule(
+    "INV022",
+    "becomes-customer-credit",
+    Severity.INFO,
+    Text(
+        "{amount} of invoice {number} is paid already; it becomes a credit of the customer in Receivables.",
+        "{amount} der Rechnung {number} sind schon bezahlt; sie werden ein Guthaben des Kunden in Offene Posten.",
+    ),
+    Text(
+        "Set it off against the next payment, or pay it back: the bank line is matched with it.",
+        "Mit der nächsten Zahlung verrechnen oder erstatten: die Bankzeile wird ihm zugeordnet.",
     ),
 )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pyxl.core.findings import Finding
+from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Language, Text
+from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.invoicing import reference_rules as rules
-from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment
+from pyxl.invoicing.model import Invoice, InvoiceType, Prepayment, Stage
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
 from pyxl.orders.billable import BillableLine
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
@@ -34,6 +35,7 @@ _NOTES = {
     ),
 }
 """What the document must say of itself where its code does not (§ 14 (5) UStG)."""
+_STAGES = {InvoiceKind.PREPAYMENT: Stage.ON_ACCOUNT, InvoiceKind.FINAL: Stage.FINAL}
 _REFERRING = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
 
 
@@ -53,6 +55,16 @@ class Reference:
     def type_code(self) -> InvoiceType:
         """BT-3."""
         return TYPES.get(self.kind, InvoiceType.INVOICE)
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where on the way of an order it stands."""
+        return _STAGES.get(self.kind)
+
+    def set_off(self, gross: Money) -> Money:
+        """How much of a credit note lowers its invoice: what is open, at most."""
+        open_ = self.item.amount_open if self.item else gross
+        return min(gross, max(open_, Money.zero(gross.currency)))
 
     def notes(self, language: Language) -> tuple[str, ...]:
         """BT-22."""
@@ -86,7 +98,12 @@ def _standing(line: BillableLine, books: Books) -> IssuedInvoice | None:
     What was replaced may be replaced again once the invoice that took its place is cancelled.
     """
     invoice, item = books.invoices.get(line.line.refers_to.strip()), books.item(line.line.refers_to.strip())
-    if invoice is None or item is None or item.facts.customer_number != line.customer.customer_number:
+    if (
+        invoice is None
+        or item is None
+        or invoice.credits
+        or item.facts.customer_number != line.customer.customer_number
+    ):
         return None
     if item.facts.gross_amount.currency != line.currency:
         return None
@@ -100,7 +117,7 @@ def _prepayments(order_number: str, books: Books) -> tuple[Prepayment, ...]:
     found = []
     for invoice in books.open_prepayments(order_number):
         item = books.items[invoice.number]
-        gross, vat = item.facts.gross_amount - item.credited, invoice.vat
+        gross, vat = item.facts.gross_amount - (invoice.gross_credited or item.credited), invoice.vat
         if gross and vat is not None:
             found.append(Prepayment(number=invoice.number, issue_date=invoice.issued_on, gross=gross, vat=vat))
     return tuple(found)
@@ -164,7 +181,7 @@ def _not_deducted(lines: Sequence[BillableLine], orders: Table[OrderLine], books
 
 
 def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[OrderLine], books: Books) -> list[Finding]:
-    """INV012, INV013 and INV016: whether the amounts go with what the invoice stands on."""
+    """INV013, INV016, INV021 and INV022: whether the amounts go with what the invoice stands on."""
     line, totals, preceding = lines[0].line, draft.totals, reference_of(lines, books).preceding
     if totals.prepaid and totals.prepaid > totals.gross:
         cell = orders.cell(line, "invoice_kind")
@@ -172,10 +189,20 @@ def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[Ord
     if preceding is None or preceding.is_cancelled:
         return []
     cell, item = orders.cell(line, "refers_to"), books.items[preceding.number]
-    if draft.is_credit and totals.gross > item.amount_open:
-        open_ = item.amount_open
-        return [rules.CREDIT_EXCEEDS_OPEN.at(cell, gross=totals.gross, open=open_, number=preceding.number)]
+    if draft.is_credit:
+        return _check_credit(totals.gross, preceding, item, cell)
     is_settled = item.amount_open != item.facts.gross_amount or preceding.deducted_by or preceding.deducts
-    if not draft.is_credit and is_settled:
+    if is_settled:
         return [rules.CORRECTION_OF_SETTLED.at(cell, number=preceding.number)]
     return []
+
+
+def _check_credit(gross: Money, preceding: IssuedInvoice, item: ItemState, cell: CellRef) -> list[Finding]:
+    """INV021 and INV022. What was granted as a discount or written off was never paid and is not given back."""
+    zero = Money.zero(gross.currency)
+    granted = sum((each for each in (item.discount_taken, item.written_off) if each > zero), start=zero)
+    left = item.facts.gross_amount - granted - (preceding.gross_credited or zero)
+    if gross > left:
+        return [rules.CREDIT_EXCEEDS_INVOICE.at(cell, gross=gross, left=left, number=preceding.number)]
+    paid = gross - min(gross, max(item.amount_open, zero))
+    return [rules.BECOMES_CUSTOMER_CREDIT.at(cell, amount=paid, number=preceding.number)] if paid else []

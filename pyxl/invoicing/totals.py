@@ -46,14 +46,21 @@ def adjusted(net: Money, adjustments: Iterable[Adjustment]) -> Money:
     return sum((each.amount if each.is_charge else -each.amount for each in adjustments), start=net)
 
 
-def line_net(quantity: Decimal, net_price: Decimal, discount_percent: Decimal, currency: str = EURO) -> Money:
-    """BT-131: quantity times unit price less the discount in percent, rounded half up once.
+def line_net(
+    quantity: Decimal,
+    net_price: Decimal,
+    discount_percent: Decimal,
+    currency: str = EURO,
+    base_quantity: Decimal = Decimal(1),
+) -> Money:
+    """BT-131: quantity times price (of `base_quantity` units) less the discount in percent, rounded half up once.
 
     >>> line_net(Decimal("2.5"), Decimal("9.99"), Decimal(10))
     Money('22.48', 'EUR')
     """
     with localcontext(prec=PRECISION):
-        return Money.rounded(quantity * net_price * (HUNDRED - discount_percent) / HUNDRED, currency)
+        share = (HUNDRED - discount_percent) / HUNDRED
+        return Money.rounded(quantity * net_price * share / base_quantity, currency)
 
 
 def price_line(
@@ -73,8 +80,10 @@ def price_line(
     tax_case: TaxCase = TaxCase.DOMESTIC,
     order_reference: str = "",
     order_line_id: str = "",
+    delivery_note: str = "",
     supplied_on: date | None = None,
     adjustments: tuple[Adjustment, ...] = (),
+    base_quantity: Decimal = Decimal(1),
 ) -> InvoiceLine:
     """A line with its net amount. The caller has checked the row: price not negative (BR-27), discount 0 to 100."""
     assert net_price >= 0, f"unit price {net_price}"
@@ -90,14 +99,16 @@ def price_line(
         unit_label=unit_label,
         net_price=net_price,
         discount_percent=discount_percent,
-        net=adjusted(line_net(quantity, net_price, discount_percent, currency), adjustments),
+        net=adjusted(line_net(quantity, net_price, discount_percent, currency, base_quantity), adjustments),
         vat_category=vat_category,
         vat_rate=vat_rate,
         tax_case=tax_case,
         order_reference=order_reference,
         order_line_id=order_line_id,
+        delivery_note=delivery_note,
         supplied_on=supplied_on,
         adjustments=adjustments,
+        base_quantity=base_quantity,
     )
 
 
@@ -187,7 +198,7 @@ def _converted(vat: Money, head: InvoiceHead) -> Money:
 
 
 def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
-    """The credit note (381) that takes a whole invoice back: same lines and positive amounts, naming the original.
+    """What takes a whole invoice back (381; 261 of a self-billed one): same lines, amounts above zero, and its number.
 
     In EN 16931 the type code turns the direction, so nothing is negated; a print says that the amount is credited.
     The law wants the reference to the original number and date (§ 31 (5) UStDV).
@@ -196,12 +207,13 @@ def cancellation_of(invoice: Invoice, number: str, issue_date: date) -> Invoice:
     return replace(
         invoice,
         number=number,
-        type_code=InvoiceType.CREDIT_NOTE,
+        type_code=InvoiceType.SELF_BILLED_CREDIT if invoice.is_self_billed else InvoiceType.CREDIT_NOTE,
         issue_date=issue_date,
         preceding_number=invoice.number,
         preceding_date=invoice.issue_date,
         payment_terms=PaymentTerms(due_date=issue_date),
         remittance_text="",
+        attachments=(),
     )
 
 
@@ -217,6 +229,7 @@ def reversal_of(credit: Invoice, number: str, issue_date: date) -> Invoice:
         preceding_date=credit.issue_date,
         payment_terms=PaymentTerms(due_date=issue_date),
         remittance_text=credit.preceding_number,
+        attachments=(),
     )
 
 
@@ -257,6 +270,6 @@ def with_cash_discount(gross: Money, discount: CashDiscount) -> DiscountedAmount
 
 def line_discount(line: InvoiceLine) -> DiscountedAmount:
     """BT-136 and the amount after it: the discount in money is what the rounded full price exceeds the rest by."""
-    full = line_net(line.quantity, line.net_price, Decimal(0), line.net.currency)
-    rest = line_net(line.quantity, line.net_price, line.discount_percent, line.net.currency)
+    full = line_net(line.quantity, line.net_price, Decimal(0), line.net.currency, line.base_quantity)
+    rest = line_net(line.quantity, line.net_price, line.discount_percent, line.net.currency, line.base_quantity)
     return DiscountedAmount(full - rest, rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from pyxl.core.labels import Label, Language, Text
-from pyxl.invoicing.model import InvoiceType
+from pyxl.invoicing.model import Invoice, InvoiceType, Stage
 
 TITLES: MappingProxyType[InvoiceType, Label] = MappingProxyType(
     {
@@ -16,19 +16,41 @@ TITLES: MappingProxyType[InvoiceType, Label] = MappingProxyType(
         InvoiceType.CORRECTED: Label("Corrected invoice", "Berichtigte Rechnung"),
         # The one document that the law calls so (§ 14 (4) no. 10 UStG).
         InvoiceType.SELF_BILLED: Label("Self-billed invoice", "Gutschrift"),
+        InvoiceType.SELF_BILLED_CREDIT: Label("Cancellation of a self-billed invoice", "Storno einer Gutschrift"),
     }
 )
+STAGES: MappingProxyType[Stage, Label] = MappingProxyType(
+    {
+        Stage.ON_ACCOUNT: Label("Invoice on account", "Abschlagsrechnung"),
+        Stage.FINAL: Label("Final invoice", "Schlussrechnung"),
+    }
+)
+
+
+def title_of(invoice: Invoice) -> str:
+    """What the document is called, in its own language."""
+    if invoice.stage and invoice.type_code is InvoiceType.INVOICE:
+        return STAGES[invoice.stage].text(invoice.language)
+    return TITLES[invoice.type_code].text(invoice.language)
+
 
 WORDS: MappingProxyType[str, Label] = MappingProxyType(
     {
         "invoice_number": Label("Invoice no.", "Rechnungsnr."),
+        "self_bill_number": Label("Document no.", "Belegnr."),
+        "supplier_number": Label("Supplier no.", "Lieferantennr."),
+        "supplier_tax_number": Label("Your tax number", "Ihre Steuernummer"),
         "credit_number": Label("Credit note no.", "Belegnr."),
         "issue_date": Label("Date", "Datum"),
         "supplied_on": Label("Date of supply", "Leistungsdatum"),
         "period": Label("Period of supply", "Leistungszeitraum"),
         "customer_number": Label("Customer no.", "Kundennr."),
         "order_number": Label("Our order no.", "Auftragsnr."),
+        "delivery_note": Label("Delivery note", "Lieferschein"),
         "contract": Label("Contract", "Vertrag"),
+        "project": Label("Project", "Projekt"),
+        "despatch_advice": Label("Delivery note", "Lieferschein"),
+        "enclosures": Label("Enclosures in the e-invoice", "Anlagen in der E-Rechnung"),
         "purchase_order": Label("Your order", "Ihre Bestellung"),
         "buyer_reference": Label("Your reference", "Ihr Zeichen"),
         "buyer_vat_id": Label("Your VAT ID", "Ihre USt-IdNr."),
@@ -43,6 +65,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "quantity": Label("Quantity", "Menge"),
         "unit_price": Label("Unit price", "Einzelpreis"),
         "discount": Label("Disc.", "Rabatt"),
+        "price_per": Label("Price per", "Preis je"),
         "vat": Label("VAT", "USt"),
         "net": Label("Net", "Netto"),
         "order": Label("Order", "Auftrag"),
@@ -90,6 +113,23 @@ LESS_PREPAID = Text(
 CREDITED = Text(
     "We owe you {amount}. The amount is offset against open invoices or paid back.",
     "Zu Ihren Gunsten: {amount}. Der Betrag wird mit offenen Rechnungen verrechnet oder erstattet.",
+)
+SELF_BILLED = Text(
+    "As agreed, we bill what you supplied to us (§ 14 (2) sentence 2 German VAT Act).",
+    "Vereinbarungsgemäß rechnen wir über Ihre Lieferungen und Leistungen an uns ab (§ 14 Abs. 2 Satz 2 UStG).",
+)
+SELF_BILL_CANCELLED = Text(
+    "This document cancels our self-billed invoice {number} dated {date}.",
+    "Mit diesem Beleg stornieren wir unsere Gutschrift {number} vom {date}.",
+)
+TRANSFERRED = Text(
+    "We transfer {amount} by {date} to your account {iban}.",
+    "Wir überweisen {amount} bis zum {date} auf Ihr Konto {iban}.",
+)
+TRANSFERRED_SOMEWHERE = Text("We pay {amount} by {date}.", "Wir zahlen {amount} bis zum {date}.")
+TAKEN_BACK = Text(
+    "We take {amount} back; the amount is offset or is to be paid back.",
+    "Zu Ihren Lasten: {amount}. Der Betrag wird verrechnet oder ist zu erstatten.",
 )
 NOTHING_DUE = Text("There is nothing to pay.", "Es ist nichts zu zahlen.")
 

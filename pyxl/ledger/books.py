@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
+from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
 
 class RecordedEvent(Protocol):
@@ -55,12 +58,18 @@ class ItemState:
     written_off: Money
     credited: Money
     last_payment: date | None = None
+    debit: Debit | None = None
+    """The batch that collects it, or collected it last."""
 
     @property
     def amount_open(self) -> Money:
         """What is still owed."""
-        settled = self.amount_paid + self.discount_taken + self.written_off + self.credited
-        return self.facts.gross_amount - settled
+        return self.facts.gross_amount - self.settled - self.credited
+
+    @property
+    def settled(self) -> Money:
+        """What was paid, deducted as discount and written off."""
+        return self.amount_paid + self.discount_taken + self.written_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,23 @@ class IssuedInvoice:
     periods: tuple[ev.ContractPeriod, ...] = ()
     credits: str = ""
     """The invoice of which it credits a part."""
+    set_off: Money | None = None
+    """How much that invoice was lowered by; the rest is a credit of the customer."""
+    gross_credited: Money | None = None
+    """What was credited of it, whether it was open or paid."""
+    deliveries: tuple[ev.BilledDelivery, ...] = ()
+    """What it invoices of delivery notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBill:
+    """An invoice that the firm wrote for a supplier."""
+
+    number: str
+    line_ids: tuple[str, ...]
+    document_path: str
+    issued_on: date
+    is_cancelled: bool = False
 
 
 @dataclass
@@ -97,12 +123,20 @@ class Books:
     invoices: dict[str, IssuedInvoice] = field(default_factory=dict)
     billed_lines: dict[str, str] = field(default_factory=dict)
     """Order line id to the number of the invoice it is on."""
+    billed_deliveries: dict[str, dict[str, ev.BilledDelivery]] = field(default_factory=dict)
+    """What is invoiced by delivery note: by order line, then by number of the note."""
     billing_rounds: Counter[str] = field(default_factory=Counter)
     """How often an order line was billed and taken back; part of its claim, so that it may be billed again."""
+    delivery_billing_rounds: Counter[str] = field(default_factory=Counter)
+    """The same for what a delivery note has of an order line, by its claim."""
     reference_rounds: Counter[str] = field(default_factory=Counter)
     """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
     contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
     """The periods that are invoiced, by line of a contract and first day."""
+    self_bills: dict[str, SelfBill] = field(default_factory=dict)
+    self_billed_lines: dict[str, str] = field(default_factory=dict)
+    """Line id of the tab Self-billing to the number of the document it is on."""
+    self_bill_rounds: Counter[str] = field(default_factory=Counter)
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -116,18 +150,24 @@ class Books:
     allocation_rounds: Counter[str] = field(default_factory=Counter)
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
+    batches: dict[str, SepaBatch] = field(default_factory=dict)
+    """Every SEPA batch by its number."""
+    debit_rounds: Counter[str] = field(default_factory=Counter)
+    """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    stock: StockBooks = field(default_factory=StockBooks)
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
         """The books after these events."""
         books = cls()
         for event in recorded:
-            apply = _APPLY.get(event.kind)
-            if apply:
+            if apply := _APPLY.get(event.kind):
                 apply(books, event)
+            elif fold := STOCK_FOLD.get(event.kind):
+                fold(books.stock, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
@@ -141,6 +181,16 @@ class Books:
             for invoice in self.invoices.values()
             if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
         ]
+
+    def invoices_of(self, line_id: str, but: str = "") -> str:
+        """The invoices of what was delivered of the line, each once, as the order line names them; without `but`."""
+        numbers = (each.invoice for each in self.billed_deliveries.get(line_id, {}).values())
+        return ", ".join(dict.fromkeys(number for number in numbers if number != but))
+
+    def billed_quantity(self, line_id: str) -> Decimal | None:
+        """How much of the line is invoiced by delivery notes; None where it is not invoiced by these."""
+        parts = self.billed_deliveries.get(line_id)
+        return sum((each.quantity for each in parts.values()), Decimal(0)) if parts else None
 
     def is_billed(self, line_id: str) -> bool:
         """Whether the order line is on an invoice that stands."""
@@ -168,11 +218,16 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         deducts=issued.deducts,
         replaces=issued.replaces,
         periods=issued.periods,
+        deliveries=issued.deliveries,
     )
     for period in issued.periods:
         books.contract_periods.setdefault(period.line_id, {})[period.start] = period
     _refer(books, issued, number)
-    books.billed_lines.update(dict.fromkeys(issued.line_ids, number))
+    by_delivery = {each.line_id for each in issued.deliveries}
+    books.billed_lines.update(dict.fromkeys((each for each in issued.line_ids if each not in by_delivery), number))
+    for each in issued.deliveries:
+        books.billed_deliveries.setdefault(each.line_id, {})[each.delivery_number] = replace(each, invoice=number)
+        books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
     year = str(issued.item.invoice_date.year)
     books.last_invoice_date[year] = max(issued.item.invoice_date, books.last_invoice_date.get(year, date.min))
 
@@ -189,16 +244,37 @@ def _refer(books: Books, issued: ev.InvoiceIssued, number: str) -> None:
     books.invoices[wrong.number] = replace(wrong, is_cancelled=True, replaced_by=number)
 
 
-def _credit(books: Books, number: str, amount: Money, vat: Money | None = None) -> None:
-    item, invoice = books.items[number], books.invoices[number]
+def _credit(books: Books, number: str, amount: Money) -> None:
+    item = books.items[number]
     books.items[number] = replace(item, credited=item.credited + amount)
-    if vat and invoice.vat:
-        books.invoices[number] = replace(invoice, vat=invoice.vat - vat)
+
+
+def _note_credit(books: Books, number: str, gross: Money, vat: Money | None) -> None:
+    """What was credited of an invoice in all: open or paid, it is sold no more. Below zero it is sold after all."""
+    invoice = books.invoices[number]
+    books.invoices[number] = replace(
+        invoice,
+        gross_credited=gross if invoice.gross_credited is None else invoice.gross_credited + gross,
+        vat=invoice.vat - vat if vat and invoice.vat is not None else invoice.vat,
+    )
+
+
+def _close(books: Books, number: str) -> None:
+    """Nothing of a customer's credit is left once its credit note is taken back."""
+    item = books.items.get(number)
+    if item:
+        books.items[number] = replace(item, credited=item.credited + item.amount_open)
 
 
 def _credited(books: Books, event: RecordedEvent) -> None:
     credited = from_plain(ev.InvoiceCredited, event.payload)
-    _credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
+    set_off = credited.amount_credited if credited.amount_set_off is None else credited.amount_set_off
+    _credit(books, credited.number_credited, set_off)
+    _note_credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
+    if credited.item:
+        _open(books, credited.item)
+        # What lowers the invoice is used up of the credit.
+        books.items[event.number] = replace(books.items[event.number], credited=-set_off)
     books.invoices[event.number] = IssuedInvoice(
         event.number,
         event.key,
@@ -208,6 +284,7 @@ def _credited(books: Books, event: RecordedEvent) -> None:
         issued_on=credited.issued_on,
         vat=credited.vat_credited,
         credits=credited.number_credited,
+        set_off=set_off,
     )
     books.billed_lines.update(dict.fromkeys(credited.line_ids, event.number))
 
@@ -217,7 +294,10 @@ def _cancelled(books: Books, event: RecordedEvent) -> None:
     original = books.invoices[cancelled.number_cancelled]
     amount, vat = cancelled.amount_credited, original.vat
     if original.credits:
-        _credit(books, original.credits, -amount, -vat if vat else None)
+        set_off = original.set_off or Money.zero(amount.currency)
+        _credit(books, original.credits, -set_off)
+        _note_credit(books, original.credits, -amount, -vat if vat else None)
+        _close(books, original.number)
     else:
         _credit(books, original.number, amount)
     books.invoices[original.number] = replace(original, is_cancelled=True)
@@ -230,9 +310,23 @@ def _cancelled(books: Books, event: RecordedEvent) -> None:
     books.invoices[event.number] = IssuedInvoice(
         event.number, event.key, event.run_id, (), cancelled.document_path, issued_on=cancelled.issued_on
     )
+    by_delivery = {each.line_id for each in original.deliveries}
     for line_id in cancelled.line_ids:
-        books.billed_lines.pop(line_id, None)
-        books.billing_rounds[line_id] += 1
+        if line_id not in by_delivery:
+            books.billed_lines.pop(line_id, None)
+            books.billing_rounds[line_id] += 1
+    for each in original.deliveries:
+        _unbill(books, each)
+
+
+def _unbill(books: Books, each: ev.BilledDelivery) -> None:
+    """What a delivery note has of an order line may be billed again."""
+    del books.billed_deliveries[each.line_id][each.delivery_number]
+    books.delivery_billing_rounds[each.claim] += 1
+    books.billing_rounds[each.line_id] += 1
+    books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
+    if not books.billed_lines[each.line_id]:
+        del books.billed_lines[each.line_id]
 
 
 def _opened(books: Books, event: RecordedEvent) -> None:
@@ -264,6 +358,7 @@ def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
     books.taken_back.discard(allocated.line_id)
+    _credit_batch(books, allocated.batch, allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -276,6 +371,7 @@ def _released(books: Books, event: RecordedEvent) -> None:
     books.allocation_rounds[released.line_id] += 1
     if released.by_hand:
         books.taken_back.add(released.line_id)
+    _credit_batch(books, allocated.batch, "")
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:
@@ -294,7 +390,50 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
         discount_taken=item.discount_taken + discount,
         written_off=item.written_off + written_off,
         last_payment=day or item.last_payment,
+        debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
     )
+
+
+def _self_billed(books: Books, event: RecordedEvent) -> None:
+    billed = from_plain(ev.SelfBilled, event.payload)
+    bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
+    books.self_bills[event.number] = bill
+    books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
+
+
+def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
+    cancelled = from_plain(ev.SelfBillCancelled, event.payload)
+    original = books.self_bills[cancelled.number_cancelled]
+    books.self_bills[original.number] = replace(original, is_cancelled=True)
+    books.self_bills[event.number] = SelfBill(
+        event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
+    )
+    for line_id in cancelled.line_ids:
+        books.self_billed_lines.pop(line_id, None)
+        books.self_bill_rounds[line_id] += 1
+
+
+def _batched(books: Books, event: RecordedEvent) -> None:
+    issued = from_plain(ev.BatchIssued, event.payload)
+    books.batches[issued.number] = SepaBatch(issued, event.key)
+    for place, each in enumerate(issued.items, 1):
+        item = books.items[each.invoice_number]
+        debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
+        books.items[each.invoice_number] = replace(item, debit=debit)
+
+
+def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
+    number = from_plain(ev.BatchWithdrawn, event.payload).number
+    batch = books.batches[number]
+    books.batches[number] = replace(batch, is_withdrawn=True)
+    for each in batch.facts.items:
+        books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
+        books.debit_rounds[each.invoice_number] += 1
+
+
+def _credit_batch(books: Books, number: str, line_id: str) -> None:
+    if number:
+        books.batches[number] = replace(books.batches[number], line_id=line_id)
 
 
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
@@ -306,4 +445,8 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
     ev.RELEASE: _released,
+    ev.SELF_BILL: _self_billed,
+    ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
+    ev.BATCH: _batched,
+    ev.BATCH_WITHDRAWN: _batch_withdrawn,
 }

@@ -13,6 +13,8 @@ from typing import Final
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.exchange import Exchange
+from pyxl.ledger.vat import VatCorrection, VatShare
 
 INVOICE: Final = "INVOICE"
 CANCELLATION: Final = "CANCELLATION"
@@ -22,6 +24,10 @@ IMPORT: Final = "IMPORT"
 IMPORT_WITHDRAWN: Final = "IMPORT_WITHDRAWN"
 ALLOCATION: Final = "ALLOCATION"
 RELEASE: Final = "RELEASE"
+SELF_BILL: Final = "SELF_BILL"
+SELF_BILL_CANCELLATION: Final = "SELF_BILL_CANCELLATION"
+BATCH: Final = "BATCH"
+BATCH_WITHDRAWN: Final = "BATCH_WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class ItemFacts:
     cash_discount_until: date | None = None
     settled_before: Money | None = None
     """What was settled already when an opening balance came into the books."""
+    mandate: str = field(default="", metadata=ADDED_LATER)
+    """The SEPA mandate by which the invoice says that the amount is collected."""
+    vat: tuple[VatShare, ...] = field(default=(), metadata=ADDED_LATER)
+    """The rates in it; nothing where they are not known."""
+    exchange_rate: Decimal | None = field(default=None, metadata=ADDED_LATER)
+    """EUR for one unit of the invoice's currency, when it was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,21 @@ class ContractPeriod:
     line_id: str
     start: date
     end: date
+
+
+@dataclass(frozen=True, slots=True)
+class BilledDelivery:
+    """What an invoice bills of a delivery note. `invoice` is filled in by the books."""
+
+    line_id: str
+    delivery_number: str
+    quantity: Decimal
+    invoice: str = ""
+
+    @property
+    def claim(self) -> str:
+        """What may be billed once only."""
+        return f"delivered:{self.delivery_number}:{self.line_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +94,8 @@ class InvoiceIssued:
     """The invoice that it corrects: nothing of that one is owed any more."""
     periods: tuple[ContractPeriod, ...] = field(default=(), metadata=ADDED_LATER)
     """What it invoices of contracts."""
+    deliveries: tuple[BilledDelivery, ...] = field(default=(), metadata=ADDED_LATER)
+    """What it invoices of delivery notes; all other lines are invoiced as ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +109,10 @@ class InvoiceCredited:
     issued_on: date
     document_path: str
     content: PlainData
+    item: ItemFacts | None = field(default=None, metadata=ADDED_LATER)
+    """The customer's credit, an open item below zero: what was credited though it is paid already."""
+    amount_set_off: Money | None = field(default=None, metadata=ADDED_LATER)
+    """How much of it lowers the invoice, where that is not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +125,31 @@ class InvoiceCancelled:
     number_cancelled: str
     line_ids: tuple[str, ...]
     amount_credited: Money
+    issued_on: date
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBilled:
+    """SELF_BILL: the firm wrote the invoice for what a supplier delivered. Nobody owes the firm anything by it."""
+
+    supplier_number: str
+    line_ids: tuple[str, ...]
+    gross_amount: Money
+    vat_amount: Money
+    issued_on: date
+    due_date: date
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class SelfBillCancelled:
+    """SELF_BILL_CANCELLATION: a self-billed invoice was taken back whole; its lines may be billed again."""
+
+    number_cancelled: str
+    line_ids: tuple[str, ...]
     issued_on: date
     document_path: str
     content: PlainData
@@ -119,6 +177,10 @@ class ImportedLine:
     is_reversal: bool = False
     batch_amount: Money | None = field(default=None, metadata=ADDED_LATER)
     """The whole booking of which this line is a part; None for a line of its own."""
+    batch_reference: str = field(default="", metadata=ADDED_LATER)
+    """The own reference of the file that a batch was handed in with."""
+    original_amount: Money | None = field(default=None, metadata=ADDED_LATER)
+    """What was instructed, where it is in another currency than the amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +215,10 @@ class AllocatedPart:
     discount_taken: Money | None = None
     written_off: Money | None = None
     is_return: bool = False
+    discount_vat: tuple[VatCorrection, ...] = field(default=(), metadata=ADDED_LATER)
+    """The discount by rates, net and VAT (§ 17 (1) UStG)."""
+    written_off_vat: tuple[VatCorrection, ...] = field(default=(), metadata=ADDED_LATER)
+    """The same for what was written off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +245,10 @@ class LineAllocated:
     """What a bank or a payment house kept back: the parts are together more than the line by this."""
     exchanged: Money | None = None
     """How much of the line was changed into the parts, where they are in another currency."""
+    batch: str = field(default="", metadata=ADDED_LATER)
+    """The own SEPA batch that the line credits in one sum."""
+    exchange: Exchange | None = field(default=None, metadata=ADDED_LATER)
+    """Where `exchanged` and the invoice's rate is known: from it follow book value and gain or loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +272,34 @@ class ItemsOpened:
     """
 
     items: tuple[ItemFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchItem:
+    """A debit of a batch, as it was handed in."""
+
+    invoice_number: str
+    customer_number: str
+    customer_name: str
+    amount: Money
+    iban: str
+    mandate: str
+    end_to_end_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchIssued:
+    """BATCH: a file of direct debits was made, under a number of its own. `content` is all that the file is made of."""
+
+    number: str
+    execution_date: date
+    items: tuple[BatchItem, ...]
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWithdrawn:
+    """BATCH_WITHDRAWN: the file was not handed in, or the bank refused it; its invoices may be collected anew."""
+
+    number: str

@@ -36,6 +36,10 @@ class AllocationKind(LabelledEnum):
     PAYMENT = Label("payment", "Zahlung")
     RETURN = Label("returned payment", "Rücklastschrift")
     FEE = Label("fee", "Gebühr")
+    DISCOUNT_VAT = Label("VAT in discount", "USt im Skonto")
+    WRITE_OFF_VAT = Label("VAT in write-off", "USt in Ausbuchung")
+    EXCHANGE_GAIN = Label("exchange gain", "Kursgewinn")
+    EXCHANGE_LOSS = Label("exchange loss", "Kursverlust")
 
 
 class BankStatus(LabelledEnum):
@@ -106,6 +110,28 @@ class OpenItem(Row):
         "Cash discount %", "Skonto %", aliases=("SkontoProzent",), number_format=PERCENT, width=11, default=None
     )
     cash_discount_until: date | None = column("Cash discount until", "Skonto bis", width=14, default=None)
+    vat_rate: Decimal | None = column(
+        "VAT %",
+        "USt %",
+        number_format=PERCENT,
+        width=9,
+        default=None,
+        help=(
+            "Of opening balances with one rate: for the VAT in discounts and write-offs.",
+            "Bei Anfangsbeständen mit einem Satz: für die USt in Skonto und Ausbuchungen.",
+        ),
+    )
+    exchange_rate: Decimal | None = column(
+        "Exchange rate",
+        "Umrechnungskurs",
+        number_format="0.0000##",
+        width=14,
+        default=None,
+        help=(
+            "EUR for one unit of the currency when it was invoiced.",
+            "EUR für eine Einheit der Währung bei Rechnungsstellung.",
+        ),
+    )
     amount_paid: Money | None = column("Paid", "Bezahlt", width=13, frozen=True, default=None)
     discount_taken: Money | None = column("Discount taken", "Skonto gezogen", width=14, frozen=True, default=None)
     written_off: Money | None = column("Written off", "Ausgebucht", width=12, frozen=True, default=None)
@@ -178,17 +204,27 @@ class BankLine(Row):
     ),
 )
 class Allocation(Row):
-    """A part of a bank line that settles a part of an open item, or the fee that was kept back of it."""
+    """A part of a bank line that settles a part of an open item, or what belongs to it: a fee, VAT, gain or loss."""
 
-    allocation_id: str = column("Allocation", "Zuordnung", frozen=True, required=True, width=16)
+    allocation_id: str = column("Allocation", "Zuordnung", frozen=True, required=True, width=20)
     line_id: str = column("Bank line", "Bankzeile", frozen=True, width=14)
     invoice_number: str = column("Invoice no.", "Rechnungsnr.", frozen=True, width=16)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
     booking_date: date = column("Booking date", "Buchungstag", frozen=True, width=13)
     kind: AllocationKind = column("Kind", "Art", frozen=True, width=18)
-    amount: Money = column("Amount", "Betrag", frozen=True, width=13)
+    amount: Money | None = column("Amount", "Betrag", frozen=True, width=13, default=None)
     discount_taken: Money | None = column("Discount", "Skonto", frozen=True, width=11, default=None)
     written_off: Money | None = column("Written off", "Ausgebucht", frozen=True, width=11, default=None)
+    vat_rate: Decimal | None = column("VAT %", "USt %", frozen=True, number_format=PERCENT, width=9, default=None)
+    vat_base: Money | None = column(
+        "Less net",
+        "Netto weniger",
+        frozen=True,
+        width=13,
+        default=None,
+        help=("By how much the base goes down (§ 17 UStG).", "So viel sinkt die Bemessungsgrundlage (§ 17 UStG)."),
+    )
+    vat_amount: Money | None = column("Less VAT", "USt weniger", frozen=True, width=12, default=None)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     reason: str = column("Reason", "Begründung", frozen=True, width=64, default="")
 

@@ -16,7 +16,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,8 +26,12 @@ from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, CustomerLanguage, Item, ItemKind, TaxCode
+from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import OrderCase
+from pyxl.orders.checks.heads import files_of
+from pyxl.orders.delivered import DeliveredPart, delivered_parts, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.effective import HUNDRED
+from pyxl.orders.heads import NO_HEAD, NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.orders.validating import check_orders
 from pyxl.settings import BookLanguage, Settings
@@ -44,13 +49,29 @@ class BillableLine:
     quantity: Decimal
     unit: str
     unit_price: Decimal
-    """Net per unit, before discount; four decimals at most."""
+    """Net for `price_base` units, before discount; four decimals at most."""
     discount_percent: Decimal
     """From 0 to 100."""
     tax_code: TaxCode
     currency: str
     supplied_on: date
     """The date of supply: the delivery date, or the invoice's own date where none is given (§ 31 (4) UStDV)."""
+    price_base: Decimal = Decimal(1)
+    adjustment: Money | None = None
+    """What is taken off this line (below zero) or added to it."""
+    head: OrderHead = NO_HEAD
+    """What holds for the whole order."""
+    attached: tuple[AttachedFile, ...] = ()
+    """The files its head names."""
+    delivery: DeliveredPart | None = None
+    """The part of a delivery note that it is, where goods are invoiced as they are delivered."""
+    notes: tuple[str, ...] = ()
+    """The delivery notes of a line that is invoiced as it was ordered."""
+
+    @property
+    def order_number(self) -> str:
+        """The order the line is of."""
+        return self.line.order_number
 
     @property
     def is_adjustment(self) -> bool:
@@ -58,11 +79,16 @@ class BillableLine:
         return self.item.kind in (ItemKind.ALLOWANCE, ItemKind.CHARGE)
 
     @property
+    def delivery_numbers(self) -> tuple[str, ...]:
+        """The delivery notes it went out with."""
+        return (self.delivery.delivery_number,) if self.delivery else self.notes
+
+    @property
     def net_amount(self) -> Money:
-        """Quantity times price less discount, rounded half up once (BT-131)."""
-        return Money.rounded(
-            self.quantity * self.unit_price * (HUNDRED - self.discount_percent) / HUNDRED, self.currency
-        )
+        """Quantity times price less discount, rounded half up once, with what is taken off or added (BT-131)."""
+        share = (HUNDRED - self.discount_percent) / HUNDRED / self.price_base
+        net = Money.rounded(self.quantity * self.unit_price * share, self.currency)
+        return net + self.adjustment if self.adjustment else net
 
 
 def split_billable(
@@ -72,25 +98,65 @@ def split_billable(
     settings: Settings,
     books: Books,
     as_of: date,
+    heads: Heads = NO_MORE_TO_SAY,
 ) -> tuple[tuple[BillableLine, ...], tuple[Finding, ...]]:
     """The lines to invoice on that day, in the order of the sheet, and all findings.
 
     A line whose delivery date is still to come is not due. When the settings themselves have an error, nothing is
     billable: every invoice would carry it.
     """
-    checked = check_orders(orders, customers, items, settings, books, as_of)
+    checked = check_orders(orders, customers, items, settings, books, as_of, heads)
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
     due = [case for case in checked.sound_cases if _is_due(case, as_of)]
-    return tuple(line for case in due if (line := _billable(case, settings))), checked.findings
+    lines = tuple(line for case in due for line in _of_case(case, settings))
+    return _without_lone_adjustments(lines, checked.sound_cases, settings), checked.findings
+
+
+def _of_case(case: OrderCase, settings: Settings) -> tuple[BillableLine, ...]:
+    """The line as it is invoiced: as ordered, or once for each delivery note that is not invoiced yet."""
+    whole, books = billable_line(case, settings), case.bench.books
+    if whole is None:
+        return ()
+    if is_billed_by_delivery(case.line, case.item, settings):
+        return tuple(_of_part(whole, part, books) for part in unbilled_parts(case.line, books))
+    parts = delivered_parts(case.line, books)
+    delivered = sum((part.quantity for part in parts), Decimal(0))
+    if case.line.cancelled:
+        return (replace(whole, quantity=delivered, supplied_on=parts[-1].delivered_on),) if delivered else ()
+    if parts and delivered >= whole.quantity:  # § 31 (4) UStDV: what is known of the delivery goes before the plan.
+        whole = replace(whole, supplied_on=parts[-1].delivered_on)
+    return (replace(whole, notes=tuple(part.delivery_number for part in parts)),)
+
+
+def _of_part(whole: BillableLine, part: DeliveredPart, books: Books) -> BillableLine:
+    """What is taken off or added once to the line goes with its first delivery."""
+    is_first = part == delivered_parts(whole.line, books)[0]
+    adjustment = whole.adjustment if is_first else None
+    return replace(whole, quantity=part.quantity, supplied_on=part.delivered_on, delivery=part, adjustment=adjustment)
+
+
+def _without_lone_adjustments(
+    lines: tuple[BillableLine, ...], cases: Iterable[OrderCase], settings: Settings
+) -> tuple[BillableLine, ...]:
+    """An allowance or a charge of an order waits for its goods, where these are invoiced as they are delivered."""
+    waiting = {each.line.order_number for each in cases if is_billed_by_delivery(each.line, each.item, settings)}
+    going = {line.line.order_number for line in lines if not line.is_adjustment}
+    return tuple(line for line in lines if not line.is_adjustment or line.line.order_number not in waiting - going)
 
 
 def _is_due(case: OrderCase, as_of: date) -> bool:
-    """Delivered; what is paid on account is invoiced before."""
+    """Delivered, as a note says or as the date has it; what is paid on account is invoiced before."""
+    delivered = case.bench.books.stock.delivered.get(case.line.line_id, Decimal(0))
+    if is_billed_by_delivery(case.line, case.item, case.bench.settings) or case.line.cancelled:
+        return delivered > 0
+    if case.line.quantity and delivered >= case.line.quantity:
+        return True
     return kind_of(case.line) is InvoiceKind.PREPAYMENT or case.supplied_on <= as_of
 
 
-def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
+def billable_line(case: OrderCase, settings: Settings) -> BillableLine | None:
+    """The whole line with everything decided; None where a tab could not be read."""
     line, customer, item, terms, _ = case
     if customer is None or item is None or line.quantity is None or terms.unit_price is None:
         # Where a whole tab could not be read, its rows are unknown without being wrong.
@@ -103,10 +169,14 @@ def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
         quantity=line.quantity,
         unit=terms.unit,
         unit_price=terms.unit_price,
+        price_base=terms.price_base,
+        adjustment=Money.rounded(line.line_adjustment, terms.currency) if line.line_adjustment else None,
         discount_percent=terms.discount_percent,
         tax_code=terms.tax_code,
         currency=terms.currency,
         supplied_on=min(case.supplied_on, case.bench.as_of),
+        head=case.head,
+        attached=tuple(files_of(case.head, case.bench.heads.files)),
     )
 
 

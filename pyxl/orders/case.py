@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.effective import Terms, terms
+from pyxl.orders.heads import NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.nearest import Nearest
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
@@ -21,7 +22,7 @@ from pyxl.settings import Settings
 
 @dataclass(frozen=True)
 class Bench:
-    """All that the checks of one run share. `customer_errors` and `item_errors` hold the errors of a row by its key."""
+    """All that the checks of one run share. The errors of a customer, item or head are kept by its key."""
 
     orders: Table[OrderLine]
     customers: Table[Customer]
@@ -31,6 +32,8 @@ class Bench:
     as_of: date
     customer_errors: Mapping[str, tuple[Finding, ...]]
     item_errors: Mapping[str, tuple[Finding, ...]]
+    heads: Heads = NO_MORE_TO_SAY
+    head_errors: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @cached_property
     def near_customers(self) -> Nearest:
@@ -71,6 +74,11 @@ class OrderCase(NamedTuple):
     def cell(self, name: str) -> CellRef:
         """Where the field stands."""
         return self.bench.orders.cell(self.line, name)
+
+    @property
+    def head(self) -> OrderHead:
+        """What holds for the whole order."""
+        return self.bench.heads.of(self.line.order_number)
 
     @property
     def supplied_on(self) -> date:

@@ -29,10 +29,12 @@ class Terms(NamedTuple):
     agreed_percent: Decimal
     """The discount agreed with the customer on list prices."""
     tax_code: TaxCode
+    price_base: Decimal = Decimal(1)
+    """For how many units the price is."""
 
     @property
     def net_price(self) -> Decimal | None:
-        """Per unit, less discount, not rounded."""
+        """For `price_base` units, less discount, not rounded."""
         return None if self.unit_price is None else self.unit_price * (HUNDRED - self.discount_percent) / HUNDRED
 
     @property
@@ -57,7 +59,8 @@ def terms(line: OrderLine, customer: Customer | None, item: Item | None) -> Term
         discount = agreed if discount is None else discount
     tax_code = line.tax_code or (item.tax_code if item else None) or TaxCode.STANDARD
     unit = line.unit or (item.unit if item else "")
-    return Terms(currency, unit, price, discount or ZERO, list_price, agreed, tax_code)
+    base = max((item.price_base if item else None) or Decimal(1), Decimal(1))
+    return Terms(currency, unit, price, discount or ZERO, list_price, agreed, tax_code, base)
 
 
 def currency_of(line: OrderLine, customer: Customer | None) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import PERCENT, Formula, LabelledEnum, Row, column, table
+from pyxl.core.schema import AMOUNT, PERCENT, Formula, LabelledEnum, Row, column, table
 from pyxl.masterdata import PRICE, TaxCode
 
 
@@ -22,12 +22,18 @@ class InvoiceKind(LabelledEnum):
     CORRECTED = Label("corrected invoice", "Berichtigte Rechnung")
 
 
-def net_of(line: OrderLine) -> Money | None:
-    """What the sheet's own formula gives: from the cells of the line alone, rounded half up; None without a price."""
+def net_of(line: OrderLine, price_base: Decimal | None = None) -> Money | None:
+    """What the sheet's own formula gives: from the cells of the line alone, rounded half up; None without a price.
+
+    `price_base`: for how many units the price is, where the cell is not to be trusted.
+    """
     if line.quantity is None or line.unit_price is None:
         return None
-    share = 1 - (line.discount_percent or Decimal(0)) / 100
-    return Money.rounded(line.quantity * line.unit_price * share, line.currency or "EUR")
+    currency = line.currency or "EUR"
+    base = max(price_base or line.price_base or Decimal(1), Decimal(1))
+    share = (1 - (line.discount_percent or Decimal(0)) / 100) / base
+    net = Money.rounded(line.quantity * line.unit_price * share, currency)
+    return net + Money.rounded(line.line_adjustment, currency) if line.line_adjustment else net
 
 
 @table(
@@ -88,7 +94,40 @@ class OrderLine(Row):
         default=None,
         help=("Net per unit. Empty: the list price is used.", "Netto je Einheit. Leer: der Listenpreis gilt."),
     )
+    price_base: Decimal | None = column(
+        "Price per",
+        "Preis je",
+        width=9,
+        default=None,
+        formula=Formula(
+            "IFERROR(IF(INDEX({Items.price_base},MATCH({item_number},{Items.item_number},0))>1,"
+            'INDEX({Items.price_base},MATCH({item_number},{Items.item_number},0)),""),"")',
+            lambda line: line.price_base,
+        ),
+        help=(
+            "From the item: for how many units the price is.",
+            "Vom Artikel: für wie viele Einheiten der Preis gilt.",
+        ),
+    )
     discount_percent: Decimal | None = column("Discount %", "Rabatt %", number_format=PERCENT, width=10, default=None)
+    line_adjustment: Decimal | None = column(
+        "Allowance/charge",
+        "Ab-/Zuschlag",
+        number_format=AMOUNT,
+        width=13,
+        default=None,
+        help=(
+            "For this line alone: −5 takes five off, 5 adds five. For the whole invoice use an item of that kind.",
+            "Betrag nur für diese Zeile: −5 mindert um fünf, 5 erhöht. Für die ganze Rechnung: Artikel dieser Art.",
+        ),
+    )
+    adjustment_reason: str = column(
+        "Reason",
+        "Grund",
+        width=20,
+        default="",
+        help=("Why it is taken off or added; it stands on the invoice.", "Warum; steht auf der Rechnung."),
+    )
     net_amount: Money | None = column(
         "Net amount",
         "Nettobetrag",
@@ -96,7 +135,8 @@ class OrderLine(Row):
         default=None,
         formula=Formula(
             'IF(OR({quantity}="",{unit_price}=""),"",'
-            'IFERROR(ROUND({quantity}*{unit_price}*(1-{discount_percent}/100),2),""))',
+            "IFERROR(ROUND({quantity}*{unit_price}/MAX(1,{price_base})*(1-{discount_percent}/100),2)"
+            '+{line_adjustment},""))',
             net_of,
         ),
     )
@@ -130,6 +170,16 @@ class OrderLine(Row):
             "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz.",
         ),
     )
+    cancelled: bool = column(
+        "Cancelled",
+        "Storniert",
+        width=11,
+        default=False,
+        help=(
+            "yes: what is not delivered yet is not wanted any more.",
+            "ja: was noch nicht geliefert ist, wird nicht mehr gewünscht.",
+        ),
+    )
     invoice_kind: InvoiceKind | None = column(
         "Invoice kind",
         "Rechnungsart",
@@ -158,6 +208,34 @@ class OrderLine(Row):
         frozen=True,
         default="",
         help=("Filled in by pyxl when the line is invoiced.", "Trägt pyxl ein, wenn die Zeile berechnet ist."),
+    )
+    earliest_date: date | None = column(
+        "Earliest date",
+        "Frühestens am",
+        width=13,
+        frozen=True,
+        default=None,
+        help=(
+            "When all of the line can be there, as of the last check of availability.",
+            "Ab wann die ganze Zeile da sein kann, nach der letzten Prüfung der Verfügbarkeit.",
+        ),
+    )
+    availability: str = column("Availability", "Verfügbarkeit", width=44, frozen=True, default="")
+    promised_date: date | None = column(
+        "Promised for",
+        "Zugesagt für",
+        width=13,
+        frozen=True,
+        default=None,
+        help=("The day in the order confirmation.", "Der Tag in der Auftragsbestätigung."),
+    )
+    delivered_quantity: Decimal | None = column(
+        "Delivered",
+        "Geliefert",
+        width=11,
+        frozen=True,
+        default=None,
+        help=("By delivery notes.", "Nach den Lieferscheinen."),
     )
     check: str = column("Check", "Prüfung", width=48, default="")
 

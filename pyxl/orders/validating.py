@@ -11,39 +11,47 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pyxl.core.findings import Finding, Severity, rows_with_errors
 from pyxl.core.fixes import is_fixable
-from pyxl.core.labels import Text
+from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.masterdata_checks import check_masterdata
+from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import Bench, OrderCase, errors_by_key
 from pyxl.orders.checks.billing import BILLING_CHECKS, Billing, billing_of
+from pyxl.orders.checks.heads import check_heads
 from pyxl.orders.checks.line_checks import LINE_CHECKS
 from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS, Together
+from pyxl.orders.heads import NO_FILES, NO_HEADS, NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.settings_checks import check_settings
 
-_TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "Orders": 3}
+_TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "OrderHeads": 3, "Orders": 4}
 """The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""
 
 SUMMARY = Text(
-    "{rows} order lines checked: {errors} errors in {bad} lines, {warnings} warnings, {fixable} can be mended by pyxl; "
-    "{open} lines are open, {ready} of them without errors.",
-    "{rows} Auftragszeilen geprüft: {errors} Fehler in {bad} Zeilen, {warnings} Warnungen, {fixable} kann pyxl "
-    "beheben; {open} Zeilen sind offen, {ready} davon ohne Fehler.",
+    "{rows} checked: {errors} in {bad}, {warnings}, {fixable} can be mended by pyxl; "
+    "open: {open}, {ready} of them without errors.",
+    "{rows} geprüft: {errors} in {bad}, {warnings}, {fixable} kann pyxl beheben; offen: {open}, {ready} davon ohne "
+    "Fehler.",
 )
+_ORDER_LINES = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
+_LINES = Label("line", "Zeile"), Label("lines", "Zeilen")
+_ERRORS = Label("error", "Fehler"), Label("errors", "Fehler")
+_WARNINGS = Label("warning", "Warnung"), Label("warnings", "Warnungen")
 
 
 @dataclass(frozen=True)
 class CheckedOrders:
-    """The findings of all four tabs in the order of tabs and rows, and the lines that are not invoiced yet."""
+    """The findings of all five tabs in the order of tabs and rows, and the lines that are not invoiced yet."""
 
     findings: tuple[Finding, ...]
     open_cases: tuple[OrderCase, ...]
@@ -62,13 +70,16 @@ def validate_orders(
     settings: Settings,
     books: Books,
     as_of: date,
+    order_heads: Table[OrderHead] = NO_HEADS,
+    attachments: Mapping[str, AttachedFile] = NO_FILES,
 ) -> Outcome:
     """Checks the order sheet against customers, items and what is invoiced already. Writes nothing into your rows.
 
     Every finding of every row is listed at once, in the Findings tab and in the Check column. A line with an error
     is not invoiced; a warning is only worth a look.
     """
-    checked = check_orders(orders, customers, items, settings, books, as_of)
+    heads = Heads(order_heads, attachments)
+    checked = check_orders(orders, customers, items, settings, books, as_of, heads)
     severities = Counter(finding.severity for finding in checked.findings)
     counts = {
         "rows": len(orders),
@@ -79,8 +90,15 @@ def validate_orders(
         "open": len(checked.open_cases),
         "ready": len(checked.sound_cases),
     }
-    facts = {**counts, "bad": counts["rows_with_errors"]}
-    checked_tabs = ("Customers", "Items", "Orders")
+    facts = {
+        **counts,
+        "rows": Counted(counts["rows"], *_ORDER_LINES),
+        "errors": Counted(counts["errors"], *_ERRORS),
+        "bad": Counted(counts["rows_with_errors"], *_LINES),
+        "warnings": Counted(counts["warnings"], *_WARNINGS),
+        "open": Counted(counts["open"], *_LINES),
+    }
+    checked_tabs = ("Customers", "Items", "Orders", "OrderHeads")
     return Outcome(SUMMARY.bind(**facts), checked.findings, counts=counts, checked_tabs=checked_tabs)
 
 
@@ -91,15 +109,18 @@ def check_orders(
     settings: Settings,
     books: Books,
     as_of: date,
+    heads: Heads = NO_MORE_TO_SAY,
 ) -> CheckedOrders:
     """All findings, and the open lines with what they refer to."""
     billings = [(line, billing_of(line, books)) for line in orders]
     open_lines = [line for line, billing in billings if billing is Billing.OPEN]
     used = {line.customer_number for line in open_lines} | {line.item_number for line in open_lines}
     before = [*customers.findings, *items.findings, *check_masterdata(customers, items, settings, used)]
+    before += check_heads(heads, orders, open_lines, customers, settings)
     bench = Bench(
         orders, customers, items, settings, books, as_of,
         errors_by_key(before, "Customers"), errors_by_key(before, "Items"),
+        heads, errors_by_key(before, "OrderHeads"),
     )  # fmt: skip
     cases = tuple(bench.case(line) for line in open_lines)
     together = Together.of(orders, customers.get, {line.sheet_row for line, it in billings if it is not Billing.OPEN})
@@ -112,4 +133,4 @@ def check_orders(
 
 
 def _place(finding: Finding) -> tuple[int, int]:
-    return _TAB_ORDER.get(finding.cell.tab, 4), finding.cell.row or 0
+    return _TAB_ORDER.get(finding.cell.tab, 5), finding.cell.row or 0

@@ -172,9 +172,32 @@ def _public() -> Invoice:
     )
 
 
+def _self_billed() -> Invoice:
+    """The carpenter delivered to the firm, which writes the invoice."""
+    return invoice(type_code=InvoiceType.SELF_BILLED, seller=replace(BUYER, phone="089 1234"), buyer=SELLER)
+
+
 def _direct_debit() -> Invoice:
     debit = DirectDebit(mandate="M-10023-1", creditor_id="DE98ZZZ09999999999", debited_iban="DE75512108001245126199")
     return invoice(direct_debit=debit, account=None)
+
+
+def _order_head() -> Invoice:
+    """All that the tab Order heads has columns for, and two files."""
+    files = (
+        ("lieferschein.pdf", "application/pdf", b"%PDF-1.7\n%%EOF\n"),
+        ("foto.png", "image/png", b"\x89PNG\r\n\x1a\n"),
+    )
+    return invoice(
+        delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg"),
+        project="Schulsanierung 2026",
+        contract="RV-7",
+        despatch_advice="LS-2026-0012, LS-2026-0013",
+        attachments=tuple(
+            InvoiceAttachment(reference=name, filename=name, mime_type=mime_type, content=content)
+            for name, mime_type, content in files
+        ),
+    )
 
 
 CASES: dict[str, Invoice] = {
@@ -210,12 +233,25 @@ CASES: dict[str, Invoice] = {
         type_code=InvoiceType.CORRECTED, preceding_number="RE-2026-0041", preceding_date=date(2026, 3, 1)
     ),
     "credit_note": cancellation_of(_adjusted(), "RK-2026-0003", date(2026, 3, 9)),
-    "self_billed": invoice(type_code=InvoiceType.SELF_BILLED, seller=replace(BUYER, phone="089 1234"), buyer=SELLER),
+    "self_billed": _self_billed(),
+    "self_billed_credit": cancellation_of(_self_billed(), "GS-2026-0002", date(2026, 3, 9)),
     "cash_discount": invoice(payment_terms=payment_terms(ISSUED, 30, [(Decimal(2), 14), (Decimal(3), 7)])),
     "direct_debit": _direct_debit(),
     "public_buyer": _public(),
     "other_delivery_address": invoice(
         delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg")
+    ),
+    "delivery_note": invoice(despatch_advice="LS-2026-00012"),
+    "order_head": _order_head(),
+    "price_per_hundred": invoice(
+        line(
+            name="Spanplattenschrauben 4 x 40",
+            quantity=Decimal(2350),
+            net_price=Decimal("3.4950"),
+            base_quantity=Decimal(100),
+            discount_percent=Decimal(5),
+            adjustments=(Adjustment(amount=Money.of("2.50"), reason="Packung beschädigt"),),
+        )
     ),
     "several_days": invoice(
         line(supplied_on=date(2026, 2, 3), order_reference="A-2026-0099"),

@@ -20,6 +20,8 @@ from .einvoice_cases import CASES
 from .official_rules import fatal_rules, schema_faults
 
 FOLDER = Path(__file__).parent / "einvoice"
+UNUSUAL = {("self_billed_credit", Profile.XRECHNUNG): {"BR-DE-17"}}
+"""XRechnung warns of code 261. Suppliers get ZUGFeRD in the EN 16931 profile, which has it."""
 WRITTEN = [
     pytest.param(name, syntax, id=f"{name}-{syntax.value}") for name in CASES for syntax in (Syntax.CII, Syntax.UBL)
 ]
@@ -66,7 +68,8 @@ def test_it_is_read_as_it_was_written(name: str, syntax: Syntax) -> None:
 @pytest.mark.parametrize("profile", list(Profile))
 @pytest.mark.parametrize("name", CASES)
 def test_our_own_checks_find_nothing(name: str, profile: Profile) -> None:
-    assert [found.message("en") for found in check_before_issue(to_einvoice(CASES[name], profile))] == []
+    found = {each.code for each in check_before_issue(to_einvoice(CASES[name], profile))}
+    assert found == UNUSUAL.get((name, profile), set())
 
 
 @pytest.mark.parametrize("name", CASES)

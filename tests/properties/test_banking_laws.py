@@ -34,7 +34,8 @@ def offices(draw: st.DrawFn) -> Office:
     numbers = draw(st.lists(st.integers(1, 20), unique=True, max_size=7))
     for number in numbers:
         terms: dict[str, Any] = {"cash_discount_percent": Decimal(2), "cash_discount_until": date(2026, 3, 11)}
-        given_terms = terms if draw(st.booleans()) else {}
+        given_terms = dict(terms) if draw(st.booleans()) else {}
+        given_terms |= {"vat_rate": Decimal(19)} if draw(st.booleans()) else {}
         office.put(item(f"RE-2026-{number:05}", draw(AMOUNTS), draw(st.sampled_from(["D1", "D2"])), **given_terms))
     office.bring(*draw(st.lists(lines(), max_size=6)))
     return office

@@ -18,7 +18,12 @@ from pyxl.formats.camt053 import read_camt_document, read_camt_quickly
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
 from pyxl.formats.sepa_purpose import RETURN_REASONS
-from pyxl.formats.statement import RETURN_CODES, Statement, StatementLine, line_fingerprints
+from pyxl.formats.statement import (
+    RETURN_CODES,
+    Statement,
+    StatementLine,
+    line_fingerprints,
+)
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.formats.xml_door import open_xml
 
@@ -33,11 +38,14 @@ def _text(longest: int) -> st.SearchStrategy[str]:
 
 
 def _reference(longest: int) -> st.SearchStrategy[str]:
-    return st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.", max_size=longest).filter(lambda text: text != "NONREF")
+    return st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/.", max_size=longest).filter(
+        lambda text: text not in ("NONREF", "N/A")
+    )
 
 
 IBANS = st.sampled_from(["", "DE02120300000000202051", "NL71RABO0123456789", "GB29NWBK60161331926819"])
 CENTS = st.integers(min_value=1, max_value=10**9)
+BATCHES = st.sampled_from(["", "SEPA-2026-00001", "PMT-2026-03/4711"])
 REASONS = tuple(RETURN_REASONS.values())
 
 
@@ -47,6 +55,8 @@ def _lines(draw: st.DrawFn) -> StatementLine:
     amount = Money.from_cents(draw(CENTS) * draw(st.sampled_from([1, -1])))
     charges = draw(st.none() | CENTS.map(Money.from_cents))
     original = draw(st.none() | CENTS.map(Money.from_cents))
+    # A batch has many mandates and names none; MT940 has no room for both.
+    mandate = draw(_reference(35))
     code = draw(st.sampled_from(["105", "109", "116", "117", "159", "166", "808"]))
     return StatementLine(
         booking_date=booking_date,
@@ -58,9 +68,10 @@ def _lines(draw: st.DrawFn) -> StatementLine:
         ultimate_party_name=draw(_text(22)),
         remittance_information=draw(_text(140)),
         end_to_end_id=draw(_reference(35)),
-        mandate_id=draw(_reference(35)),
+        mandate_id=mandate,
         creditor_id=draw(st.sampled_from(["", "DE98ZZZ09999999999"])),
         bank_reference=draw(_reference(16)),
+        batch_reference="" if mandate else draw(BATCHES),
         transaction_code=code,
         transaction_text=draw(_text(27)),
         return_reason=draw(st.sampled_from(REASONS)) if code in RETURN_CODES else "",

@@ -32,6 +32,7 @@ from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
+from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
 from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
 from .processes import profile_of
@@ -156,7 +157,8 @@ def _check_documents(book: Path, journal: Journal) -> None:
     found = documents_of(book)
     assert {path: found.get(path) for path in recorded} == recorded
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
-    owed = {event.payload["document_path"] for event in journal.events(kinds=(ev.INVOICE, ev.CANCELLATION))}
+    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER)
+    owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
     assert owed == recorded.keys()
 
 
@@ -180,9 +182,10 @@ def _check_sums(book: Path, books: Books) -> None:
     by_line: dict[str, Money] = {}
     allocated: list[Any] = list(tables[Allocation])
     for row in allocated:
-        settled = row.amount + (row.discount_taken or zero) + (row.written_off or zero)
+        paid = row.amount or zero
+        settled = paid + (row.discount_taken or zero) + (row.written_off or zero)
         by_invoice[row.invoice_number] = by_invoice.get(row.invoice_number, zero) + settled
-        by_line[row.line_id] = by_line.get(row.line_id, zero) + row.amount
+        by_line[row.line_id] = by_line.get(row.line_id, zero) + paid
     items: list[Any] = list(tables[OpenItem])
     for item in items:
         settled = (item.amount_paid or zero) + (item.discount_taken or zero) + (item.written_off or zero)

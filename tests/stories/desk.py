@@ -24,6 +24,8 @@ from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
 from pyxl.loading import LoadedFile, load_rows
+from pyxl.orders.attachments import examined, names_in, refused
+from pyxl.orders.heads import OrderHead
 
 from .story_book import Kept, StoryBook
 from .story_text import StoryError
@@ -98,6 +100,9 @@ class StoryDesk:
         tables = {row_class: self.book.table(row_class) for row_class in action.tabs}
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
+        if action.asks_for_attachments:
+            found = {name: examined(name, text.encode()) for name, text in self.files.items()}
+            given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
         if action.takes_files:
             given["files"] = tuple(self._file(name) for name in files)
         outcome = call(action, tables, as_of, **given)
@@ -147,6 +152,10 @@ class StoryDesk:
         posting = cancellation_posting(invoices[0].payload, self.books, self.book.read_settings()[0], as_of)
         summary = Text("{number} is cancelled.", "{number} ist storniert.").bind(number=number)
         return self._done(Outcome(summary, postings=(posting,) if posting else ()))
+
+    def _named(self) -> tuple[str, ...]:
+        """All files that order heads name."""
+        return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
 
     def _bytes(self, name: str) -> bytes:
         if name not in self.files:

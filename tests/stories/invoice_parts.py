@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from pyxl.core.plain import from_plain
-from pyxl.invoicing.model import Invoice
+from pyxl.core.plain import PlainData, from_plain
+from pyxl.deliveries.papers import read_paper
+from pyxl.invoicing.model import Adjustment, DeliveryAddress, Invoice
+from pyxl.invoicing.words import title_of
 
 from .desk import StoryDesk
 from .story_text import StoryError
@@ -25,6 +27,17 @@ def invoice_part(part: str, number: str, desk: StoryDesk) -> list[Record]:
     raise StoryError(f"no invoice {number} was issued")
 
 
+def paper_part(number: str, desk: StoryDesk) -> list[Record]:
+    """Who the paper of goods of that number is addressed to, and what it closes with."""
+    for event in desk.events:
+        if event.number == number:
+            content = event.payload["content"]
+            assert isinstance(content, dict)
+            paper = read_paper(PlainData(content))
+            return [{"to": ", ".join(paper.recipient), "closing": " ".join(paper.closing)}]
+    raise StoryError(f"no paper {number} was issued")
+
+
 def _lines(invoice: Invoice) -> list[Record]:
     return [
         {
@@ -34,13 +47,20 @@ def _lines(invoice: Invoice) -> list[Record]:
             "quantity": _shown(line.quantity),
             "unit": line.unit_label,
             "price": _shown(line.net_price),
+            "price per": _shown(line.base_quantity),
+            "adjustments": "; ".join(_adjusted(each) for each in line.adjustments),
             "discount %": _shown(line.discount_percent),
             "net": str(line.net.amount),
             "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
             "supplied on": _shown(line.supplied_on),
+            "delivery note": line.delivery_note,
         }
         for line in invoice.lines
     ]
+
+
+def _adjusted(each: Adjustment) -> str:
+    return f"{each.reason} {each.amount.amount if each.is_charge else -each.amount.amount}"
 
 
 def _vat(invoice: Invoice) -> list[Record]:
@@ -67,6 +87,7 @@ def _head(invoice: Invoice) -> list[Record]:
     return [
         {
             "type": invoice.type_code.value,
+            "title": title_of(invoice),
             "date": _shown(invoice.issue_date),
             "currency": invoice.currency,
             "language": invoice.language,
@@ -78,6 +99,10 @@ def _head(invoice: Invoice) -> list[Record]:
             "to": _shown(invoice.period_end),
             "refers to": invoice.preceding_number,
             "contract": invoice.contract,
+            "project": invoice.project,
+            "delivery note": invoice.despatch_advice,
+            "delivered to": _place(invoice.delivery),
+            "attachments": ", ".join(each.filename for each in invoice.attachments),
             "notes": " ".join(invoice.notes),
             "direct debit": _debit(invoice),
             "net": str(invoice.totals.net.amount),
@@ -88,6 +113,12 @@ def _head(invoice: Invoice) -> list[Record]:
             "due": str(invoice.totals.due.amount),
         }
     ]
+
+
+def _place(place: DeliveryAddress | None) -> str:
+    if place is None:
+        return ""
+    return ", ".join(filter(None, (place.name, place.street, f"{place.postcode} {place.city}", place.country)))
 
 
 def _debit(invoice: Invoice) -> str:

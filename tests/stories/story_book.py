@@ -21,7 +21,17 @@ from pyxl.settings import Settings
 from .story_text import Cells, StoryError, typed_cell
 
 # A tab is known by name once the module of its row class is imported.
-for _module in ("pyxl.masterdata", "pyxl.orders.rows", "pyxl.ledger.rows", "pyxl.banking.rows", "pyxl.desk"):
+for _module in (
+    "pyxl.masterdata",
+    "pyxl.orders.rows",
+    "pyxl.orders.heads",
+    "pyxl.suppliers",
+    "pyxl.invoicing.self_bill_rows",
+    "pyxl.ledger.rows",
+    "pyxl.ledger.batch_rows",
+    "pyxl.banking.rows",
+    "pyxl.desk",
+):
     import_module(_module)
 
 FIRM: dict[str, RawValue] = {

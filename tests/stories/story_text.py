@@ -132,7 +132,8 @@ def _read_story(name: str, line: int, lines: list[str], background: Story | None
 def _table_step(head: str, cells: Cells, block: str) -> Step:
     words = head.split()
     if words[:2] == ["Given", "file"]:
-        return GivenFile(" ".join(words[2:]), block)
+        name, _, times = " ".join(words[2:]).partition(", ")
+        return GivenFile(name, block * int(times.removesuffix(" times") or 1))
     if words[:2] in (["Given", "hidden"], ["Given", "merged"]):
         return GivenLook(words[1], " ".join(words[2:-1]), int(words[-1]))
     if words[0] == "Given":

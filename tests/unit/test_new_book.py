@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from pyxl.core.findings import Severity
@@ -48,7 +49,6 @@ FIRM = Settings(
     cash_discount_percent=Decimal("2.5"),
     opening_date=date(2026, 1, 1),
 )
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def sample(language: Language, customers: int = 20, items: int = 20, lines: int = 40, owed: int = 20) -> Any:
@@ -168,7 +168,7 @@ def rows_of(data: bytes, tab: str, language: Language) -> list[dict[str, Any]]:
 
 
 def column_letter(tab: str, name: str) -> str:
-    return ALPHABET[[column.name for column in TABLES[tab].columns].index(name)]
+    return get_column_letter([column.name for column in TABLES[tab].columns].index(name) + 1)
 
 
 def validation(language: Language, tab: str, name: str) -> Any:
@@ -209,7 +209,7 @@ def test_no_heading_is_cut_by_the_filter_button(language: Language) -> None:
     for tab in TAB_ORDER:
         sheet = opened(language)[TABLES[tab].label.text(language)]
         for number, cell in enumerate(sheet[1]):
-            heading, width = str(cell.value), sheet.column_dimensions[ALPHABET[number]].width
+            heading, width = str(cell.value), sheet.column_dimensions[get_column_letter(number + 1)].width
             fits_on_one_line = width >= bold_length(heading) + 3.5
             goes_over_two = bold_length(heading) > width >= max(map(bold_length, heading.split())) + 3.5
             assert fits_on_one_line or goes_over_two, f"{tab}.{heading}: {width}"
@@ -270,7 +270,8 @@ def test_drop_downs_and_notes() -> None:
     customers = validation("de", "Orders", "customer_number")
     assert (customers.formula1, customers.errorStyle) == ("Customers_list", "warning")
     assert opened("de").defined_names["Customers_list"].attr_text == "Customers[Kundennr.]"
-    assert validation("de", "Items", "price").prompt == "Netto-Listenpreis je Einheit in EUR. Pflichtangabe."
+    prompt = "Netto-Listenpreis in EUR, je Einheit oder für die Menge in „Preis je“. Pflichtangabe."
+    assert validation("de", "Items", "price").prompt == prompt
     assert validation("en", "Orders", "order_date").type == "date"
 
 
@@ -285,12 +286,12 @@ def test_validations_keep_to_the_limits_of_excel(language: Language) -> None:
 
 
 def test_a_row_turns_red_or_yellow_by_its_check() -> None:
-    formats = opened("de")["Aufträge"].conditional_formatting
-    (row_rules,) = (found.rules for found in formats if str(found.sqref) == "A2:V1048576")
-    assert [rule.formula for rule in row_rules] == [['LEFT($V2,1)="✗"'], ['LEFT($V2,1)="!"']]
+    formats, last = opened("de")["Aufträge"].conditional_formatting, column_letter("Orders", "check")
+    (row_rules,) = (found.rules for found in formats if str(found.sqref) == f"A2:{last}1048576")
+    assert [rule.formula for rule in row_rules] == [[f'LEFT(${last}2,1)="✗"'], [f'LEFT(${last}2,1)="!"']]
     owed = [rule.formula[0] for found in opened("de")["Offene Posten"].conditional_formatting for rule in found.rules]
-    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($N2),2)<>0)" in owed
-    assert '$O2="teilbezahlt"' in owed
+    assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($P2),2)>0)" in owed
+    assert '$Q2="teilbezahlt"' in owed
 
 
 def test_settings_are_a_list_with_explanations() -> None:
@@ -335,7 +336,8 @@ def test_the_book_says_what_it_is() -> None:
 def test_digits_kept_as_text_get_no_green_corner() -> None:
     with ZipFile(BytesIO(book_of("de"))) as parts:
         sheet = parts.read("xl/worksheets/sheet3.xml").decode()
-    assert '<ignoredError sqref="A2:W1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
+    last = column_letter("Customers", "check")
+    assert f'<ignoredError sqref="A2:{last}1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
 
 
 def test_a_tab_that_is_not_declared_is_refused() -> None:

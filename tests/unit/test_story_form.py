@@ -49,7 +49,7 @@ CASES = [
     (RIGHT.replace("row", "line"), "findings have no column ['line']"),
     ("Then no findings\n", "no findings expected"),
     ("Then changes\n\n| tab | key |\n|---|---|\n| Orders | L1 |\n", "- | Orders | L1 |"),
-    ("Then summary\n\n> … 2 errors …\n", "came:     1 order lines checked"),
+    ("Then summary\n\n> … 2 errors …\n", "came:     1 order line checked"),
     ("Then findings\n", "is followed by nothing"),
     ("When: dance\n", "there is no action 'dance'"),
     ("When validate-orders\n", "a colon is missing"),

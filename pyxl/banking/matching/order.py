@@ -51,6 +51,6 @@ PAYER_LAYERS = (
     Layer(by_payout, 92, PAYMENT | NAMES_WHOLE | MONEY_IN),
     Layer(by_other_amount, 94, PAYMENT | HAS_PAYER | NAMES | MONEY_IN),
     Layer(by_late_discount, 90, PAYMENT | HAS_PAYER | MONEY_IN),
-    Layer(by_exchange, 92, PAYMENT | HAS_PAYER | NAMES_WHOLE | MONEY_IN),
+    Layer(by_exchange, 92, PAYMENT | HAS_PAYER | MONEY_IN),
     Layer(by_return, 97, TAKES_BACK),
 )

@@ -103,6 +103,7 @@ RETURNED = Text(
     "die Zahlung über {amount} vom {day} kam zurück, {numbers} ist wieder offen",
 )
 RETURN_FEE = Text("the bank kept a fee of {fee}", "die Bank behielt eine Gebühr von {fee} ein")
+FEE_CAME_BACK = Text("less the fee of {fee} that was kept of it", "abzüglich der einbehaltenen Gebühr von {fee}")
 RETURN_NOT_FOUND = Text(
     "a payment of {amount} came back, but no settled payment fits it",
     "eine Zahlung über {amount} kam zurück, aber keine zugeordnete Zahlung passt dazu",
@@ -163,14 +164,40 @@ REST_STAYS_OPEN = Text("{rest} stay open", "{rest} bleiben offen")
 REST_ON_LINE = Text("{rest} stay unallocated", "{rest} bleiben ohne Zuordnung")
 THE_PAYER = Label("the payer", "den Zahler")
 EXCHANGED = Text(
-    "it says {amount}, {credited} were credited for them at {rate}; the rest is an exchange gain or loss",
-    "dort stehen {amount}, dafür wurden {credited} gutgeschrieben, Kurs {rate}; der Rest ist Kursgewinn oder -verlust",
+    "it says {amount}, {credited} were credited for them at {rate}",
+    "dort stehen {amount}, dafür wurden {credited} gutgeschrieben, Kurs {rate}",
+)
+ONLY_ITEM_IN = Text(
+    "{numbers} is the payer's only invoice over that amount", "{numbers} ist die einzige Rechnung des Zahlers darüber"
+)
+EXCHANGED_BY_BANK = Text(
+    "the bank changed {amount} into {credited} at {rate}", "die Bank wechselte {amount} in {credited}, Kurs {rate}"
+)
+EXCHANGED_BY_HAND = Text("{credited} came in for {amount} at {rate}", "für {amount} gingen {credited} ein, Kurs {rate}")
+EXCHANGE_GAIN = Text(
+    "by the rate {rate} in Receivables they were {value}: exchange gain {difference}",
+    "zum Kurs {rate} in Offene Posten waren es {value}: Kursgewinn {difference}",
+)
+EXCHANGE_LOSS = Text(
+    "by the rate {rate} in Receivables they were {value}: exchange loss {difference}",
+    "zum Kurs {rate} in Offene Posten waren es {value}: Kursverlust {difference}",
+)
+NO_BOOK_RATE = Text(
+    "the invoice has no rate in Receivables, so gain or loss is not worked out",
+    "die Rechnung hat in Offene Posten keinen Kurs, darum bleibt Kursgewinn oder -verlust offen",
 )
 REFUND = Text("{amount} may be paid back to {iban}", "{amount} können an {iban} zurückgezahlt werden")
 FEE_KEPT = Text("{payer} kept a fee of {fee} of {gross}", "{payer} behielt von {gross} eine Gebühr von {fee} ein")
-OWN_BATCH = Text(
-    "the collection {batch} of {count} invoices is credited in one sum",
-    "der Einzug {batch} über {count} Rechnungen wird in einer Summe gutgeschrieben",
+OWN_BATCH = Text("it is your SEPA batch {batch} of {items}", "es ist Ihr SEPA-Sammler {batch} über {items}")
+BATCH_NAMED = Text("the bank names it and the sum is exact", "die Bank nennt ihn und die Summe stimmt genau")
+BATCH_BY_SUM = Text(
+    "only this batch has that sum and was due on that day", "nur dieser Sammler hat diese Summe und war dann fällig"
+)
+BATCH_DIFFERS = Text("it is over {amount}, but {found} came in", "er lautet auf {amount}, eingegangen sind {found}")
+BATCH_ITEM_SETTLED = Text("{numbers} is settled otherwise", "{numbers} ist anders ausgeglichen")
+BATCH_DONE = Text(
+    "your SEPA batch {batch} was credited before or is withdrawn",
+    "Ihr SEPA-Sammler {batch} ist schon gutgeschrieben oder zurückgezogen",
 )
 NOTHING_FITS = Text("no invoice, customer or amount fits", "keine Rechnung, kein Kunde und kein Betrag passt")
 MONEY_OUT = Text("money went out and no own invoice is named", "Geld ging ab und keine eigene Rechnung ist genannt")

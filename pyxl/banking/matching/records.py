@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from pyxl.banking.matching.reasons import Reason
-from pyxl.core.money import EURO
+from pyxl.core.money import EURO, Money
 
 _SUREST_PROPOSAL = 89
 
@@ -32,6 +33,8 @@ class PaymentLine:
     text: str = ""
     references: tuple[str, ...] = ()
     """End-to-end id and structured reference, as the payer set them."""
+    original: Money | None = None
+    """What was instructed, where it is in another currency: the bank says it."""
     is_return: bool = False
     """The bank says that an earlier payment came back."""
     is_hers: bool = False
@@ -59,6 +62,8 @@ class OpenEntry:
     """The cash discount by terms, in cents; 0 when there is none or something was paid before."""
     discount_until: date | None = None
     is_cancelled: bool = False
+    exchange_rate: Decimal | None = None
+    """EUR for one unit of its currency when it was invoiced."""
 
 
 class Part(NamedTuple):
@@ -150,6 +155,8 @@ class Match(NamedTuple):
     """Cents that a bank or a payment house kept back: the parts are together more than the line by this."""
     currency: str = ""
     """The parts' currency where it is not the line's: then the whole line was changed into them."""
+    batch: str = ""
+    """The own SEPA batch that the line credits in one sum."""
     question: Undecided | None = None
     """What she must still decide, though the money is where it belongs: about a discount, about what is too much."""
 

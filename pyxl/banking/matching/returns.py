@@ -33,9 +33,11 @@ def by_return(reading: Reading, pool: Pool) -> Match | None:
     numbers = tuple(part.number for part in parts)
     amount = money(original.cents, line.currency)
     clauses = [why.RETURNED.bind(amount=amount, day=original.booking_date, numbers=numbers)]
-    fee = -line.cents - original.cents
+    # Of a payout the house kept its fee: what went back is less than what the invoices were settled by.
+    fee = sum(part.cents for part in parts) - line.cents
     if fee:
-        clauses.append(why.RETURN_FEE.bind(fee=money(fee, line.currency)))
+        text = why.RETURN_FEE if fee > 0 else why.FEE_CAME_BACK
+        clauses.append(text.bind(fee=money(abs(fee), line.currency)))
     return Match(line.line_id, parts, "return", Reason(tuple(clauses)), returns_line=original.line_id, fee=fee)
 
 

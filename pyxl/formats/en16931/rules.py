@@ -110,13 +110,14 @@ def places(invoice: EInvoice, where: str) -> Iterator[Place]:
 
 
 def _inside(place: Place, name: str) -> Iterator[Place]:
-    value = getattr(place.record, name)
+    record, line, line_index = place
+    value = getattr(record, name)
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             is_line = isinstance(item, EInvoiceLine)
-            yield Place(item, item.line_id or str(index + 1), index) if is_line else place._replace(record=item)
+            yield Place(item, item.line_id or str(index + 1), index) if is_line else Place(item, line, line_index)
     elif value is not None:
-        yield place._replace(record=value)
+        yield Place(value, line, line_index)
 
 
 def missing(code: str, what: str, where: str, path: str) -> BusinessRule:

@@ -18,11 +18,14 @@ from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.nodes import Attribute, Box, Const, Each, EachLeaf, Leaf, Node, value_at
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKUP = re.compile(f"[&<>\r]|{_FORBIDDEN.pattern}")
 _INDENT = "  "
 
 
 def _escape(text: str) -> str:
     """Characters that XML cannot carry are left out: they came out of a cell and mean nothing."""
+    if not _MARKUP.search(text):
+        return text
     text = _FORBIDDEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 

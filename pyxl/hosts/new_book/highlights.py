@@ -31,7 +31,7 @@ def colour_by_contents(sheet: Worksheet, schema: TableSchema, language: Language
     match schema.tab:
         case "Receivables":
             due, open_amount = paint.cell("due_date"), paint.cell("amount_open")
-            overdue = f"AND(ISNUMBER({due}),{due}<TODAY(),ROUND(N({open_amount}),2)<>0)"
+            overdue = f"AND(ISNUMBER({due}),{due}<TODAY(),ROUND(N({open_amount}),2)>0)"
             paint.columns(("due_date", "amount_open"), overdue, colour=RED)
             paint.words(
                 ("amount_open", "status"), {each.label.text(language): ITEM_COLOURS[each] for each in ITEM_COLOURS}

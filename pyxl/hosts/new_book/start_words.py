@@ -11,6 +11,8 @@ from pyxl.app.actions import BY_ID
 from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
+from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
@@ -72,6 +74,19 @@ STEPS = (
         ("validate-orders",),
     ),
     Step(
+        "Reservations",
+        Label(
+            "See what can be delivered and when, and promise it.",
+            "Sehen, was wann lieferbar ist, und es zusagen.",
+        ),
+        ("check-availability", "confirm-orders"),
+    ),
+    Step(
+        "PickList",
+        Label("Pick what is due and send it out.", "Fälliges kommissionieren und ausliefern."),
+        ("pick-list", "deliver"),
+    ),
+    Step(
         "Invoices",
         Label("Create invoices: PDF, numbered without gaps.", "Rechnungen erstellen: PDF, lückenlos nummeriert."),
         ("create-invoices",),
@@ -118,7 +133,9 @@ def _open_euros(rows: Sequence[Any]) -> Decimal:
 
 def figures(language: Language) -> dict[str, Figure]:
     """What stands beside each tab's name."""
+    file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
+    to_pick = PickStatus.OPEN.label.text(language)
     return {
         "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
         "Items": _count("Items", "item_number", Label("items", "Artikel")),
@@ -127,6 +144,18 @@ def figures(language: Language) -> dict[str, Figure]:
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
+        "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
+        "Reservations": _count("Reservations", "reservation_id", Label("reservations", "Reservierungen")),
+        "PickList": Figure(
+            f'SUMPRODUCT(--({{PickList.status}}="{to_pick}"))',
+            lambda rows: sum(row.status is PickStatus.OPEN for row in rows),
+            Label("lines to pick", "Zeilen zu holen"),
+        ),
+        "Deliveries": _count("Deliveries", "delivery_number", Label("delivery notes", "Lieferscheine")),
+        "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
+        "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
+        "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
+        "PurchaseProposals": _count("PurchaseProposals", "item_number", Label("items to buy", "Artikel zu bestellen")),
         "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
         "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
         "Receivables": Figure(
@@ -135,6 +164,11 @@ def figures(language: Language) -> dict[str, Figure]:
             _open_euros,
             Label("EUR open", "EUR offen"),
             AMOUNT,
+        ),
+        "Batches": Figure(
+            f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
+            lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
+            Label("debits being collected", "Lastschriften im Einzug"),
         ),
         "Bank": Figure(
             f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
@@ -147,6 +181,12 @@ def figures(language: Language) -> dict[str, Figure]:
         "Rules": _count("Rules", "name", Label("rules", "Regeln")),
         "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
+        "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+        "SelfBilling": Figure(
+            'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
+            lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
+            Label("lines not billed yet", "Zeilen noch nicht abgerechnet"),
+        ),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
             lambda rows: sum(row.severity == error for row in rows),

@@ -9,6 +9,7 @@ from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import dates, prices, quantities, references
 
 LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
+    references.check_order_head_has_errors,
     dates.check_order_date_in_future,
     dates.check_order_date_long_past,
     references.check_unknown_customer,
@@ -33,6 +34,8 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     prices.check_discount_above_limit,
     prices.check_amount_zero,
     prices.check_amount_too_large,
+    prices.check_adjustment_without_reason,
+    prices.check_adjustment_out_of_range,
     prices.check_net_amount_overwritten,
     prices.check_unknown_currency,
     prices.check_currency_differs,

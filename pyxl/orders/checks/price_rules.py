@@ -130,3 +130,26 @@ CURRENCY_DIFFERS = Rule(
     ),
     Text("Check the currency; the line is invoiced as it stands.", "Die Währung prüfen; berechnet wird, was dasteht."),
 )
+ADJUSTMENT_WITHOUT_REASON = Rule(
+    "ORD044",
+    "adjustment-without-reason",
+    ERROR,
+    Text("{found} is taken off or added without a reason.", "{found} Ab- oder Zuschlag ohne Grund."),
+    Text(
+        "Say why; it stands on the invoice (BR-42, BR-44).",
+        "Den Grund nennen; er steht auf der Rechnung (BR-42, BR-44).",
+    ),
+)
+ADJUSTMENT_OUT_OF_RANGE = Rule(
+    "ORD045",
+    "adjustment-out-of-range",
+    ERROR,
+    Text(
+        "{found} is more than the line comes to, or has parts of a cent.",
+        "{found} ist mehr als der Betrag der Zeile oder hat Bruchteile eines Cents.",
+    ),
+    Text(
+        "Correct the amount; what is credited is a credit note.",
+        "Den Betrag berichtigen; was gutgeschrieben wird, ist eine Rechnungskorrektur.",
+    ),
+)

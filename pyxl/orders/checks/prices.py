@@ -115,7 +115,9 @@ def check_discount_above_limit(case: OrderCase) -> Finding | None:
 def check_amount_zero(case: OrderCase) -> Finding | None:
     """ORD021: samples are free, a forgotten price is not."""
     quantity, net = case.line.quantity, case.terms.net_price
-    if not quantity or quantity < 0 or net is None or net < 0 or quantity * net * 200 >= 1:
+    if not quantity or quantity < 0 or net is None or net < 0 or quantity * net * 200 >= case.terms.price_base:
+        return None
+    if case.line.line_adjustment and case.line.line_adjustment > 0:
         return None
     cell = case.cell("unit_price" if not case.terms.unit_price else "discount_percent")
     return rules.AMOUNT_ZERO.at(cell, currency=case.terms.currency)
@@ -124,7 +126,7 @@ def check_amount_zero(case: OrderCase) -> Finding | None:
 def check_amount_too_large(case: OrderCase) -> Finding | None:
     """ORD022."""
     quantity, price = case.line.quantity, case.terms.unit_price
-    if quantity is None or price is None or abs(quantity * price) < AMOUNT_LIMIT:
+    if quantity is None or price is None or abs(quantity * price) < AMOUNT_LIMIT * case.terms.price_base:
         return None
     return rules.AMOUNT_TOO_LARGE.at(case.cell("quantity"), quantity=quantity, price=price)
 
@@ -132,10 +134,29 @@ def check_amount_too_large(case: OrderCase) -> Finding | None:
 def check_net_amount_overwritten(case: OrderCase) -> Finding | None:
     """ORD023: the column is a formula; a figure typed over it would mislead her, not the invoice."""
     shown = case.line.net_amount
-    expected = net_of(case.line) if shown is not None else None
+    expected = net_of(case.line, case.terms.price_base) if shown is not None else None
     if shown is None or expected is None or shown.amount == expected.amount:
         return None
     return rules.NET_AMOUNT_OVERWRITTEN.at(case.cell("net_amount"), found=shown, expected=expected)
+
+
+def check_adjustment_without_reason(case: OrderCase) -> Finding | None:
+    """ORD044: BR-41 and BR-43, BR-42 and BR-44."""
+    if not case.line.line_adjustment or case.line.adjustment_reason:
+        return None
+    return rules.ADJUSTMENT_WITHOUT_REASON.at(case.cell("adjustment_reason"), found=case.line.line_adjustment)
+
+
+def check_adjustment_out_of_range(case: OrderCase) -> Finding | None:
+    """ORD045: whole cents, and not more than the line itself comes to."""
+    line, terms = case.line, case.terms
+    amount, net = line.line_adjustment, terms.net_price
+    if not amount or line.quantity is None or net is None:
+        return None
+    full = line.quantity * net / terms.price_base
+    if amount == round(amount, minor_units(terms.currency)) and -full <= amount < AMOUNT_LIMIT:
+        return None
+    return rules.ADJUSTMENT_OUT_OF_RANGE.at(case.cell("line_adjustment"), found=amount)
 
 
 def check_unknown_currency(case: OrderCase) -> Finding | None:

@@ -30,6 +30,13 @@ CUSTOMER_HAS_ERRORS = Rule(
     Text("Customer {customer} cannot be invoiced: {reason}", "Kunde {customer} kann nicht berechnet werden: {reason}"),
     Text("Correct {address} in tab Customers.", "{address} im Blatt Kunden berichtigen."),
 )
+ORDER_HEAD_HAS_ERRORS = Rule(
+    "ORD043",
+    "order-head-has-errors",
+    ERROR,
+    Text("Order {order} cannot be invoiced: {reason}", "Auftrag {order} kann nicht berechnet werden: {reason}"),
+    Text("Correct {address} in tab Order heads.", "{address} im Blatt Auftragsköpfe berichtigen."),
+)
 UNKNOWN_ITEM = Rule(
     "ORD004",
     "unknown-item",

@@ -47,6 +47,19 @@ def check_customer_has_errors(case: OrderCase) -> Finding | None:
     )
 
 
+def check_order_head_has_errors(case: OrderCase) -> Finding | None:
+    """ORD043."""
+    errors = case.bench.head_errors.get(case.line.order_number)
+    if not errors:
+        return None
+    return rules.ORDER_HEAD_HAS_ERRORS.at(
+        case.cell("order_number"),
+        order=case.line.order_number,
+        reason=_said(errors[0]),
+        address=errors[0].cell.address,
+    )
+
+
 def check_unknown_item(case: OrderCase) -> Finding | None:
     """ORD004."""
     typed, bench = case.line.item_number, case.bench
