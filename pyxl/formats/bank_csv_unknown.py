@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv_layout import header_names
 from pyxl.formats.bank_csv_table import (
     DELIMITERS,
     HEADER_WITHIN,
@@ -26,6 +25,7 @@ from pyxl.formats.bank_csv_table import (
     split_rows,
 )
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, read_date
+from pyxl.formats.csv_columns import header_names
 
 DATE_ORDERS = (
     "DD.MM.YYYY",
