@@ -15,6 +15,7 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, canonical_json, from_plain
 from pyxl.core.refusal import RefusalKind
+from pyxl.intake.posting import FORM_KIND
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
@@ -152,7 +153,17 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
+def _order_form(_: Path, content: PlainData) -> bytes:
+    from pyxl.app.isolation import call_isolated
+
+    return b64decode(call_isolated(str, "render_order_form", {"content": content}))
+
+
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
+    "xrechnung": _xrechnung,
+    "pain.008": _pain008,
+    FORM_KIND: _order_form,
+}
 """Documents that are files for machines and never printed."""

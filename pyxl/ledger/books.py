@@ -16,6 +16,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 
 
 class RecordedEvent(Protocol):
@@ -149,15 +150,18 @@ class Books:
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    orders: OrderBooks = field(default_factory=OrderBooks)
+    """The orders that came in as files."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
         """The books after these events."""
         books = cls()
         for event in recorded:
-            apply = _APPLY.get(event.kind)
-            if apply:
+            if apply := _APPLY.get(event.kind):
                 apply(books, event)
+            elif fold := ORDER_FOLD.get(event.kind):
+                fold(books.orders, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:

@@ -12,7 +12,7 @@ from pyxl.core.fixes import safe_fixes
 
 from .comparing import compare
 from .desk import Done, StoryDesk
-from .story_text import Given, GivenChange, GivenFile, GivenLook, Story, StoryError, Then, When, read_stories
+from .story_text import Given, GivenChange, GivenFile, GivenForm, GivenLook, Story, StoryError, Then, When, read_stories
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -62,6 +62,8 @@ class StoryItem(pytest.Item):
                     desk.book.give_look(step.look, step.tab, step.row)
                 case GivenFile():
                     desk.files[step.name] = step.text
+                case GivenForm():
+                    desk.give_form(step)
                 case When(action="apply safe fixes"):
                     if done is None:
                         raise StoryError("nothing was found yet that could be mended")
