@@ -1,7 +1,7 @@
 """The month of the demo: its days, its files, and the clicks in their order, for `pyxl demo` to play.
 
->>> [step.action_id for step in STEPS][:2]
-['validate-orders', 'create-invoices']
+>>> [step.action_id for step in STEPS][:4]
+['import-orders', 'validate-orders', 'book-movements', 'check-availability']
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ LAST_BANK_DAY = date(2026, 10, 30)
 CAMT_FILE = "bank/2026-10.camt053.xml"
 MT940_FILE = "bank/2026-10.sta"
 """The same statement in the older format, to show that importing it too adds nothing."""
+FORM_FILE = "orders/FF-2026-88.xlsx"
+SHOP_FILE = "orders/shopify-2026-09-30.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,68 @@ class DemoStep:
 
 STEPS: tuple[DemoStep, ...] = (
     DemoStep(
+        "import-orders",
+        INVOICE_DATE,
+        Text(
+            "A form from a salesperson and a day of the web shop come in; a buyer nobody knows waits for you.",
+            "Ein Formular vom Vertrieb und ein Tag des Webshops kommen herein; ein unbekannter Käufer wartet auf Sie.",
+        ),
+        (FORM_FILE, SHOP_FILE),
+    ),
+    DemoStep(
         "validate-orders",
         INVOICE_DATE,
         Text(
-            "300 order lines of September are checked; 25 of them carry errors. Nothing is billed yet.",
-            "300 Auftragszeilen vom September werden geprüft; 25 davon haben Fehler. Noch wird nichts berechnet.",
+            "The order lines of September are checked; 25 of 304 carry errors. Nothing is billed yet.",
+            "Die Auftragszeilen vom September werden geprüft; 25 von 304 haben Fehler. Noch wird nichts berechnet.",
+        ),
+    ),
+    DemoStep(
+        "book-movements",
+        FIRST_DAY,
+        Text(
+            "What was counted before September is booked: on hand is the sum of the movements.",
+            "Was vor September gezählt wurde, wird gebucht: Der Bestand ist die Summe der Bewegungen.",
+        ),
+    ),
+    DemoStep(
+        "check-availability",
+        INVOICE_DATE,
+        Text(
+            "Each line gets its goods, from stock or from what suppliers will bring; what is missing is said.",
+            "Jede Zeile bekommt ihre Ware, ab Lager oder aus dem Zulauf; was fehlt, wird gesagt.",
+        ),
+    ),
+    DemoStep(
+        "pick-list",
+        INVOICE_DATE,
+        Text(
+            "What is due is listed by location, in walking order, with weights.",
+            "Was fällig ist, steht nach Lagerplatz in Laufreihenfolge auf der Liste, mit Gewichten.",
+        ),
+    ),
+    DemoStep(
+        "deliver",
+        INVOICE_DATE,
+        Text(
+            "One delivery note for each order; the goods are booked out.",
+            "Je Auftrag ein Lieferschein; die Ware ist ausgebucht.",
+        ),
+    ),
+    DemoStep(
+        "confirm-orders",
+        INVOICE_DATE,
+        Text(
+            "What is ordered for October is confirmed with the day it can be there.",
+            "Was für Oktober bestellt ist, wird mit dem Tag bestätigt, an dem es da sein kann.",
+        ),
+    ),
+    DemoStep(
+        "propose-purchases",
+        INVOICE_DATE,
+        Text(
+            "What has to be bought is proposed: for orders, and what fell below its reorder level.",
+            "Was nachzubestellen ist, wird vorgeschlagen: für Aufträge, und was unter Meldebestand fiel.",
         ),
     ),
     DemoStep(

@@ -31,8 +31,8 @@ from pyxl.settings import Settings
 from pyxl.settings_checks import check_pattern
 
 _SUMMARY = Text(
-    "{orders} with {lines} taken over from {files}; {known} known already, {waiting} waiting, {wrong} with errors.",
-    "{orders} mit {lines} aus {files} übernommen; {known} schon bekannt, {waiting} warten, {wrong} mit Fehlern.",
+    "{orders} with {lines} taken over from {files}; known already {known}, waiting {waiting}, wrong {wrong}.",
+    "{orders} mit {lines} aus {files} übernommen; schon bekannt {known}, wartend {waiting}, fehlerhaft {wrong}.",
 )
 _ORDER = Label("order", "Auftrag"), Label("orders", "Aufträge")
 _LINE = Label("line", "Zeile"), Label("lines", "Zeilen")

@@ -166,8 +166,8 @@ FORM_SENT_BACK = Rule(
     "form-marked",
     ERROR,
     Text(
-        "{file}: {count} cells are wrong, so nothing of the order was taken over. Marked copy: {path}",
-        "{file}: {count} Zellen sind falsch, deshalb wurde nichts übernommen. Markierte Kopie: {path}",
+        "{file}: nothing of the order was taken over; wrong cells: {count}. Marked copy: {path}",
+        "{file}: von der Bestellung wurde nichts übernommen; falsche Zellen: {count}. Markierte Kopie: {path}",
     ),
     Text(
         "Send the copy back to whoever filled it in, and import what comes back.",
@@ -206,8 +206,8 @@ SHOP_LEFT_OUT = Rule(
     "shop-orders-left-out",
     INFO,
     Text(
-        "{file}: {count} orders are cancelled, failed or refunded in the shop; they were left out.",
-        "{file}: {count} Bestellungen sind im Shop storniert, gescheitert oder erstattet; sie blieben außen vor.",
+        "{file}: orders left out, being cancelled, failed or refunded in the shop: {count}.",
+        "{file}: im Shop storniert, gescheitert oder erstattet und deshalb ausgelassen: {count}.",
     ),
     Text("Nothing is to be done.", "Es ist nichts zu tun."),
 )

@@ -25,6 +25,14 @@ E_UNDO_ORDER_BILLED = RefusalKind(
         "Bitte zuerst das Berechnen zurücknehmen; die Rechnungen werden dabei storniert.",
     ),
 )
+E_UNDO_ORDER_DELIVERED = RefusalKind(
+    "E_UNDO_ORDER_DELIVERED",
+    Text(
+        "Order {order} cannot be taken back: goods of it were delivered.",
+        "Auftrag {order} lässt sich nicht zurücknehmen: Ware davon ist geliefert.",
+    ),
+    Text("Undo the delivery first.", "Bitte zuerst die Lieferung zurücknehmen."),
+)
 E_ORDER_IN_AGAIN = RefusalKind(
     "E_ORDER_IN_AGAIN",
     Text(
@@ -71,7 +79,8 @@ class WithdrawalPosting:
 def orders_taken_back(run_events: Iterable[RecordedEvent], books: Books, find: Find) -> Iterator[Posting]:
     """What reverses the imports of orders among these events, and the withdrawals of orders.
 
-    Raises Refused E_UNDO_ORDER_BILLED and E_ORDER_IN_AGAIN. A marked copy of a form stays where it lies.
+    Raises Refused E_UNDO_ORDER_BILLED, E_UNDO_ORDER_DELIVERED and E_ORDER_IN_AGAIN. A marked copy of a form stays where
+    it lies.
     """
     for event in run_events:
         if event.kind == ev.ORDER_IMPORT:
@@ -89,6 +98,8 @@ def _withdrawal(books: Books, key: str, order: ev.OrderImported) -> WithdrawalPo
     billed = dict.fromkeys(number for line in order.lines if (number := books.billed_lines.get(line.line_id)))
     if billed:
         raise E_UNDO_ORDER_BILLED.because(order=order.order_number, invoices=tuple(billed))
+    if any(books.stock.delivered.get(line.line_id) for line in order.lines):
+        raise E_UNDO_ORDER_DELIVERED.because(order=order.order_number)
     return WithdrawalPosting(key, order)
 
 
