@@ -19,6 +19,8 @@ LIMITS = (
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead")
 """How direct debits are collected. No invoice depends on these either."""
+INTAKE = ("order_number_pattern", "shipping_item")
+"""How orders come in as files. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -181,6 +183,24 @@ class Settings(Row):
         help=(
             "Invoices due within this many days are collected, not before their due date.",
             "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
+    order_number_pattern: str = column(
+        "Order number",
+        "Auftragsnummer",
+        default="B-{year}-{00001}",
+        help=(
+            "For orders that come in as files. What you type by hand, you number yourself.",
+            "Für Aufträge, die als Datei kommen. Was Sie selbst eintippen, nummerieren Sie selbst.",
+        ),
+    )
+    shipping_item: str = column(
+        "Item for shipping",
+        "Artikel für Versand",
+        default="",
+        help=(
+            "The item number under which a web shop's shipping costs come into Orders.",
+            "Die Artikelnummer, unter der Versandkosten eines Webshops in die Aufträge kommen.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

@@ -15,6 +15,7 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, canonical_json, from_plain
 from pyxl.core.refusal import RefusalKind
+from pyxl.intake.posting import FORM_KIND
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
@@ -174,6 +175,12 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
+def _order_form(_: Path, content: PlainData) -> bytes:
+    from pyxl.app.isolation import call_isolated
+
+    return b64decode(call_isolated(str, "render_order_form", {"content": content}))
+
+
 PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
 """The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
@@ -183,5 +190,9 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     **dict.fromkeys(PAPERS, _paper),
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
+    "xrechnung": _xrechnung,
+    "pain.008": _pain008,
+    FORM_KIND: _order_form,
+}
 """Documents that are files for machines and never printed."""

@@ -17,6 +17,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
 
@@ -158,6 +159,8 @@ class Books:
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
     stock: StockBooks = field(default_factory=StockBooks)
+    orders: OrderBooks = field(default_factory=OrderBooks)
+    """The orders that came in as files."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -168,6 +171,8 @@ class Books:
                 apply(books, event)
             elif fold := STOCK_FOLD.get(event.kind):
                 fold(books.stock, event)
+            elif fold_order := ORDER_FOLD.get(event.kind):
+                fold_order(books.orders, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
