@@ -37,7 +37,6 @@ TASKS: Final[Mapping[str, str]] = {
     "read_pdf_text": "pyxl.formats.pdf_text:pdf_text",
     "read_table_file": "pyxl.hosts.table_files:read_table_file",
     "read_order_file": "pyxl.hosts.order_files:read_order_file",
-    "render_order_form": "pyxl.hosts.new_book.order_form:render_order_form",
 }
 """What may run in the child: name -> `module:function`. The child imports it, so that no host is imported here.
 

@@ -16,6 +16,7 @@ from pyxl.masterdata import PRICE
     label=Label("Order", "Bestellung"),
     purpose=("Who orders, and for when.", "Wer bestellt, und für wann."),
     transposed=True,
+    in_book=False,
 )
 class FormHead(Row):
     """What holds for the whole order."""
@@ -62,6 +63,7 @@ class FormHead(Row):
     key="item_number",
     label=Label("Items ordered", "Bestellte Artikel"),
     purpose=("What is ordered, one line per item.", "Was bestellt wird, eine Zeile je Artikel."),
+    in_book=False,
 )
 class FormLine(Row):
     """One item that is ordered."""

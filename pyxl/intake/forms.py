@@ -2,7 +2,7 @@
 
 >>> from datetime import date
 >>> from pyxl.formats.order_records import FormSheet
->>> head = ("Kundennr.", "10001"), ("Bestelldatum", date(2026, 10, 1)), ("Name", None)
+>>> head = ("Kundennr.", "10001"), ("Bestelldatum", date(2026, 10, 1)), ("Bestellnr. des Kunden", None)
 >>> form = read_form("form.xlsx", FormSheet("Bestellung", (*head, ("Artikelnr.", "Menge"), ("A-1", 5))))
 >>> form.language, form.order.buyer.number, form.order.lines[0].quantity
 ('de', '10001', Decimal('5'))
@@ -16,7 +16,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pyxl.core.cell_rules import DATE_AS_TEXT, DUPLICATE_KEY, NUMBER_AS_TEXT, STRAY_CHARACTERS
+from pyxl.core.cell_rules import (
+    COLUMN_MISSING,
+    DATE_AS_TEXT,
+    DUPLICATE_HEADER,
+    DUPLICATE_KEY,
+    NUMBER_AS_TEXT,
+    STRAY_CHARACTERS,
+)
 from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
@@ -48,6 +55,7 @@ NO_FORM = RefusalKind(
 )
 _NO_HEAD = Label("the fields of the customer are missing", "die Felder zum Kunden fehlen")
 _NO_LINES = Label("the heading with item number and quantity is missing", "die Zeile mit Artikelnr. und Menge fehlt")
+_NO_LABEL = Label("a label is missing or there twice", "eine Beschriftung fehlt oder steht doppelt da")
 _TOO_MANY = Label("it has more than 1,000 items", "es hat mehr als 1.000 Artikel")
 
 
@@ -85,6 +93,8 @@ def read_form(file: str, form: FormSheet) -> ReadForm:
     )
     if len(lines) > LINES_MOST:
         raise NO_FORM.because(what=_TOO_MANY)
+    if any(found.rule in (COLUMN_MISSING, DUPLICATE_HEADER) for found in (*head.findings, *lines.findings)):
+        raise NO_FORM.because(what=_NO_LABEL)
     row = head.rows[0] if head.rows else FormHead(order_date=None)
     tables = head, lines
     read = ReadForm(file, language, _order(row, lines), (), _head_cells(form, head), _line_cells(form, lines), tables)

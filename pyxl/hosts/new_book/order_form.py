@@ -6,10 +6,8 @@ marked: coloured, with a note, and with the sentence beside them, so that it can
 
 from __future__ import annotations
 
-from base64 import b64encode
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -23,7 +21,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pyxl.core.labels import Label, Language
-from pyxl.core.plain import from_plain
+from pyxl.core.plain import PlainData, from_plain
 from pyxl.core.schema import Column, Kind, schema_of
 from pyxl.hosts.book_marks import LANGUAGE_PROPERTY
 from pyxl.hosts.new_book.cells import put
@@ -70,9 +68,9 @@ _COLUMN_OF = {name: number for number, name in enumerate(_LAYOUT, 1) if isinstan
 _LIST = "Items_list"
 
 
-def render_order_form(content: dict[str, Any]) -> str:
-    """The form of that content as Base64: this runs in a child process, whose answer is text."""
-    return b64encode(build_order_form(from_plain(FilledForm, content["form"]))).decode("ascii")
+def render_order_form(content: PlainData) -> bytes:
+    """The form that the journal keeps as plain data."""
+    return build_order_form(from_plain(FilledForm, content["form"]))
 
 
 def build_order_form(form: FilledForm) -> bytes:
