@@ -126,6 +126,30 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Batches",
     ),
+    Action(
+        "propose-dunning",
+        Group.RECEIVABLES,
+        Label("Propose dunning", "Mahnvorschlag"),
+        "FindDialog",
+        "pyxl.dunning.proposing:propose_dunning",
+        Label(
+            "Says who is to be dunned, at which level, for how much and why; sends nothing.",
+            "Sagt, wer zu mahnen ist, mit welcher Stufe, über wie viel und warum; versendet nichts.",
+        ),
+        shows="Dunning",
+    ),
+    Action(
+        "dun",
+        Group.RECEIVABLES,
+        Label("Write dunning letters", "Mahnungen schreiben"),
+        "EnvelopesAndLabelsDialog",
+        "pyxl.dunning.running:dun",
+        Label(
+            "Writes the letters ticked in the proposal, one per customer, as PDF and e-mail draft.",
+            "Schreibt die im Mahnvorschlag angekreuzten Briefe, einen je Kunde, als PDF und E-Mail-Entwurf.",
+        ),
+        shows="Collections",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
-EMAIL = "email"
-"""The kind of document that has others attached."""
+EMAIL, DUNNING_EMAIL = "email", "dunning-email"
+"""The kinds of documents that have others attached."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -50,6 +50,9 @@ def _place(request: DocumentRequest) -> tuple[str, str, str]:
 
 
 def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
+    if request.kind == DUNNING_EMAIL:
+        path = f"{request.path.rpartition('.')[0]}.pdf"
+        return (DocumentRequest("dunning", request.number, path, request.content),)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -61,12 +64,17 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
 def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind != EMAIL:
+    if request.kind not in (EMAIL, DUNNING_EMAIL):
         return data
     from pyxl.formats.mail import MailAttachment
-    from pyxl.invoicing.mail import mail_file
 
     files = [MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request)]
+    if request.kind == DUNNING_EMAIL:
+        from pyxl.dunning.mail import mail_file as dunning_mail_file
+
+        return dunning_mail_file(request.content, data.decode(), tuple(files))
+    from pyxl.invoicing.mail import mail_file
+
     return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
 
 
@@ -114,6 +122,22 @@ def _mail_text(_: Path, content: PlainData) -> Document:
     return mail_document(content)
 
 
+def _dunning(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.letter import dunning_document
+    from pyxl.dunning.model import DunningLetter
+    from pyxl.invoicing.sender import letterhead_of
+
+    letter = from_plain(DunningLetter, content["letter"])
+    facts: dict[str, object] = content["letterhead"]
+    return dunning_document(letter, letterhead_of(letter.seller.name, facts, _logo(book, str(facts["logo"]))))
+
+
+def _dunning_mail_text(_: Path, content: PlainData) -> Document:
+    from pyxl.dunning.mail import mail_document
+
+    return mail_document(content)
+
+
 def _xrechnung(book: Path, content: PlainData) -> bytes:
     from pyxl.app.attached_files import with_contents
     from pyxl.invoicing.einvoice_output import xrechnung_file
@@ -152,7 +176,12 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
-DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
+DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
+    "invoice": _invoice,
+    EMAIL: _mail_text,
+    "dunning": _dunning,
+    DUNNING_EMAIL: _dunning_mail_text,
+}
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
 """Documents that are files for machines and never printed."""

@@ -22,6 +22,7 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.dunning.posting import letter_row, letter_status
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
@@ -31,7 +32,7 @@ from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.receivables.batch_posting import batch_rows, item_status
 
-_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
+_TABS = ("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
@@ -112,6 +113,10 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
         "Batches": _batches(books),
+        "Collections": {
+            number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
+            for number, letter in books.dunning.letters.items()
+        },
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)

@@ -37,6 +37,7 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
+from pyxl.dunning.posting import withdrawal_of
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -44,6 +45,7 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
@@ -83,6 +85,14 @@ WITHDRAWN_FOR_GOOD = RefusalKind(
         "Lauf {run} hat einen SEPA-Sammler zurückgezogen; das bleibt so.",
     ),
     Text("Collect again: it becomes a new batch.", "Neu einziehen: Es wird ein neuer Sammler."),
+)
+LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
+    "E_UNDO_DUNNING_WITHDRAWAL",
+    Text(
+        "Run {run} took dunning letters back; they stay taken back.",
+        "Lauf {run} hat Mahnungen zurückgenommen; das bleibt so.",
+    ),
+    Text("Propose and dun again: it becomes a new letter.", "Neu vorschlagen und mahnen: Es wird ein neuer Brief."),
 )
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
@@ -235,14 +245,17 @@ def reversals(
     demand_unlocked(events, settings.locked_until)
     if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
+    if any(event.kind == DUNNING_WITHDRAWN for event in events):
+        raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
+    letters = [withdrawal_of(event.payload, books) for event in events if event.kind == DUNNING]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
+    reversed_ones = (posting for posting in (*cancelled, *withdrawn, *letters) if posting)
     return (*reversed_ones, *back, *released, *posted_again)
 
 

@@ -16,6 +16,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, Dunning
 
 
 class RecordedEvent(Protocol):
@@ -146,6 +147,7 @@ class Books:
     """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
+    dunning: Dunning = field(default_factory=Dunning)
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
@@ -410,4 +412,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
     ev.BATCH: _batched,
     ev.BATCH_WITHDRAWN: _batch_withdrawn,
+    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
+    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
 }

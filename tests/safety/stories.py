@@ -31,6 +31,8 @@ RECONCILE = Story("reconcile", "imported", ("reconcile", BOOK, "--as-of", f"{BAN
 UNDO_INVOICES = Story("undo-invoices", "invoiced", ("undo", BOOK, "R-0001", "--as-of", f"{BANK_DAY}", "--apply"))
 UNDO_RECONCILE = Story("undo-reconcile", "reconciled", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
 UNDO_IMPORT = Story("undo-import", "imported", ("undo", BOOK, "R-0002", "--as-of", f"{BANK_DAY}", "--apply"))
+DUN = Story("dun", "ticked", ("dun", BOOK, "--as-of", f"{BANK_DAY}", "--apply"))
+"""Two letters, each with a number of its own."""
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -47,6 +49,7 @@ STORIES = (
     UNDO_INVOICES,
     UNDO_RECONCILE,
     UNDO_IMPORT,
+    DUN,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,

@@ -60,6 +60,7 @@ REACHED = {
     "undo-invoices": _EVERY | _NUMBER | _PAPERS,
     "undo-reconcile": _EVERY,
     "undo-import": _EVERY,
+    "dun": _EVERY | _NUMBER | _PAPERS,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},
     "create-invoices-in-a-synced-folder": _COPY | _NOTE | {"journal:committed", "settle:cells-marked"},
     "create-invoices-without-line-ids": _SAVE,
