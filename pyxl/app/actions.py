@@ -247,6 +247,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Batches",
     ),
     Action(
+        "list-ageing",
+        Group.RECEIVABLES,
+        Label("Ageing list", "Altersliste"),
+        "SortUp",
+        "pyxl.dunning.ageing:list_ageing",
+        Label(
+            "Lists what each customer owes by age, how late he pays and what credit limit would suit.",
+            "Nennt je Kunde, was wie lange offen ist, wie spät er zahlt und welches Kreditlimit passte.",
+        ),
+        shows="Ageing",
+    ),
+    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),

@@ -30,6 +30,7 @@ for _module in (
     "pyxl.ledger.rows",
     "pyxl.ledger.batch_rows",
     "pyxl.dunning.rows",
+    "pyxl.dunning.ageing_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):

@@ -172,6 +172,7 @@ def figures(language: Language) -> dict[str, Figure]:
             Label("EUR open", "EUR offen"),
             AMOUNT,
         ),
+        "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
         "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
         "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
         "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
