@@ -17,7 +17,7 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
-COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
 DUNNING = (
     "dunning_number_pattern",
@@ -190,6 +190,15 @@ class Settings(Row):
         help=(
             "Invoices due within this many days are collected, not before their due date.",
             "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
+    mandate_returns_max: int | None = column(
+        "Mandate blocked after returns",
+        "Mandat gesperrt nach Rückgaben",
+        default=2,
+        help=(
+            "With so many returned debits a mandate is not used again. 0: never blocked.",
+            "Nach so vielen Rücklastschriften wird das Mandat nicht mehr benutzt. 0: nie gesperrt.",
         ),
     )
     dunning_number_pattern: str = column("Dunning letter number", "Mahnungsnummer", default="MA-{year}-{00001}")

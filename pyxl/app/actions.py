@@ -259,6 +259,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Ageing",
     ),
     Action(
+        "write-statements",
+        Group.RECEIVABLES,
+        Label("Statements of account", "Kontoauszüge"),
+        "FilePrintPreview",
+        "pyxl.dunning.statements:write_statements",
+        Label(
+            "Writes a statement of account (PDF) for each customer ticked in the ageing list.",
+            "Schreibt einen Kontoauszug (PDF) für jeden in der Altersliste angekreuzten Kunden.",
+        ),
+        shows="Collections",
+    ),
+    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),

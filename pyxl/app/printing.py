@@ -152,6 +152,16 @@ def _dunning(book: Path, content: PlainData) -> Document:
     return dunning_document(letter, letterhead_of(letter.seller.name, facts, _logo(book, str(facts["logo"]))))
 
 
+def _statement(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.statement_letter import StatementOfAccount, statement_document
+    from pyxl.invoicing.sender import letterhead_of
+
+    statement = from_plain(StatementOfAccount, content["statement"])
+    facts: dict[str, object] = content["letterhead"]
+    letterhead = letterhead_of(statement.seller.name, facts, _logo(book, str(facts["logo"])))
+    return statement_document(statement, letterhead)
+
+
 def _dunning_mail_text(_: Path, content: PlainData) -> Document:
     from pyxl.dunning.mail import mail_document
 
@@ -204,6 +214,7 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     NOTICE: _notice_text,
     **dict.fromkeys(PAPERS, _paper),
     "dunning": _dunning,
+    "statement": _statement,
     DUNNING_EMAIL: _dunning_mail_text,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""

@@ -25,6 +25,7 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
 from pyxl.dunning.posting import letter_row, letter_status
+from pyxl.dunning.statements import statement_row
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
@@ -91,10 +92,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
         "Batches": _batches(books),
-        "Collections": {
-            number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
-            for number, letter in books.dunning.letters.items()
-        },
+        "Collections": _collections(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -167,6 +165,15 @@ def _batches(books: Books) -> ExpectedTab:
             status = item_status(batch, place, books)
             rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
     return rows
+
+
+def _collections(books: Books) -> ExpectedTab:
+    """Every letter and statement that was written to collect."""
+    letters = {
+        number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
+        for number, letter in books.dunning.letters.items()
+    }
+    return letters | {number: ExpectedRow(statement_row(each)) for number, each in books.dunning.statements.items()}
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

@@ -69,7 +69,7 @@ def list_ageing(
     open_items = [
         (row, amount)
         for row in receivables
-        if row.invoice_date <= as_of and (amount := _open_on(row, desk, history, as_of))
+        if row.invoice_date <= as_of and (amount := open_on(row, desk, history, as_of))
     ]
     known = behaviours(books.items.values(), as_of)
     rows = _rows(open_items, customers, known, as_of)
@@ -90,7 +90,8 @@ def list_ageing(
     return Outcome(summary, tuple(desk.findings), (), changes.done(), counts)
 
 
-def _open_on(row: OpenItem, desk: ReceivablesDesk, history: PaymentHistory, as_of: date) -> Money | None:
+def open_on(row: OpenItem, desk: ReceivablesDesk, history: PaymentHistory, as_of: date) -> Money | None:
+    """What was open on the item at the end of that day; None for nothing, and where the row cannot be used."""
     entry = desk.entries.get(row.invoice_number)
     if entry is None or entry.is_cancelled or row.invoice_number not in desk.cells:
         return None
@@ -200,7 +201,7 @@ def _write(present: Table[AgeingRow], rows: dict[str, dict[str, CellValue]], cha
     for key, values in rows.items():
         there = by_key.get(key)
         if there is None:
-            changes.append(TAB, key, values, _WHY)
+            changes.append(TAB, key, {**values, "statement": False}, _WHY)
             continue
         for column, value in values.items():
             changes.set(TAB, key, column, getattr(there, column), value, _WHY)

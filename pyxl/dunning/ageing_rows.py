@@ -23,6 +23,13 @@ class AgeingRow(Row):
     """One customer in one currency."""
 
     entry_id: str = column("Row", "Zeile", frozen=True, required=True, width=14)
+    statement: bool = column(
+        "Statement",
+        "Kontoauszug",
+        width=13,
+        default=False,
+        help=("x: write a statement of account.", "x: einen Kontoauszug schreiben."),
+    )
     as_of: date = column("As of", "Stand", frozen=True, width=13)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
     customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")

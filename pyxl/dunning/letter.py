@@ -15,6 +15,7 @@ from pyxl.dunning.model import DunningLetter
 from pyxl.dunning.words import INTEREST_NOTE, PAY_BY, words_in
 from pyxl.formats.epc_qr import EpcTransfer, svg
 from pyxl.invoicing.letter import address_lines
+from pyxl.invoicing.model import BankAccount, Party
 
 TEMPLATE = "dunning.typ.j2"
 QR_NAME = "giro.svg"
@@ -24,7 +25,7 @@ REMITTANCE_LENGTH = 140
 
 def dunning_document(letter: DunningLetter, letterhead: Letterhead) -> Document:
     """The letter as a document; sender and account are the letter's own."""
-    head = sender_of(letter, letterhead)
+    head = sender_of(letter.seller, letter.account, letterhead)
     words, language = words_in(letter.language), letter.language
     qr_code = giro_code(letter)
     context = letter_context(head, _letter(letter), language) | {
@@ -53,9 +54,8 @@ def dunning_document(letter: DunningLetter, letterhead: Letterhead) -> Document:
     )
 
 
-def sender_of(letter: DunningLetter, letterhead: Letterhead) -> Letterhead:
+def sender_of(seller: Party, account: BankAccount | None, letterhead: Letterhead) -> Letterhead:
     """The letterhead with address, tax numbers and account as they were when the letter was written."""
-    seller, account = letter.seller, letter.account
     head = replace(
         letterhead,
         name=seller.name,

@@ -123,3 +123,13 @@ LAST_LEVEL = Rule(
         "An Gericht oder Inkasso geben oder Raten vereinbaren; pyxl schreibt keinen weiteren Brief.",
     ),
 )
+NO_STATEMENT = Rule(
+    "DUN011",
+    "no-address-for-statement",
+    Severity.ERROR,
+    Text(
+        "No statement for customer {customer}: {missing} is missing.",
+        "Kein Kontoauszug für Kunde {customer}: {missing} fehlt.",
+    ),
+    Text("Complete the row in Customers.", "Die Zeile im Blatt Kunden vervollständigen."),
+)

@@ -22,6 +22,9 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "level": Label("Level", "Stufe"),
         "gross": Label("Invoiced", "Rechnungsbetrag"),
         "open": Label("Open", "Offen"),
+        "settled": Label("Paid, credited", "Bezahlt, verrechnet"),
+        "balance": Label("Balance", "Saldo"),
+        "overdue": Label("of which overdue", "davon überfällig"),
         "credit": Label("Credit", "Guthaben"),
         "open_total": Label("Open invoices", "Offene Rechnungen"),
         "interest": Label("Default interest", "Verzugszinsen"),
@@ -43,6 +46,12 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
     }
 )
 PAY_BY = Text("Please pay {amount} by {date}.", "Bitte zahlen Sie {amount} bis zum {date}.")
+STATEMENT_TITLE = Text("Statement of account as of {date}", "Kontoauszug zum {date}")
+STATEMENT_TEXT = Text(
+    "on this day these items of your account are open in our books. Please tell us if yours differ.",
+    "zu diesem Tag sind in unseren Büchern die folgenden Posten Ihres Kontos offen. Bitte geben Sie uns Bescheid, "
+    "wenn Ihre Bücher etwas anderes sagen.",
+)
 INTEREST_NOTE = Text(
     "Interest is {points} percentage points over the base rate per year (§ 288 {paragraph} BGB), actual days over 365.",
     "Die Zinsen betragen jährlich {points} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. {paragraph} BGB), "

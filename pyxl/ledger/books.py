@@ -17,7 +17,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, Dunning
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
 
@@ -453,4 +453,5 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.BATCH_WITHDRAWN: _batch_withdrawn,
     DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
     DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    STATEMENT: lambda books, event: books.dunning.state(event.payload),
 }

@@ -17,6 +17,7 @@ from pyxl.core.plain import PlainData, from_plain
 
 DUNNING: Final = "DUNNING"
 DUNNING_WITHDRAWN: Final = "DUNNING_WITHDRAWN"
+STATEMENT: Final = "STATEMENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,20 @@ class DunningWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementWritten:
+    """STATEMENT: a customer was told what is open on a day. It changes nothing; it is only known."""
+
+    number: str
+    customer_number: str
+    customer_name: str
+    as_of: date
+    invoice_numbers: tuple[str, ...]
+    amount_open: Money
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter of the books."""
 
@@ -74,6 +89,8 @@ class Dunning:
     """All letters, and which of them ask for an invoice."""
 
     letters: dict[str, Letter] = field(default_factory=dict)
+    statements: dict[str, StatementWritten] = field(default_factory=dict)
+    """Statements of account by their number."""
     numbers_of: dict[str, list[str]] = field(default_factory=dict)
     """Invoice number to the numbers of its letters, oldest first."""
     rounds: Counter[str] = field(default_factory=Counter)
@@ -92,6 +109,11 @@ class Dunning:
         letter = self.letters[number]
         self.letters[number] = replace(letter, is_withdrawn=True)
         self.rounds[letter.facts.customer_number] += 1
+
+    def state(self, payload: Mapping[str, object]) -> None:
+        """Takes note of a statement of account."""
+        written = from_plain(StatementWritten, payload)
+        self.statements[written.number] = written
 
     def standing(self, invoice_number: str) -> tuple[Letter, ...]:
         """The letters that ask for the invoice and count, oldest first."""

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from pyxl.core.money import Money
-from pyxl.core.schema import schema_of
+from pyxl.core.schema import Row, schema_of
 from pyxl.demo.firm import demo_settings
+from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.pdf_text import pdf_text
 from pyxl.formats.statement import StatementLine
@@ -52,14 +53,13 @@ def _item(number: str, customer: str, gross: str) -> OpenItem:
     )
 
 
-def _tick_all(firm: Firm) -> int:
+def _tick_all(firm: Firm, row_class: type[Row] = DunningProposal, heading: str = "Mahnen") -> None:
     """What she does in the tab: an x in every row."""
-    data = firm.book.read_bytes()
-    raw = read_snapshot(data, "", [schema_of(DunningProposal)]).tabs["Dunning"]
-    column = raw.first_column + raw.headers.index("Mahnen")
+    data, schema = firm.book.read_bytes(), schema_of(row_class)
+    raw = read_snapshot(data, "", [schema]).tabs[schema.tab]
+    column = raw.first_column + raw.headers.index(heading)
     rows = [number for number, row in enumerate(raw.rows, raw.header_row + 1) if row[0]]
     firm.book.write_bytes(patch(data, [WriteCell(raw.sheet, row, column, "x") for row in rows]))
-    return len(rows)
 
 
 def _dun(firm: Firm, as_of: str = AS_OF) -> int:
@@ -130,3 +130,22 @@ def test_the_mail_has_the_letter_with_it(firm: Firm) -> None:
     assert mail["Subject"] == "Zahlungserinnerung MA-2026-00001"
     assert mail["To"].addresses[0].addr_spec == "post0@kunde.example"
     assert [part.get_filename() for part in mail.iter_attachments()] == ["MA-2026-00001.pdf"]
+
+
+def test_statements_are_written_for_ticked_customers_and_made_again(firm: Firm) -> None:
+    assert firm.run("list-ageing", "--apply", as_of=AS_OF).code == 0
+    _tick_all(firm, AgeingRow, "Kontoauszug")
+    written = firm.run("write-statements", "--apply", "--json", as_of=AS_OF)
+    assert written.json["summary"]["statements"] == 2
+    statement = firm.folder / DOCUMENTS / "KA-10001-2026-10-31.pdf"
+    before = statement.read_bytes()
+    text = pdf_text(before)
+    for words in ("Kontoauszug zum 31.10.2026", "RE-1", "1.249,50"):
+        assert words in text, text
+    _agrees(firm)
+    statement.unlink()
+    assert firm.run("rebuild", "--apply", as_of=AS_OF).code == 0
+    assert statement.read_bytes() == before
+    assert firm.run("write-statements", "--apply", "--json", as_of=AS_OF).json["summary"]["statements"] == 0
+    assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
+    _agrees(firm)
