@@ -271,6 +271,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     Action(
+        "write-off",
+        Group.RECEIVABLES,
+        Label("Write off", "Ausbuchen"),
+        "DeclineInvitation",
+        "pyxl.dunning.writing_off:write_off",
+        Label(
+            "Gives up the rest of each invoice that has a reason under “Write off”, and names the VAT in it.",
+            "Bucht den Rest jeder Rechnung aus, bei der unter „Ausbuchen“ ein Grund steht, und nennt die USt darin.",
+        ),
+        shows="Collections",
+    ),
+    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),

@@ -26,6 +26,7 @@ from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
 from pyxl.dunning.posting import letter_row, letter_status
 from pyxl.dunning.statements import statement_row
+from pyxl.dunning.writing_off import write_off_row, write_off_status
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
@@ -173,7 +174,12 @@ def _collections(books: Books) -> ExpectedTab:
         number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
         for number, letter in books.dunning.letters.items()
     }
-    return letters | {number: ExpectedRow(statement_row(each)) for number, each in books.dunning.statements.items()}
+    statements = {number: ExpectedRow(statement_row(each)) for number, each in books.dunning.statements.items()}
+    write_offs = {
+        number: ExpectedRow({**write_off_row(each.facts), "status": write_off_status(each)})
+        for number, each in books.write_offs.items()
+    }
+    return letters | statements | write_offs
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

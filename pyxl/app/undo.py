@@ -39,6 +39,7 @@ from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.dunning.posting import withdrawal_of
+from pyxl.dunning.writing_off import write_offs_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -47,6 +48,7 @@ from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
+from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
@@ -90,10 +92,10 @@ WITHDRAWN_FOR_GOOD = RefusalKind(
 LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
     "E_UNDO_DUNNING_WITHDRAWAL",
     Text(
-        "Run {run} took dunning letters back; they stay taken back.",
-        "Lauf {run} hat Mahnungen zurückgenommen; das bleibt so.",
+        "Run {run} took dunning letters or write-offs back; they stay taken back.",
+        "Lauf {run} hat Mahnungen oder Ausbuchungen zurückgenommen; das bleibt so.",
     ),
-    Text("Propose and dun again: it becomes a new letter.", "Neu vorschlagen und mahnen: Es wird ein neuer Brief."),
+    Text("Do it again: it becomes a new letter or entry.", "Neu ausführen: Es wird ein neuer Brief oder Eintrag."),
 )
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
@@ -246,7 +248,7 @@ def reversals(
     demand_unlocked(events, settings.locked_until)
     if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
-    if any(event.kind == DUNNING_WITHDRAWN for event in events):
+    if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED) for event in events):
         raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
@@ -258,7 +260,7 @@ def reversals(
     posted_again = repost_postings(books, others, find)
     reversed_ones = (posting for posting in (*cancelled, *withdrawn, *letters) if posting)
     goods = goods_taken_back(run_id, events, books, as_of)
-    return (*reversed_ones, *back, *released, *posted_again, *goods)
+    return (*reversed_ones, *write_offs_taken_back(events, books), *back, *released, *posted_again, *goods)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

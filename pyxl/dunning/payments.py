@@ -32,6 +32,9 @@ class PaymentHistory:
         for _, event in self._books.allocations.values():
             for part in event.parts:
                 found[part.invoice_number].append((event.booking_date, _settled(part)))
+        for entry in self._books.write_offs.values():
+            if not entry.is_reversed:
+                found[entry.facts.invoice_number].append((entry.facts.day, entry.facts.amount))
         return found
 
     @cached_property

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from pyxl.core.labels import Sentence
 from pyxl.core.money import EURO, Money, total
@@ -48,7 +49,7 @@ class Policy:
         return self.levels[number - 1] if 0 < number <= len(self.levels) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """An overdue invoice that may be dunned."""
 
@@ -64,7 +65,7 @@ class Claim:
     """What this letter asks for the first time."""
     lump_sum_before: Money = NOTHING
 
-    @property
+    @cached_property
     def interest_total(self) -> Money:
         """The sum of the lines."""
         return total([line.amount for line in self.interest], self.open.currency)
@@ -78,7 +79,7 @@ class Credit:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LetterPlan:
     """One customer's overdue items in one currency."""
 
@@ -95,29 +96,29 @@ class LetterPlan:
     stopped: tuple[tuple[str, Sentence], ...]
     why_not: Sentence | None = None
 
-    @property
+    @cached_property
     def overdue(self) -> Money:
         """What is overdue, less the customer's credit."""
         return total([each.open for each in self.claims], self.currency) - self.credit
 
-    @property
+    @cached_property
     def credit(self) -> Money:
         """The customer's credit."""
         return total([each.amount for each in self.credits], self.currency)
 
-    @property
+    @cached_property
     def interest(self) -> Money:
         """All default interest."""
         return total([each.interest_total for each in self.claims], self.currency)
 
-    @property
+    @cached_property
     def charges(self) -> Money:
         """Fees and lump sums, those of earlier letters too."""
         zero = Money.zero(self.currency)
         lumps = [each.lump_sum + each.lump_sum_before for each in self.claims] if self.currency == EURO else []
         return total(lumps, self.currency) + (self.fee + self.fees_before if self.currency == EURO else zero)
 
-    @property
+    @cached_property
     def asked(self) -> Money:
         """What the letter asks for."""
         return self.overdue + self.interest + self.charges

@@ -90,6 +90,8 @@ class DunningPosting:
             title=letter.title,
             items=tuple(_dunned(claim) for claim in plan.claims),
             fee=letter.fee,
+            amount_open=letter.open_total,
+            charges=letter.charges_total,
             amount_asked=letter.total,
             document_path=self._path(number),
             content=self._content(letter),
@@ -146,7 +148,6 @@ def _dunned(claim: Claim) -> DunnedItem:
 def letter_row(event: DunningIssued) -> dict[str, CellValue]:
     """The row of the history, but for its status."""
     currency = event.amount_asked.currency
-    amount_open = total([item.amount_open for item in event.items], currency)
     interest = total([item.interest for item in event.items], currency)
     return {
         "entry_id": event.number,
@@ -157,20 +158,14 @@ def letter_row(event: DunningIssued) -> dict[str, CellValue]:
         "level": event.level,
         "title": event.title,
         "invoice_numbers": ", ".join(item.invoice_number for item in event.items),
-        "amount_open": amount_open,
+        "amount_open": event.amount_open,
         "interest": interest or None,
-        "charges": _charges(event) or None,
+        "charges": event.charges or None,
         "amount_asked": event.amount_asked,
         "currency": currency,
         "pay_by": event.pay_by,
         "document": event.document_path,
     }
-
-
-def _charges(event: DunningIssued) -> Money:
-    """The fee and the lump sums that this letter asks for the first time."""
-    currency = event.amount_asked.currency
-    return total([item.lump_sum for item in event.items if item.lump_sum], currency) + event.fee
 
 
 def letter_status(letter: Letter) -> CollectionStatus:

@@ -15,6 +15,7 @@ class CollectionKind(LabelledEnum):
 
     LETTER = Label("dunning letter", "Mahnung")
     STATEMENT = Label("statement of account", "Kontoauszug")
+    WRITE_OFF = Label("write-off", "Ausbuchung")
 
 
 class CollectionStatus(LabelledEnum):
@@ -156,8 +157,8 @@ class DunningProposal(Row):
     key="entry_id",
     label=Label("Collections", "Mahnhistorie"),
     purpose=(
-        "Every letter that was written to collect, with its document.",
-        "Jeder Brief an säumige Kunden, mit seinem Beleg.",
+        "Every letter, statement and write-off, with its document.",
+        "Jede Mahnung, jeder Kontoauszug, jede Ausbuchung, mit Beleg.",
     ),
 )
 class CollectionEntry(Row):
@@ -176,6 +177,16 @@ class CollectionEntry(Row):
     charges: Money | None = column("Fees", "Gebühren", frozen=True, width=11, default=None)
     amount_asked: Money = column("Asked for", "Gefordert", frozen=True, width=13)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
+    vat_base: Money | None = column(
+        "Less net",
+        "Netto weniger",
+        frozen=True,
+        width=13,
+        default=None,
+        help=("Of a write-off (§ 17 (2) UStG).", "Bei Ausbuchungen (§ 17 Abs. 2 UStG)."),
+    )
+    vat_amount: Money | None = column("Less VAT", "USt weniger", frozen=True, width=12, default=None)
+    reason: str = column("Reason", "Begründung", frozen=True, width=32, default="")
     pay_by: date | None = column("Pay by", "Zahlbar bis", frozen=True, width=13, default=None)
     status: CollectionStatus = column("Status", "Status", frozen=True, width=16)
     document: str = column("Document", "Beleg", frozen=True, width=32, default="")

@@ -133,3 +133,26 @@ NO_STATEMENT = Rule(
     ),
     Text("Complete the row in Customers.", "Die Zeile im Blatt Kunden vervollständigen."),
 )
+NOTHING_TO_WRITE_OFF = Rule(
+    "DUN012",
+    "nothing-to-write-off",
+    Severity.WARNING,
+    Text(
+        "{number}: nothing is owed, so nothing is written off.",
+        "{number}: Es ist nichts offen, also nichts auszubuchen.",
+    ),
+    Text("Empty the cell.", "Die Zelle leeren."),
+)
+VAT_UNKNOWN = Rule(
+    "DUN013",
+    "vat-of-write-off-unknown",
+    Severity.WARNING,
+    Text(
+        "{number} is written off, but its VAT is not known: none is corrected.",
+        "{number} wird ausgebucht, die Umsatzsteuer darin ist aber unbekannt: Es wird keine berichtigt.",
+    ),
+    Text(
+        "Undo, type the rate under VAT % in Receivables, and write off again.",
+        "Rückgängig machen, den Satz unter USt % eintragen und neu ausbuchen.",
+    ),
+)

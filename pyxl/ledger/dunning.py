@@ -49,6 +49,11 @@ class DunningIssued:
     title: str
     items: tuple[DunnedItem, ...]
     fee: Money
+    """The fee of this letter."""
+    amount_open: Money
+    """What is overdue, less credits."""
+    charges: Money
+    """Fees and lump sums, those of earlier letters too."""
     amount_asked: Money
     document_path: str
     content: PlainData

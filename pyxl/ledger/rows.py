@@ -171,6 +171,13 @@ class OpenItem(Row):
         default=None,
         help=("The customer promised to pay by then.", "Bis dahin hat der Kunde Zahlung zugesagt."),
     )
+    write_off_reason: str = column(
+        "Write off",
+        "Ausbuchen",
+        width=22,
+        default="",
+        help=("A reason; then click Write off.", "Ein Grund; dann „Ausbuchen“ anklicken."),
+    )
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

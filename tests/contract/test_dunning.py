@@ -149,3 +149,14 @@ def test_statements_are_written_for_ticked_customers_and_made_again(firm: Firm) 
     assert firm.run("write-statements", "--apply", "--json", as_of=AS_OF).json["summary"]["statements"] == 0
     assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
     _agrees(firm)
+
+
+def test_a_write_off_and_its_undo_agree_with_the_books(firm: Firm) -> None:
+    data, schema = firm.book.read_bytes(), schema_of(OpenItem)
+    raw = read_snapshot(data, "", [schema]).tabs["Receivables"]
+    column = raw.first_column + raw.headers.index("Ausbuchen")
+    firm.book.write_bytes(patch(data, [WriteCell(raw.sheet, raw.header_row + 1, column, "Insolvenz")]))
+    assert firm.run("write-off", "--apply", "--json", as_of=AS_OF).json["summary"]["amount"] == "1190.00"
+    _agrees(firm)
+    assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
+    _agrees(firm)
