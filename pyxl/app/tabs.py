@@ -6,6 +6,7 @@ from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
+from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
@@ -40,6 +41,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     AgeingRow,
     DunningProposal,
     CollectionEntry,
+    Instalment,
     DunningLevel,
     BaseRate,
     BatchRow,

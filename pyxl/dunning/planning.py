@@ -7,8 +7,8 @@ level of the highest, and lists the others with theirs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +20,7 @@ from pyxl.dunning import stops
 from pyxl.dunning.base_rates import BaseRates
 from pyxl.dunning.business import is_business
 from pyxl.dunning.default_begin import DefaultBegin, DefaultTerms, default_begin, effective_due_date
+from pyxl.dunning.instalments import InstalmentPlan
 from pyxl.dunning.interest import BUSINESS_POINTS, CONSUMER_POINTS, InterestLine, interest_lines, principals
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import DunningLevel
@@ -43,6 +44,13 @@ class Policy:
     terms: DefaultTerms
     minimum: Money
     tolerance_days: int
+    instalments: Mapping[tuple[str, str], InstalmentPlan] = field(default_factory=dict)
+    """By invoice and currency."""
+
+    def kept_plan(self, number: str, amount: Money, as_of: date) -> InstalmentPlan | None:
+        """The instalment plan of that invoice, where it is kept."""
+        plan = self.instalments.get((number, amount.currency))
+        return plan if plan and plan.is_kept(amount, as_of, self.tolerance_days) else None
 
     def level(self, number: int) -> DunningLevel | None:
         """The level of that number, from 1."""
@@ -192,6 +200,8 @@ class _Planner:
                 continue
             state = self.books.item(row.invoice_number)
             stop = stops.item_stop(row, customer, state, self.in_review, self.as_of)
+            if kept := self.policy.kept_plan(row.invoice_number, amount, self.as_of):
+                stop = stop or stops.IN_INSTALMENTS.bind(day=kept.following(self.as_of))
             claim = stop or self._claim(row, amount)
             if isinstance(claim, Claim):
                 claims.append(claim)

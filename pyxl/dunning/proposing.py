@@ -10,6 +10,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
+from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.planning import LetterPlan
 from pyxl.dunning.proposal_rows import plan_rows, rows_of
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
@@ -34,6 +35,7 @@ def propose_dunning(
     review: Table[Proposal],
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
+    instalments: Table[Instalment],
     proposals: Table[DunningProposal],
     settings: Settings,
     books: Books,
@@ -48,6 +50,7 @@ def propose_dunning(
         review,
         dunning_levels,
         rates,
+        instalments,
         settings,
         books,
         as_of,

@@ -156,3 +156,16 @@ VAT_UNKNOWN = Rule(
         "Rückgängig machen, den Satz unter USt % eintragen und neu ausbuchen.",
     ),
 )
+INSTALMENT_MISSED = Rule(
+    "DUN014",
+    "instalment-missed",
+    Severity.WARNING,
+    Text(
+        "{number}: the instalment of {day} of customer {customer} is missing; {amount} is open.",
+        "{number}: Die Rate vom {day} von Kunde {customer} fehlt; offen sind {amount}.",
+    ),
+    Text(
+        "Call, or go on dunning: the plan no longer holds it up.",
+        "Anrufen oder weiter mahnen: Der Ratenplan hält die Mahnung nicht mehr auf.",
+    ),
+)

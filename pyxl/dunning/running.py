@@ -11,6 +11,7 @@ from pyxl.core.money import total
 from pyxl.core.outcome import Outcome, Posting, Series
 from pyxl.core.tables import Table
 from pyxl.dunning import rules
+from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.planning import LetterPlan
 from pyxl.dunning.posting import DunningPosting
 from pyxl.dunning.proposal_rows import clear_row, invoice_numbers, proposal_id, ticked
@@ -41,6 +42,7 @@ def dun(
     review: Table[Proposal],
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
+    instalments: Table[Instalment],
     proposals: Table[DunningProposal],
     settings: Settings,
     books: Books,
@@ -55,6 +57,7 @@ def dun(
         review,
         dunning_levels,
         rates,
+        instalments,
         settings,
         books,
         as_of,

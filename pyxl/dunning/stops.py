@@ -17,6 +17,7 @@ from pyxl.masterdata import Customer
 CUSTOMER_HELD = Text("dunning hold of the customer: {reason}", "Mahnsperre des Kunden: {reason}")
 INVOICE_HELD = Text("dunning hold: {reason}", "Mahnsperre: {reason}")
 PROMISED = Text("payment is promised by {day}", "Zahlung bis {day} zugesagt")
+IN_INSTALMENTS = Text("instalments are paid as agreed, next on {day}", "Raten laufen wie vereinbart, nächste am {day}")
 IN_BATCH = Text("it is in the SEPA batch {batch}", "steht im SEPA-Sammler {batch}")
 TO_BE_COLLECTED = Text("it is to be collected by direct debit", "wird per Lastschrift eingezogen")
 IN_REVIEW = Text("a payment of it waits in Review", "eine Zahlung darauf wartet in der Klärung")

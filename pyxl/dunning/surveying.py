@@ -17,6 +17,7 @@ from pyxl.core.tables import Table
 from pyxl.dunning import rules
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
+from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.levels import usable_levels
 from pyxl.dunning.planning import LetterPlan, Policy, plan_letters
 from pyxl.dunning.rows import BaseRate, DunningLevel
@@ -47,6 +48,7 @@ def survey(
     review: Table[Proposal],
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
+    instalments: Table[Instalment],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -57,7 +59,14 @@ def survey(
     levels, broken = usable_levels(dunning_levels)
     known = base_rates(rates)
     blocking = [*_settings(settings, settings_findings), *broken, *_bank(bank, settings, books, as_of)]
-    findings = [*desk.findings, *errors_of(customers), *errors_of(rates), *errors_of(dunning_levels), *blocking]
+    findings = [
+        *desk.findings,
+        *errors_of(customers),
+        *errors_of(rates),
+        *errors_of(instalments),
+        *errors_of(dunning_levels),
+        *blocking,
+    ]
     if as_of > known.valid_until:
         findings.append(rules.RATES_RUN_OUT.at(CellRef("BaseRates"), until=known.valid_until))
     if blocking:
@@ -68,6 +77,7 @@ def survey(
         DefaultTerms(settings.due_dates_agreed, settings.consumers_told),
         Money.rounded(settings.dunning_minimum or Decimal(0)),
         _days(settings.dunning_tolerance_days),
+        plans_of(instalments),
     )
     open_items = [
         (row, Money.from_cents(entry.open, entry.currency))
@@ -151,6 +161,12 @@ def _worth_a_look(
         if row.promised_until and row.promised_until < as_of:
             findings.append(
                 rules.PROMISE_BROKEN.at(cell, number=number, customer=customer, amount=amount, day=row.promised_until)
+            )
+        plan = policy.instalments.get((number, amount.currency))
+        if plan and not plan.is_kept(amount, as_of, policy.tolerance_days):
+            missed = plan.missed(as_of, policy.tolerance_days)
+            findings.append(
+                rules.INSTALMENT_MISSED.at(cell, number=number, customer=customer, amount=amount, day=missed)
             )
         barred = limitation_day(row.invoice_date)
         if as_of <= barred <= as_of + timedelta(365):

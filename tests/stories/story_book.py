@@ -31,6 +31,7 @@ for _module in (
     "pyxl.ledger.rows",
     "pyxl.ledger.batch_rows",
     "pyxl.dunning.rows",
+    "pyxl.dunning.instalments",
     "pyxl.dunning.ageing_rows",
     "pyxl.banking.rows",
     "pyxl.desk",

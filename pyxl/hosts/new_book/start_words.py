@@ -175,6 +175,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
         "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
         "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
+        "Instalments": _count("Instalments", "invoice_number", Label("instalments", "Raten")),
         "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
         "BaseRates": _count("BaseRates", "valid_from", Label("rates", "Sätze")),
         "Batches": Figure(
