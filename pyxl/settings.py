@@ -28,6 +28,8 @@ DUNNING = (
     "consumers_told",
 )
 """How late money is asked for; no invoice depends on these."""
+INTAKE = ("order_number_pattern", "shipping_item")
+"""How orders come in as files. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -240,6 +242,24 @@ class Settings(Row):
         help=(
             "yes: invoices tell consumers of default after 30 days.",
             "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
+        ),
+    )
+    order_number_pattern: str = column(
+        "Order number",
+        "Auftragsnummer",
+        default="B-{year}-{00001}",
+        help=(
+            "For orders that come in as files. What you type by hand, you number yourself.",
+            "Für Aufträge, die als Datei kommen. Was Sie selbst eintippen, nummerieren Sie selbst.",
+        ),
+    )
+    shipping_item: str = column(
+        "Item for shipping",
+        "Artikel für Versand",
+        default="",
+        help=(
+            "The item number under which a web shop's shipping costs come into Orders.",
+            "Die Artikelnummer, unter der Versandkosten eines Webshops in die Aufträge kommen.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

@@ -8,6 +8,7 @@ from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
+from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
@@ -52,6 +53,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankRule,
     BankAccount,
     BankProfile,
+    OrderProfile,
     Supplier,
     SelfBillLine,
     FindingRow,

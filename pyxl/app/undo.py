@@ -40,6 +40,7 @@ from pyxl.core.schema import schema_of
 from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.dunning.posting import withdrawal_of
 from pyxl.dunning.writing_off import write_offs_taken_back
+from pyxl.intake.taking_back import orders_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -260,7 +261,9 @@ def reversals(
     posted_again = repost_postings(books, others, find)
     reversed_ones = (posting for posting in (*cancelled, *withdrawn, *letters) if posting)
     goods = goods_taken_back(run_id, events, books, as_of)
-    return (*reversed_ones, *write_offs_taken_back(events, books), *back, *released, *posted_again, *goods)
+    orders = orders_taken_back(events, books, find)
+    write_offs = write_offs_taken_back(events, books)
+    return (*reversed_ones, *write_offs, *back, *released, *posted_again, *goods, *orders)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -13,10 +14,12 @@ from openpyxl.comments import Comment
 
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Row
+from pyxl.core.table_file import FileCell
 from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
 from pyxl.hosts.new_book import build_book
+from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import (
     Value,
     Writable,
@@ -26,6 +29,7 @@ from pyxl.hosts.xlsx import (
     patch,
     read_grid,
 )
+from pyxl.intake.copies import empty_form
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
 from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
@@ -105,6 +109,22 @@ def bank_file() -> bytes:
         FIRM_IBAN, "EUR", lines, "10", first, BANK_DAY, opening, first, closing_balance=closing, closing_date=BANK_DAY
     )
     return write_camt053(statement)
+
+
+def order_form(number: str, quantity: FileCell) -> bytes:
+    """A form of the first customer with two items; with a quantity in words it is a wrong one."""
+    head: dict[str, FileCell] = {
+        "customer_number": "K1",
+        "order_number": number,
+        "order_date": INVOICED_ON,
+        "delivery_postcode": "20095",
+        "delivery_city": "Hamburg",
+    }
+    lines: tuple[dict[str, FileCell], ...] = (
+        {"item_number": "A1", "quantity": 1},
+        {"item_number": "A2", "quantity": quantity},
+    )
+    return build_order_form(replace(empty_form(_items(), _settings(), "en"), head=head, lines=lines))
 
 
 def own_remark(place: int) -> str:

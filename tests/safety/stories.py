@@ -9,6 +9,7 @@ from pathlib import Path
 from .firm import BANK_DAY, INVOICED_ON
 
 BOOK, BANK = "book.xlsx", "bank.xml"
+GOOD_FORM, WRONG_FORM = "good.xlsx", "wrong.xlsx"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--
 PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 DUN = Story("dun", "ticked", ("dun", BOOK, "--as-of", f"{BANK_DAY}", "--apply"))
 """Two letters, each with a number of its own."""
+ORDERS_IN = Story(
+    "import-orders", "new", ("import-orders", BOOK, GOOD_FORM, WRONG_FORM, "--as-of", f"{INVOICED_ON}", "--apply")
+)
+"""An order form becomes an order, a wrong one a marked copy."""
+UNDO_ORDERS = Story("undo-orders", "ordered", ("undo", BOOK, "R-0001", "--as-of", f"{BANK_DAY}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -59,6 +65,8 @@ STORIES = (
     UNDO_DELIVERY,
     PURCHASE,
     DUN,
+    ORDERS_IN,
+    UNDO_ORDERS,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,
@@ -70,6 +78,7 @@ MADE_BY = {
     "stocked": STOCK,
     "picked": PICK,
     "delivered": DELIVER,
+    "ordered": ORDERS_IN,
 }
 """The states that a command leads to."""
 

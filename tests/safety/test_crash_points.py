@@ -77,6 +77,8 @@ REACHED = {
     "undo-delivery": _EVERY,
     "order-purchases": _EVERY | _NUMBER | _PAPERS,
     "dun": _EVERY | _NUMBER | _PAPERS,
+    "import-orders": _EVERY | _NUMBER | _PAPERS,
+    "undo-orders": _EVERY,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},
     "create-invoices-in-a-synced-folder": _COPY | _NOTE | {"journal:committed", "settle:cells-marked"},
     "create-invoices-without-line-ids": _SAVE,
