@@ -17,8 +17,17 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
-COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
+DUNNING = (
+    "dunning_number_pattern",
+    "dunning_minimum",
+    "dunning_tolerance_days",
+    "dunning_bank_days",
+    "due_dates_agreed",
+    "consumers_told",
+)
+"""How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
 """How orders come in as files. No invoice depends on these either."""
 
@@ -183,6 +192,56 @@ class Settings(Row):
         help=(
             "Invoices due within this many days are collected, not before their due date.",
             "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
+    mandate_returns_max: int | None = column(
+        "Mandate blocked after returns",
+        "Mandat gesperrt nach Rückgaben",
+        default=2,
+        help=(
+            "With so many returned debits a mandate is not used again. 0: never blocked.",
+            "Nach so vielen Rücklastschriften wird das Mandat nicht mehr benutzt. 0: nie gesperrt.",
+        ),
+    )
+    dunning_number_pattern: str = column("Dunning letter number", "Mahnungsnummer", default="MA-{year}-{00001}")
+    dunning_minimum: Decimal | None = column(
+        "Dun from",
+        "Mahnen ab",
+        number_format=AMOUNT,
+        default=Decimal("5.00"),
+        help=("Less than this is not dunned, in EUR.", "Weniger wird nicht gemahnt, in EUR."),
+    )
+    dunning_tolerance_days: int | None = column(
+        "Dunning tolerance (days)",
+        "Mahn-Toleranz (Tage)",
+        default=3,
+        help=("So long money may be on its way.", "So lange darf Geld unterwegs sein."),
+    )
+    dunning_bank_days: int | None = column(
+        "Bank not older than (days)",
+        "Bank nicht älter als (Tage)",
+        default=7,
+        help=(
+            "Nobody is dunned before the bank is imported up to then. 0: not checked.",
+            "Ohne Bankumsätze bis dahin wird nicht gemahnt. 0: ungeprüft.",
+        ),
+    )
+    due_dates_agreed: bool = column(
+        "Due dates agreed",
+        "Fälligkeit vereinbart",
+        default=False,
+        help=(
+            "yes: contracts set the due date; default begins without a reminder.",
+            "ja: Das Zahlungsziel steht im Vertrag; Verzug tritt ohne Mahnung ein.",
+        ),
+    )
+    consumers_told: bool = column(
+        "Consumers told (30 days)",
+        "Verbraucherhinweis (30 Tage)",
+        default=False,
+        help=(
+            "yes: invoices tell consumers of default after 30 days.",
+            "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
         ),
     )
     order_number_pattern: str = column(

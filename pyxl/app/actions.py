@@ -260,6 +260,66 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Batches",
     ),
+    Action(
+        "list-ageing",
+        Group.RECEIVABLES,
+        Label("Ageing list", "Altersliste"),
+        "SortUp",
+        "pyxl.dunning.ageing:list_ageing",
+        Label(
+            "Lists what each customer owes by age, how late he pays and what credit limit would suit.",
+            "Nennt je Kunde, was wie lange offen ist, wie spät er zahlt und welches Kreditlimit passte.",
+        ),
+        shows="Ageing",
+    ),
+    Action(
+        "write-statements",
+        Group.RECEIVABLES,
+        Label("Statements of account", "Kontoauszüge"),
+        "FilePrintPreview",
+        "pyxl.dunning.statements:write_statements",
+        Label(
+            "Writes a statement of account (PDF) for each customer ticked in the ageing list.",
+            "Schreibt einen Kontoauszug (PDF) für jeden in der Altersliste angekreuzten Kunden.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "write-off",
+        Group.RECEIVABLES,
+        Label("Write off", "Ausbuchen"),
+        "DeclineInvitation",
+        "pyxl.dunning.writing_off:write_off",
+        Label(
+            "Gives up the rest of each invoice that has a reason under “Write off”, and names the VAT in it.",
+            "Bucht den Rest jeder Rechnung aus, bei der unter „Ausbuchen“ ein Grund steht, und nennt die USt darin.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "propose-dunning",
+        Group.RECEIVABLES,
+        Label("Propose dunning", "Mahnvorschlag"),
+        "FindDialog",
+        "pyxl.dunning.proposing:propose_dunning",
+        Label(
+            "Says who is to be dunned, at which level, for how much and why; sends nothing.",
+            "Sagt, wer zu mahnen ist, mit welcher Stufe, über wie viel und warum; versendet nichts.",
+        ),
+        shows="Dunning",
+    ),
+    Action(
+        "dun",
+        Group.RECEIVABLES,
+        Label("Write dunning letters", "Mahnungen schreiben"),
+        "EnvelopesAndLabelsDialog",
+        "pyxl.dunning.running:dun",
+        Label(
+            "Writes the letters ticked in the proposal, one per customer, as PDF and e-mail draft.",
+            "Schreibt die im Mahnvorschlag angekreuzten Briefe, einen je Kunde, als PDF und E-Mail-Entwurf.",
+        ),
+        shows="Collections",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

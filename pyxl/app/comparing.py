@@ -20,7 +20,19 @@ from pyxl.core.parsers import parser_of
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
-OWN_TABS = frozenset({"Invoices", "Batches", "Bank", "Allocations", "Stock", "Reservations", "PickList", "Deliveries"})
+OWN_TABS = frozenset(
+    {
+        "Invoices",
+        "Batches",
+        "Collections",
+        "Bank",
+        "Allocations",
+        "Stock",
+        "Reservations",
+        "PickList",
+        "Deliveries",
+    }
+)
 """Every row in these comes from the journal."""
 OWN_MARKS = {"Movements": "change"}
 """In these, every row that has something in this column."""

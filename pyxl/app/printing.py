@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
-EMAIL, NOTICE = "email", "notice"
-"""The kinds of document that have others attached: the mail with an invoice, and that with a paper of goods."""
+EMAIL, NOTICE, DUNNING_EMAIL = "email", "notice", "dunning-email"
+"""The kinds of document that have others attached: the mail with an invoice, with a paper of goods, with a reminder."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -56,6 +56,9 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
         from pyxl.deliveries.notices import attached_request
 
         return (attached_request(request.content),)
+    if request.kind == DUNNING_EMAIL:
+        path = f"{request.path.rpartition('.')[0]}.pdf"
+        return (DocumentRequest("dunning", request.number, path, request.content),)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -67,15 +70,18 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
 def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind not in (EMAIL, NOTICE):
+    if request.kind not in (EMAIL, NOTICE, DUNNING_EMAIL):
         return data
     from pyxl.deliveries.notices import notice_file
+    from pyxl.dunning.mail import mail_file as dunning_mail_file
     from pyxl.formats.mail import MailAttachment
     from pyxl.invoicing.mail import mail_file
 
     files = [MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request)]
     if request.kind == NOTICE:
         return notice_file(request.content, data.decode(), tuple(files))
+    if request.kind == DUNNING_EMAIL:
+        return dunning_mail_file(request.content, data.decode(), tuple(files))
     return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
 
 
@@ -138,6 +144,32 @@ def _notice_text(_: Path, content: PlainData) -> Document:
     return notice_document(content)
 
 
+def _dunning(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.letter import dunning_document
+    from pyxl.dunning.model import DunningLetter
+    from pyxl.invoicing.sender import letterhead_of
+
+    letter = from_plain(DunningLetter, content["letter"])
+    facts: dict[str, object] = content["letterhead"]
+    return dunning_document(letter, letterhead_of(letter.seller.name, facts, _logo(book, str(facts["logo"]))))
+
+
+def _statement(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.statement_letter import StatementOfAccount, statement_document
+    from pyxl.invoicing.sender import letterhead_of
+
+    statement = from_plain(StatementOfAccount, content["statement"])
+    facts: dict[str, object] = content["letterhead"]
+    letterhead = letterhead_of(statement.seller.name, facts, _logo(book, str(facts["logo"])))
+    return statement_document(statement, letterhead)
+
+
+def _dunning_mail_text(_: Path, content: PlainData) -> Document:
+    from pyxl.dunning.mail import mail_document
+
+    return mail_document(content)
+
+
 def _xrechnung(book: Path, content: PlainData) -> bytes:
     from pyxl.app.attached_files import with_contents
     from pyxl.invoicing.einvoice_output import xrechnung_file
@@ -191,6 +223,9 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     EMAIL: _mail_text,
     NOTICE: _notice_text,
     **dict.fromkeys(PAPERS, _paper),
+    "dunning": _dunning,
+    "statement": _statement,
+    DUNNING_EMAIL: _dunning_mail_text,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {

@@ -24,6 +24,9 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.dunning.posting import letter_row, letter_status
+from pyxl.dunning.statements import statement_row
+from pyxl.dunning.writing_off import write_off_row, write_off_status
 from pyxl.intake.posting import order_rows
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
@@ -34,7 +37,18 @@ from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.receivables.batch_posting import batch_rows, item_status
 
-_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "OrderHeads", "SelfBilling", "Log")
+_TABS = (
+    "Invoices",
+    "Receivables",
+    "Batches",
+    "Collections",
+    "Bank",
+    "Allocations",
+    "Orders",
+    "OrderHeads",
+    "SelfBilling",
+    "Log",
+)
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
 DOCUMENT_KINDS = {
@@ -91,6 +105,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
         "Batches": _batches(books),
+        "Collections": _collections(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -164,6 +179,20 @@ def _batches(books: Books) -> ExpectedTab:
             status = item_status(batch, place, books)
             rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
     return rows
+
+
+def _collections(books: Books) -> ExpectedTab:
+    """Every letter and statement that was written to collect."""
+    letters = {
+        number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
+        for number, letter in books.dunning.letters.items()
+    }
+    statements = {number: ExpectedRow(statement_row(each)) for number, each in books.dunning.statements.items()}
+    write_offs = {
+        number: ExpectedRow({**write_off_row(each.facts), "status": write_off_status(each)})
+        for number, each in books.write_offs.items()
+    }
+    return letters | statements | write_offs
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

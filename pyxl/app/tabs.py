@@ -5,6 +5,9 @@ from __future__ import annotations
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.dunning.ageing_rows import AgeingRow
+from pyxl.dunning.instalments import Instalment
+from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
 from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
@@ -36,6 +39,12 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Contract,
     InvoiceRow,
     OpenItem,
+    AgeingRow,
+    DunningProposal,
+    CollectionEntry,
+    Instalment,
+    DunningLevel,
+    BaseRate,
     BatchRow,
     BankLine,
     Proposal,

@@ -17,8 +17,10 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
+from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff, WriteOffReversed, WrittenOff
 
 
 class RecordedEvent(Protocol):
@@ -157,6 +159,9 @@ class Books:
     """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
+    dunning: Dunning = field(default_factory=Dunning)
+    write_offs: dict[str, WriteOff] = field(default_factory=dict)
+    """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
@@ -449,6 +454,23 @@ def _credit_batch(books: Books, number: str, line_id: str) -> None:
         books.batches[number] = replace(books.batches[number], line_id=line_id)
 
 
+def _written_off(books: Books, event: RecordedEvent) -> None:
+    facts = from_plain(WrittenOff, event.payload)
+    books.write_offs[facts.entry_id] = WriteOff(facts, event.key)
+    _give_up(books, facts, facts.amount)
+
+
+def _owed_again(books: Books, event: RecordedEvent) -> None:
+    entry = books.write_offs[from_plain(WriteOffReversed, event.payload).entry_id]
+    books.write_offs[entry.facts.entry_id] = replace(entry, is_reversed=True)
+    _give_up(books, entry.facts, -entry.facts.amount)
+
+
+def _give_up(books: Books, facts: WrittenOff, amount: Money) -> None:
+    item = books.items[facts.invoice_number]
+    books.items[facts.invoice_number] = replace(item, written_off=item.written_off + amount)
+
+
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -462,4 +484,9 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
     ev.BATCH: _batched,
     ev.BATCH_WITHDRAWN: _batch_withdrawn,
+    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
+    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    WRITE_OFF: _written_off,
+    WRITE_OFF_REVERSED: _owed_again,
+    STATEMENT: lambda books, event: books.dunning.state(event.payload),
 }

@@ -10,7 +10,7 @@ import pytest
 
 from pyxl.app.settling import documents_folder
 
-from .firm import bank_file, book_without_ids, order_form, small_book
+from .firm import bank_file, book_without_ids, order_form, small_book, ticked_letters
 from .processes import IS_STORM, Pyxl, Warm, cold
 from .proofs import State, check_sound, state_of
 from .stories import BANK, BOOK, GOOD_FORM, HERS, MADE_BY, OCCUPIED, STORIES, WRONG_FORM, lay_out
@@ -29,10 +29,11 @@ def pyxl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pyxl]:
 
 @pytest.fixture(scope="session")
 def states(tmp_path_factory: pytest.TempPathFactory, pyxl: Pyxl) -> Path:
-    """A folder with one folder per state: new, invoiced, imported, reconciled, and three odd ones."""
+    """A folder with one folder per state: new, invoiced, imported, reconciled, ticked, and three odd ones."""
     root = tmp_path_factory.mktemp("states")
     book, bank = small_book(), bank_file()
     books = {"new": book, "synced": book, "occupied": book, "without-ids": book_without_ids(book)}
+    books["ticked"] = small_book(ticked_letters())
     for state, data in books.items():
         (root / state).mkdir()
         (root / state / BOOK).write_bytes(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,8 +13,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from pyxl.core.money import Money
-from pyxl.core.schema import TABLES
+from pyxl.core.schema import TABLES, Row
 from pyxl.core.table_file import FileCell
+from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
 from pyxl.hosts.new_book import build_book
@@ -44,9 +46,9 @@ OWN_COLUMN, FIRST_ROW, OWN_ROWS = 40, 2, 8
 ORDERS = 6
 
 
-def small_book() -> bytes:
+def small_book(ticked: Sequence[DunningProposal] = ()) -> bytes:
     """The workbook before anything was done: English, with a column, a note, a sheet and a chart of her own."""
-    tables = {
+    tables: dict[str, Sequence[Row]] = {
         "Customers": _customers(),
         "Items": _items(),
         "Orders": _orders(),
@@ -54,9 +56,27 @@ def small_book() -> bytes:
         "Suppliers": _suppliers(),
         "PurchaseProposals": _ticked(),
         "Receivables": _older_invoices(),
+        "Dunning": ticked,
     }
     made = build_book("en", tables, _settings())
     return patch(_with_own_things(made), _own_remarks())
+
+
+def ticked_letters() -> tuple[DunningProposal, ...]:
+    """The proposal to remind of the two older invoices, ticked."""
+    return tuple(
+        DunningProposal(
+            proposal_id=f"M-{row.customer_number}",
+            accept=True,
+            customer_number=row.customer_number,
+            customer_name=row.customer_name,
+            level=1,
+            invoice_numbers=row.invoice_number,
+            amount_overdue=row.gross_amount,
+            proposed_on=BANK_DAY,
+        )
+        for row in _older_invoices()
+    )
 
 
 def bank_file() -> bytes:
@@ -225,6 +245,7 @@ def _settings() -> Settings:
         cash_discount_percent=Decimal(2),
         cash_discount_days=30,
         payment_days=30,
+        dunning_bank_days=0,
     )
 
 

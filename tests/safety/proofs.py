@@ -31,6 +31,7 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.dunning import DUNNING
 from pyxl.ledger.order_events import ORDER_FORM_RETURNED
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
 from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
@@ -153,12 +154,12 @@ def _check_billed_once(journal: Journal) -> None:
 
 
 def _check_documents(book: Path, journal: Journal) -> None:
-    """Every invoice has its document, and every document is the one the journal knows."""
+    """Every invoice and letter has its document, and every document is the one the journal knows."""
     recorded = {event.payload["path"]: event.payload["sha256"] for event in journal.events(kinds=(DOCUMENT_PLACED,))}
     found = documents_of(book)
     assert {path: found.get(path) for path in recorded} == recorded
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
-    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER, ORDER_FORM_RETURNED)
+    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER, ORDER_FORM_RETURNED, DUNNING)
     owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
     assert owed == recorded.keys()
 

@@ -37,6 +37,8 @@ PICK = Story("pick-list", "stocked", ("pick-list", BOOK, "--as-of", f"{INVOICED_
 DELIVER = Story("deliver", "picked", ("deliver", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
 PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+DUN = Story("dun", "ticked", ("dun", BOOK, "--as-of", f"{BANK_DAY}", "--apply"))
+"""Two letters, each with a number of its own."""
 ORDERS_IN = Story(
     "import-orders", "new", ("import-orders", BOOK, GOOD_FORM, WRONG_FORM, "--as-of", f"{INVOICED_ON}", "--apply")
 )
@@ -62,6 +64,7 @@ STORIES = (
     DELIVER,
     UNDO_DELIVERY,
     PURCHASE,
+    DUN,
     ORDERS_IN,
     UNDO_ORDERS,
     SYNCED,

@@ -76,6 +76,7 @@ REACHED = {
     "deliver": _EVERY | _NUMBER | _PAPERS,
     "undo-delivery": _EVERY,
     "order-purchases": _EVERY | _NUMBER | _PAPERS,
+    "dun": _EVERY | _NUMBER | _PAPERS,
     "import-orders": _EVERY | _NUMBER | _PAPERS,
     "undo-orders": _EVERY,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},

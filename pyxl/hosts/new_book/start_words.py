@@ -104,6 +104,13 @@ STEPS = (
         Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
         ("import-bank", "reconcile"),
     ),
+    Step(
+        "Dunning",
+        Label(
+            "See who is late, tick, and write the letters.", "Sehen, wer säumig ist, ankreuzen, Mahnungen schreiben."
+        ),
+        ("propose-dunning", "dun"),
+    ),
 )
 
 
@@ -165,6 +172,12 @@ def figures(language: Language) -> dict[str, Figure]:
             Label("EUR open", "EUR offen"),
             AMOUNT,
         ),
+        "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
+        "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
+        "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
+        "Instalments": _count("Instalments", "invoice_number", Label("instalments", "Raten")),
+        "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
+        "BaseRates": _count("BaseRates", "valid_from", Label("rates", "Sätze")),
         "Batches": Figure(
             f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
             lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
