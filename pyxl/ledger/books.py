@@ -15,7 +15,13 @@ from typing import Protocol
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
+from pyxl.ledger import payables_fold as payable
+from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.payables import Payables
+
+__all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 
 
 class RecordedEvent(Protocol):
@@ -70,47 +76,6 @@ class ItemState:
         return self.amount_paid + self.discount_taken + self.written_off
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedInvoice:
-    """An invoice, credit note or cancellation that has a number."""
-
-    number: str
-    key: str
-    run_id: str
-    line_ids: tuple[str, ...]
-    document_path: str
-    is_cancelled: bool = False
-    issued_on: date = date.min
-    vat: Money | None = None
-    """The tax in it, less what was credited; in a credit note the tax that it credits."""
-    prepays_order: str = ""
-    """The order of which it is an invoice on account."""
-    deducts: tuple[str, ...] = ()
-    deducted_by: str = ""
-    """The final invoice that deducts it."""
-    replaces: str = ""
-    replaced_by: str = ""
-    """The corrected invoice that stands for it."""
-    periods: tuple[ev.ContractPeriod, ...] = ()
-    credits: str = ""
-    """The invoice of which it credits a part."""
-    set_off: Money | None = None
-    """How much that invoice was lowered by; the rest is a credit of the customer."""
-    gross_credited: Money | None = None
-    """What was credited of it, whether it was open or paid."""
-
-
-@dataclass(frozen=True, slots=True)
-class SelfBill:
-    """An invoice that the firm wrote for a supplier."""
-
-    number: str
-    line_ids: tuple[str, ...]
-    document_path: str
-    issued_on: date
-    is_cancelled: bool = False
-
-
 @dataclass
 class Books:
     """The state of the subledger. Read it; only `from_events` fills it."""
@@ -129,6 +94,7 @@ class Books:
     self_billed_lines: dict[str, str] = field(default_factory=dict)
     """Line id of the tab Self-billing to the number of the document it is on."""
     self_bill_rounds: Counter[str] = field(default_factory=Counter)
+    payables: Payables = field(default_factory=Payables)
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -155,9 +121,10 @@ class Books:
         """The books after these events."""
         books = cls()
         for event in recorded:
-            apply = _APPLY.get(event.kind)
-            if apply:
+            if apply := _APPLY.get(event.kind):
                 apply(books, event)
+            elif apply_payable := payable.PAYABLES.get(event.kind):
+                apply_payable(books.payables, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
@@ -340,6 +307,9 @@ def _released(books: Books, event: RecordedEvent) -> None:
 
 
 def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -> None:
+    if part.is_bill:
+        payable.settled(books.payables, part, is_taken_back=sign < 0)
+        return
     item = books.items[part.invoice_number]
     zero = Money.zero(item.facts.gross_amount.currency)
     amount, discount, written_off = part.amount, part.discount_taken or zero, part.written_off or zero
@@ -360,12 +330,14 @@ def _self_billed(books: Books, event: RecordedEvent) -> None:
     bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
     books.self_bills[event.number] = bill
     books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
+    payable.self_billed(books.payables, event.number, event.key, billed)
 
 
 def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
     cancelled = from_plain(ev.SelfBillCancelled, event.payload)
     original = books.self_bills[cancelled.number_cancelled]
     books.self_bills[original.number] = replace(original, is_cancelled=True)
+    payable.self_bill_cancelled(books.payables, original.number)
     books.self_bills[event.number] = SelfBill(
         event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
     )
@@ -377,6 +349,9 @@ def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
 def _batched(books: Books, event: RecordedEvent) -> None:
     issued = from_plain(ev.BatchIssued, event.payload)
     books.batches[issued.number] = SepaBatch(issued, event.key)
+    if issued.is_payment:
+        payable.batched(books.payables, issued)
+        return
     for place, each in enumerate(issued.items, 1):
         item = books.items[each.invoice_number]
         debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
@@ -387,9 +362,20 @@ def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
     number = from_plain(ev.BatchWithdrawn, event.payload).number
     batch = books.batches[number]
     books.batches[number] = replace(batch, is_withdrawn=True)
+    if batch.facts.is_payment:
+        payable.batch_withdrawn(books.payables, batch.facts)
+        return
     for each in batch.facts.items:
         books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
         books.debit_rounds[each.invoice_number] += 1
+
+
+def _batch_sent(books: Books, event: RecordedEvent) -> None:
+    number = from_plain(ev.BatchSent, event.payload).number
+    is_sent = event.kind == ev.BATCH_SENT
+    batch = replace(books.batches[number], is_sent=is_sent, sent_rounds=books.batches[number].sent_rounds + 1)
+    books.batches[number] = batch
+    payable.batch_marked(books.payables, batch.facts, BatchStatus.SENT if is_sent else BatchStatus.PENDING)
 
 
 def _credit_batch(books: Books, number: str, line_id: str) -> None:
@@ -410,4 +396,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
     ev.BATCH: _batched,
     ev.BATCH_WITHDRAWN: _batch_withdrawn,
+    ev.BATCH_SENT: _batch_sent,
+    ev.BATCH_RECALLED: _batch_sent,
 }

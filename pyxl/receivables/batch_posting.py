@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,9 @@ from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, from_plain, to_plain
-from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, PostalAddress, write_pain008
+from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, write_pain008
 from pyxl.formats.sepa_text import REFERENCE_LENGTH, sepa_text
+from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchKind, BatchStatus
@@ -25,8 +25,6 @@ from pyxl.settings import Settings
 FILE_KIND = "pain.008"
 TAB = "Batches"
 _COLLECTED = Text("collected with {number}", "eingezogen mit {number}")
-_AREA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
-_EUROPEAN_ECONOMIC_AREA = frozenset(re.findall("..", _AREA.replace(" ", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ class BatchPosting:
             mandate_id=item.mandate,
             mandate_date=signed,
             remittance_information=item.invoice_number,
-            debtor_address=_address(customer) if item.iban[:2] not in _EUROPEAN_ECONOMIC_AREA else None,
+            debtor_address=_address(customer) if item.iban[:2] not in EUROPEAN_ECONOMIC_AREA else None,
         )
 
 
