@@ -43,6 +43,32 @@ ACTIONS: tuple[Action, ...] = (
         shows="Invoices",
     ),
     Action(
+        "import-bills",
+        Group.SUPPLIERS,
+        Label("Import bills", "Rechnungen einlesen"),
+        "ImportXmlFile",
+        "pyxl.payables.importing:import_bills",
+        Label(
+            "Reads suppliers' e-invoices (XML or PDF; files or a folder) into Bills, each once, and checks them.",
+            "Liest E-Rechnungen der Lieferanten (XML oder PDF; Dateien oder Ordner), jede einmal, und prüft sie.",
+        ),
+        takes_files=True,
+        reads="bills",
+        shows="Bills",
+    ),
+    Action(
+        "enter-bills",
+        Group.SUPPLIERS,
+        Label("Enter typed bills", "Getippte erfassen"),
+        "RecordsAddFromOutlook",
+        "pyxl.payables.entering:enter_bills",
+        Label(
+            "Takes the bills that you typed from paper into the books: checked, each once.",
+            "Nimmt die Rechnungen, die Sie vom Papier getippt haben, in die Bücher: geprüft, jede einmal.",
+        ),
+        shows="Bills",
+    ),
+    Action(
         "create-self-bills",
         Group.SUPPLIERS,
         Label("Bill for suppliers", "Gutschriften erstellen"),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyxl.core.durable_files import write_durably
 from pyxl.core.labels import Text
-from pyxl.core.outcome import FileFacts
+from pyxl.core.outcome import FileFacts, GivenFile
 from pyxl.core.refusal import RefusalKind
 from pyxl.invoicing.model import Invoice
 from pyxl.orders.attachments import FILE_LIMIT, AttachedFile, AttachmentProblem, examined, names_in, parts_of, refused
@@ -89,7 +89,7 @@ def keep(book: Path, files: Iterable[FileFacts]) -> bool:
         place = _place(book, file.sha256)
         if _is_kept(place, file.sha256):
             continue
-        data = _read(book, file.name)
+        data = file.content if isinstance(file, GivenFile) else _read(book, file.name)
         if data is None or _digest(data) != file.sha256:
             return False
         try:

@@ -20,7 +20,7 @@ from pyxl.core.parsers import parser_of
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
-OWN_TABS = frozenset({"Invoices", "Batches", "Bank", "Allocations"})
+OWN_TABS = frozenset({"Invoices", "Batches", "Bank", "Allocations", "BillLines"})
 """Every row in these comes from the journal."""
 
 

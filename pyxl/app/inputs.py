@@ -98,8 +98,12 @@ def read_settings(snapshot: Snapshot) -> tuple[Settings, tuple[Finding, ...]]:
     return settings, table.findings
 
 
-def read_files(paths: Sequence[Path]) -> tuple[Any, ...]:
-    """Bank files as the bank's records; each is parsed in a child process with limits."""
+def read_files(paths: Sequence[Path], kind: str = "bank") -> tuple[Any, ...]:
+    """The files as the action wants them; each is parsed in a child process with limits."""
+    if kind == "bills":
+        from pyxl.app.bill_files import read_bill_files
+
+        return read_bill_files(paths)
     from pyxl.banking.importing import BankFile
     from pyxl.formats.statement import StatementFile
 

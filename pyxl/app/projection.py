@@ -27,11 +27,24 @@ from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receiva
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.receivables.batch_posting import batch_rows, item_status
 
-_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
+_TABS = (
+    "Invoices",
+    "Receivables",
+    "Batches",
+    "Bank",
+    "Allocations",
+    "Orders",
+    "SelfBilling",
+    "Bills",
+    "BillLines",
+    "Log",
+)
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says."""
 DOCUMENT_KINDS = {
@@ -120,6 +133,12 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         },
         "Orders": _orders(books),
         "SelfBilling": _self_billing(books),
+        "Bills": {key: _bill(bill) for key, bill in books.payables.bills.items()},
+        "BillLines": {
+            key: ExpectedRow(values, is_settled=bill.status in SETTLED)
+            for bill in books.payables.bills.values()
+            for key, values in line_rows(bill)
+        },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
     }
 
@@ -216,6 +235,13 @@ def _self_billing(books: Books) -> ExpectedTab:
         line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
         for line_id, number in numbers.items()
     }
+
+
+def _bill(bill: BillState) -> ExpectedRow:
+    """A bill with all that was entered: a later change in the tab is a finding, not a change of the books."""
+    return ExpectedRow(
+        bill_values(bill), or_empty=frozenset({"supplier_name", "vat_amount"}), is_settled=bill.status in SETTLED
+    )
 
 
 def _run(event: Event) -> ExpectedRow:

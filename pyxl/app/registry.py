@@ -49,6 +49,8 @@ class Action:
     purpose: Label
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
+    reads: str = "bank"
+    """What its files are: exports of a bank, or bills of suppliers."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""

@@ -102,7 +102,7 @@ class _Plan:
 
 def run(desk: Desk, request: Request) -> Report:
     """Runs one action on one workbook. Raises Refused when it cannot; then nothing was written."""
-    files = read_files(request.files) if request.action.takes_files else ()
+    files = read_files(request.files, request.action.reads) if request.action.takes_files else ()
     # A file that is no workbook of hers is refused here, before any folder or journal is made beside it.
     schemas = schemas_for(request.action)
     snapshot = desk.read(schemas)
@@ -124,6 +124,7 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -
         "settings_findings": inputs.findings,
         "books": books,
         "files": tuple(files),
+        "user": request.user,
     }
     if request.action.asks_for_attachments:
         given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])

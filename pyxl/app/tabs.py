@@ -9,6 +9,7 @@ from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.batch_rows import BatchRow
+from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
@@ -34,6 +35,9 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankAccount,
     BankProfile,
     Supplier,
+    Bill,
+    BillLine,
+    PaymentRow,
     SelfBillLine,
     FindingRow,
     LogRow,

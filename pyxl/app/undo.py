@@ -44,6 +44,7 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
@@ -235,6 +236,8 @@ def reversals(
     demand_unlocked(events, settings.locked_until)
     if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
+    if any(event.kind in FOR_GOOD for event in events):
+        raise TAKEN_BACK_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
@@ -243,7 +246,7 @@ def reversals(
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
     reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
-    return (*reversed_ones, *back, *released, *posted_again)
+    return (*reversed_ones, *payable_reversals(events, books), *back, *released, *posted_again)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

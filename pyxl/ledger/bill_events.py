@@ -21,6 +21,15 @@ VOUCHER_WITHDRAWN: Final = "VOUCHER_WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
+class CashDiscount:
+    """What may be deducted by whoever pays until that day."""
+
+    percent: Decimal
+    until: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class BillFacts:
     """What makes a bill payable. In a credit note the amounts are negative."""
 
@@ -32,8 +41,8 @@ class BillFacts:
     due_date: date
     gross_amount: Money
     vat_amount: Money | None = None
-    cash_discount_percent: Decimal | None = None
-    cash_discount_until: date | None = None
+    discounts: tuple[CashDiscount, ...] = ()
+    """The highest first."""
     accounts: tuple[str, ...] = ()
     """IBANs that the bill names, without blanks."""
     purchase_order: str = ""

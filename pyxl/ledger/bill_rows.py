@@ -54,8 +54,9 @@ class Bill(Row):
     bill_date: date | None = column("Bill date", "Rechnungsdatum", required=True, width=14, default=None)
     due_date: date | None = column("Due date", "Fällig am", width=13, default=None)
     gross_amount: Money | None = column(
-        "Gross",
-        "Brutto",
+        "Amount to pay",
+        "Zahlbetrag",
+        aliases=("Gross", "Brutto"),
         required=True,
         width=13,
         default=None,

@@ -29,6 +29,7 @@ for _module in (
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
     "pyxl.ledger.batch_rows",
+    "pyxl.ledger.bill_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):
