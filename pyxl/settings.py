@@ -13,6 +13,8 @@ DAYS_MAX = 3_650
 
 LIMITS = ("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until")
 """What pyxl may settle alone. No invoice depends on these."""
+PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
+"""How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead")
 """How direct debits are collected. No invoice depends on these either."""
 
@@ -29,6 +31,13 @@ class InvoicePer(LabelledEnum):
 
     ORDER = Label("order", "Auftrag")
     CUSTOMER = Label("customer", "Kunde")
+
+
+class TransferPer(LabelledEnum):
+    """What one transfer pays."""
+
+    SUPPLIER = Label("supplier", "Lieferant")
+    BILL = Label("bill", "Rechnung")
 
 
 class TaxScheme(LabelledEnum):
@@ -162,6 +171,57 @@ class Settings(Row):
         help=(
             "Invoices due within this many days are collected, not before their due date.",
             "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
+    payment_run_days: int | None = column(
+        "Payment run every (days)",
+        "Zahllauf alle (Tage)",
+        default=7,
+        help=(
+            "Bills are paid that would be late, or lose their discount, by the next run.",
+            "Gezahlt wird, was bis zum nächsten Lauf überfällig wäre oder sein Skonto verlöre.",
+        ),
+    )
+    money_cost_percent: Decimal | None = column(
+        "Cost of money % a year",
+        "Geld kostet % im Jahr",
+        number_format=PERCENT,
+        default=Decimal(8),
+        help=(
+            "Cash discount is taken where it is worth more than paying early costs.",
+            "Skonto wird gezogen, wenn es mehr bringt, als das frühere Zahlen kostet.",
+        ),
+    )
+    transfer_per: TransferPer | None = column(
+        "One transfer per",
+        "Eine Überweisung je",
+        default=None,
+        help=("One transfer per supplier or per bill.", "Eine Überweisung je Lieferant oder je Rechnung."),
+    )
+    approval_limit: Decimal | None = column(
+        "Approval above",
+        "Freigabe ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "Bills above this amount need an approval; 0: all, empty: none.",
+            "Rechnungen über diesem Betrag brauchen eine Freigabe; 0: alle, leer: keine.",
+        ),
+    )
+    second_approval_limit: Decimal | None = column(
+        "Two approvals above",
+        "Zwei Freigaben ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=("Above this two persons approve.", "Darüber geben zwei Personen frei."),
+    )
+    approvers: str = column(
+        "Approvers",
+        "Freigabeberechtigte",
+        default="",
+        help=(
+            "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
+            "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

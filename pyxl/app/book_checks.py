@@ -85,6 +85,10 @@ def check_sums(books: Books) -> Iterator[Finding]:
         if not _is_part(state.amount_open, owed):
             place = CellRef("Receivables", key=number)
             yield rules.ITEM_OVERALLOCATED.at(place, key=number, gross=gross, open=state.amount_open)
+    for bill_id, bill in books.payables.bills.items():
+        if not bill.is_sound:
+            gross, place = bill.facts.gross_amount, CellRef("Bills", key=bill_id)
+            yield rules.ITEM_OVERALLOCATED.at(place, key=bill_id, gross=gross, open=bill.amount_open)
 
 
 def _is_part(part: Money, whole: Money) -> bool:

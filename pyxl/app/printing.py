@@ -128,6 +128,18 @@ def _pain008(_: Path, content: PlainData) -> bytes:
     return batch_file(content)
 
 
+def _payment_list(_: Path, content: PlainData) -> Document:
+    from pyxl.payables.payment_document import payment_list_document
+
+    return payment_list_document(content)
+
+
+def _pain001(_: Path, content: PlainData) -> bytes:
+    from pyxl.payables.payment_posting import payment_file
+
+    return payment_file(content)
+
+
 LOGO_LIMIT = 2_000_000
 LOGO_MISSING = RefusalKind(
     "E_LOGO",
@@ -152,7 +164,15 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
-DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {"invoice": _invoice, EMAIL: _mail_text}
+DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
+    "invoice": _invoice,
+    EMAIL: _mail_text,
+    "payment-list": _payment_list,
+}
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
+    "xrechnung": _xrechnung,
+    "pain.008": _pain008,
+    "pain.001": _pain001,
+}
 """Documents that are files for machines and never printed."""

@@ -27,11 +27,11 @@ from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receiva
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batch_values import batch_rows, item_status
 from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.receivables.batch_posting import batch_rows, item_status
 
 _TABS = (
     "Invoices",
@@ -53,6 +53,7 @@ DOCUMENT_KINDS = {
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_UNDER_WAY = frozenset({BatchStatus.PENDING, BatchStatus.SENT})
 _RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
@@ -200,7 +201,7 @@ def _batches(books: Books) -> ExpectedTab:
     for batch in books.batches.values():
         for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
             status = item_status(batch, place, books)
-            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status not in _UNDER_WAY)
     return rows
 
 

@@ -33,7 +33,7 @@ from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, kind_of
-from pyxl.settings import COLLECTING, LIMITS, InvoicePer, Settings
+from pyxl.settings import COLLECTING, LIMITS, PAYING, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -174,7 +174,7 @@ def check_before_issue(
 
 def unreadable(findings: Iterable[Finding]) -> list[Finding]:
     """INV004. A required setting that is empty stops where the law wants it on an invoice: SET001 and SET012 say so."""
-    told = [found for found in findings if found.is_error and found.cell.column not in (*LIMITS, *COLLECTING)]
+    told = [found for found in findings if found.is_error and found.cell.column not in (*LIMITS, *COLLECTING, *PAYING)]
     errors = [found for found in told if found.rule is not REQUIRED_MISSING]
     schema = schema_of(Settings)
     labels = tuple(schema.column(found.cell.column).label for found in errors if found.cell.column)

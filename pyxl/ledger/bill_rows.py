@@ -138,7 +138,9 @@ class BillLine(Row):
     line_key: str = column("Line", "Zeile", frozen=True, required=True, width=19)
     bill_id: str = column("Bill ID", "Beleg-ID", frozen=True, width=15)
     supplier_number: str = column("Supplier no.", "Lieferantennr.", frozen=True, width=13, default="")
-    bill_number: str = column("Bill no.", "Rechnungsnr. des Lieferanten", frozen=True, width=19, default="")
+    bill_number: str = column(
+        "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), frozen=True, width=19, default=""
+    )
     position: str = column("Position", "Position", frozen=True, width=9, default="")
     item_number: str = column("Item no.", "Artikelnr.", frozen=True, width=16, default="")
     name: str = column("Description", "Bezeichnung", frozen=True, width=44, default="")
@@ -172,7 +174,9 @@ class PaymentRow(Row):
     )
     supplier_number: str = column("Supplier no.", "Lieferantennr.", frozen=True, width=13, default="")
     supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=34, default="")
-    bill_number: str = column("Bill no.", "Rechnungsnr. des Lieferanten", frozen=True, width=19, default="")
+    bill_number: str = column(
+        "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), frozen=True, width=19, default=""
+    )
     due_date: date | None = column("Due date", "Fällig am", frozen=True, width=13, default=None)
     amount_open: Money | None = column("Open amount", "Offener Betrag", frozen=True, width=14, default=None)
     discount: Money | None = column("Discount", "Skonto", frozen=True, width=11, default=None)

@@ -206,6 +206,8 @@ class AllocatedPart:
     """The same for what was written off."""
     is_bill: bool = field(default=False, metadata=ADDED_LATER)
     """It pays a supplier's bill: number and customer are those of the bill and the supplier, money out is negative."""
+    payment_batch: str = field(default="", metadata=ADDED_LATER)
+    """The batch that paid the bill; empty where it was paid by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,8 @@ class BatchItem:
     end_to_end_id: str
     discount: Money | None = field(default=None, metadata=ADDED_LATER)
     """Cash discount taken of the bill, beside the amount."""
+    bill_number: str = field(default="", metadata=ADDED_LATER)
+    """The supplier's number of the bill; `invoice_number` is its id in the books."""
 
 
 @dataclass(frozen=True, slots=True)

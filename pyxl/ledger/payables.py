@@ -32,8 +32,6 @@ class BillState:
     approved_by: tuple[str, ...] = ()
     batch: str = ""
     """The batch whose file pays it, while the bank has not debited it."""
-    last_batch: str = ""
-    """The batch that paid it last and was not withdrawn."""
     document_path: str = ""
     is_cancelled: bool = False
 
@@ -76,6 +74,23 @@ def _sum(old: Money | None, more: Money) -> Money | None:
     return (more if old is None else old + more) or None
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentState:
+    """The payment of one bill in one batch."""
+
+    handed_in: BatchStatus = BatchStatus.PENDING
+    """File made, handed in or withdrawn."""
+    is_debited: bool = False
+    returns: int = 0
+
+    @property
+    def status(self) -> BatchStatus:
+        """Where it stands, in whatever order its bank lines were settled or released."""
+        if self.returns:
+            return BatchStatus.RETURNED
+        return BatchStatus.DEBITED if self.is_debited else self.handed_in
+
+
 @dataclass
 class Payables:
     """The state of the payables; only the fold of the books fills it."""
@@ -85,10 +100,8 @@ class Payables:
     """How often a bill was taken back; part of its claim, so that it may be entered again."""
     payment_rounds: Counter[str] = field(default_factory=Counter)
     """How often a bill came back out of a batch: withdrawn, or returned by the supplier's bank."""
-    payments: dict[tuple[str, str], BatchStatus] = field(default_factory=dict)
-    """Where the payment of a bill stands, by batch and bill."""
-    status_before: dict[str, BatchStatus] = field(default_factory=dict)
-    """What the payment's status was before the bank debited it."""
+    payments: dict[tuple[str, str], PaymentState] = field(default_factory=dict)
+    """The payment of a bill, by batch and bill."""
     accounts_paid: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By supplier, the IBANs that a file pays to, each with its batch, the latest last."""
     vouched: dict[tuple[str, str], tuple[AccountVouched, ...]] = field(default_factory=dict)

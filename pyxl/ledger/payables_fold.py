@@ -11,7 +11,7 @@ from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_rows import BillKind
-from pyxl.ledger.payables import BillState, Payables
+from pyxl.ledger.payables import BillState, Payables, PaymentState
 
 
 class Entry(Protocol):
@@ -100,26 +100,26 @@ def batched(payables: Payables, issued: ev.BatchIssued) -> None:
     """The bills are in that batch."""
     for each in issued.items:
         bill_id = each.invoice_number
-        payables.bills[bill_id] = replace(payables.bills[bill_id], batch=issued.number, last_batch=issued.number)
-        payables.payments[(issued.number, bill_id)] = BatchStatus.PENDING
+        payables.bills[bill_id] = replace(payables.bills[bill_id], batch=issued.number)
+        payables.payments[(issued.number, bill_id)] = PaymentState()
         if each.amount.cents > 0:
             payables.accounts_paid.setdefault(each.customer_number, []).append((each.iban, issued.number))
 
 
 def batch_marked(payables: Payables, issued: ev.BatchIssued, status: BatchStatus) -> None:
-    """What was not moved yet was handed in, or is not after all."""
+    """It was handed in, or was not after all."""
     for each in issued.items:
-        if payables.bills[each.invoice_number].batch == issued.number:
-            payables.payments[(issued.number, each.invoice_number)] = status
+        place = (issued.number, each.invoice_number)
+        payables.payments[place] = replace(payables.payments[place], handed_in=status)
 
 
 def batch_withdrawn(payables: Payables, issued: ev.BatchIssued) -> None:
     """The bills may be paid anew, and nothing was paid to these accounts."""
     for each in issued.items:
         bill_id = each.invoice_number
-        payables.bills[bill_id] = replace(payables.bills[bill_id], batch="", last_batch="")
+        payables.bills[bill_id] = replace(payables.bills[bill_id], batch="")
         payables.payment_rounds[bill_id] += 1
-        payables.payments[(issued.number, bill_id)] = BatchStatus.WITHDRAWN
+        payables.payments[(issued.number, bill_id)] = PaymentState(BatchStatus.WITHDRAWN)
         accounts = payables.accounts_paid.get(each.customer_number, [])
         payables.accounts_paid[each.customer_number] = [one for one in accounts if one[1] != issued.number]
 
@@ -134,16 +134,21 @@ def settled(payables: Payables, part: ev.AllocatedPart, *, is_taken_back: bool) 
     bill = bill.after(amount, discount)
     if part.is_return:
         payables.payment_rounds[bill_id] += -1 if is_taken_back else 1
-        status = BatchStatus.DEBITED if is_taken_back else BatchStatus.RETURNED
-    else:
-        bill = replace(bill, batch=bill.last_batch if is_taken_back else "")
-        status = payables.status_before.pop(bill_id, BatchStatus.PENDING) if is_taken_back else BatchStatus.DEBITED
-    if bill.last_batch:
-        place = (bill.last_batch, bill_id)
-        if not part.is_return and not is_taken_back:
-            payables.status_before[bill_id] = payables.payments[place]
-        payables.payments[place] = status
+    if part.payment_batch:
+        _move_payment(payables, (part.payment_batch, bill_id), is_return=part.is_return, is_taken_back=is_taken_back)
+        if not part.is_return:
+            bill = replace(bill, batch=part.payment_batch if is_taken_back else "")
     payables.bills[bill_id] = bill
+
+
+def _move_payment(payables: Payables, place: tuple[str, str], *, is_return: bool, is_taken_back: bool) -> None:
+    """The bank debited it, or money came back; or either was taken back."""
+    payment = payables.payments[place]
+    if is_return:
+        payment = replace(payment, returns=payment.returns + (-1 if is_taken_back else 1))
+    else:
+        payment = replace(payment, is_debited=not is_taken_back)
+    payables.payments[place] = payment
 
 
 PAYABLES: dict[str, Callable[[Payables, Entry], None]] = {

@@ -42,7 +42,7 @@ def _posting(batch: SepaBatch, books: Books, user: str, *, is_sent: bool) -> Ban
     changes, number = ChangeList(), batch.facts.number
     old, new = (BatchStatus.PENDING, BatchStatus.SENT) if is_sent else (BatchStatus.SENT, BatchStatus.PENDING)
     for place, each in enumerate(batch.facts.items, 1):
-        if books.payables.payments[(number, each.invoice_number)] is old:
+        if books.payables.payments[(number, each.invoice_number)].status is old:
             changes.set(TAB, batch_item_id(number, place), "status", old, new, _SENT if is_sent else UNDONE)
     kind = ev.BATCH_SENT if is_sent else ev.BATCH_RECALLED
     return BankPosting(kind, f"sent:{number}:{batch.sent_rounds}", ev.BatchSent(number, user), changes.done())

@@ -64,7 +64,7 @@ def _of_approval(payload: Mapping[str, object], books: Books) -> BankPosting | N
     if bill is None or approved.by not in bill.approved_by:
         return None
     if bill.batch or bill.amount_paid:
-        raise E_UNDO_IN_BATCH.because(number=bill.facts.bill_number, batch=bill.last_batch)
+        raise E_UNDO_IN_BATCH.because(number=bill.facts.bill_number, batch=bill.batch or "–")
     left = ", ".join(name for name in bill.approved_by if name != approved.by)
     changes = ChangeList()
     changes.set(BILLS, approved.bill_id, "approved_by", ", ".join(bill.approved_by), left, UNDONE)

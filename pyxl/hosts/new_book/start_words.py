@@ -12,6 +12,7 @@ from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
@@ -90,6 +91,14 @@ STEPS = (
         Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
         ("import-bank", "reconcile"),
     ),
+    Step(
+        "Bills",
+        Label(
+            "Suppliers' bills: import or type, propose, tick, pay.",
+            "Eingangsrechnungen: einlesen oder tippen, Vorschlag, ankreuzen, zahlen.",
+        ),
+        ("import-bills", "enter-bills", "propose-payments", "pay"),
+    ),
 )
 
 
@@ -117,6 +126,11 @@ def _open_euros(rows: Sequence[Any]) -> Decimal:
     return sum((open_amount(row).amount for row in rows if row.currency in ("EUR", "")), Decimal("0.00"))
 
 
+def _owed_euros(rows: Sequence[Any]) -> Decimal:
+    owed = [open_ for row in rows if row.currency == "EUR" and (open_ := owed_amount(row))]
+    return sum((each.amount for each in owed), Decimal("0.00"))
+
+
 def figures(language: Language) -> dict[str, Figure]:
     """What stands beside each tab's name."""
     file_made = BatchStatus.PENDING.label.text(language)
@@ -142,7 +156,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Batches": Figure(
             f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
             lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
-            Label("debits being collected", "Lastschriften im Einzug"),
+            Label("payments not settled yet", "Zahlungen noch offen"),
         ),
         "Bank": Figure(
             f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
@@ -156,6 +170,14 @@ def figures(language: Language) -> dict[str, Figure]:
         "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
         "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+        "Bills": Figure(
+            'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
+            _owed_euros,
+            Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
+        "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
         "SelfBilling": Figure(
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
             lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
