@@ -99,8 +99,8 @@ ACTIONS: tuple[Action, ...] = (
         "Calculator",
         "pyxl.payables.proposing:propose_payments",
         Label(
-            "Lists what to pay on the next banking day, discount taken, credit notes netted; and what is held, and why.",
-            "Nennt, was am nächsten Bankarbeitstag zu zahlen ist, mit Skonto und Verrechnung; und was nicht, und warum.",
+            "Lists what to pay on the next banking day, discount taken, credit notes netted; what is held, and why.",
+            "Nennt, was am nächsten Bankarbeitstag zu zahlen ist, mit Skonto und Verrechnung; was nicht, und warum.",
         ),
         shows="Payments",
     ),

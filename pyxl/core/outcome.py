@@ -107,6 +107,6 @@ class Outcome:
     checked_tabs: tuple[str, ...] = ()
     """Input tabs whose rows were all checked: their Check column is written anew."""
     attached: tuple[FileFacts, ...] = ()
-    """Files the documents embed, or that were received; they are kept beside the journal before anything is recorded."""
+    """Files that documents embed, or that came in; they are kept beside the journal before anything is recorded."""
     confirmation: Sentence | None = None
     """What to ask before something irreversible, with counts and amounts."""

@@ -1,4 +1,4 @@
-"""What the journal keeps of payables: bills as they were received, who approved them, and which accounts are vouched for.
+"""What the journal keeps of payables: bills as received, who approved them, which accounts are vouched for.
 
 Stored as plain JSON for ever: a field is only ever added with a default, never renamed.
 """

@@ -1,14 +1,14 @@
-"""Approve bills and vouch for accounts: who, and what, stands in the journal; nobody approves what she entered herself."""
+"""Approve bills and vouch for accounts: who, and what, is in the journal; nobody approves what she entered herself."""
 
 from __future__ import annotations
 
 from pyxl.banking.postings import BankPosting
+from pyxl.codes import is_iban
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.codes import is_iban
 from pyxl.ledger import bill_events as bev
 from pyxl.ledger.bill_rows import Bill, BillStatus
 from pyxl.ledger.bill_values import BILLS

@@ -33,7 +33,7 @@ _SUMMARY = Text(
 )
 _CONFIRM = Text(
     "To be paid: {bills} in {transfers} over {amount}, on {day}. pyxl writes the file, you hand it in at your bank.",
-    "Zu zahlen: {bills} in {transfers} über {amount}, am {day}. pyxl schreibt die Datei, Sie reichen sie bei der Bank ein.",
+    "Zu zahlen: {bills} in {transfers} über {amount}, am {day}. pyxl schreibt die Datei, Sie reichen sie ein.",
 )
 _BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")
 _TRANSFER = Label("transfer", "Überweisung"), Label("transfers", "Überweisungen")

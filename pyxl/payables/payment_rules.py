@@ -39,8 +39,10 @@ ACCOUNT_CHANGED = Rule(
     "account-changed",
     ERROR,
     Text(
-        "The account of supplier {supplier} was changed: paid last to {old}, now {new}; confirmed by {persons} of {needed}.",
-        "Das Konto von Lieferant {supplier} ist geändert: zuletzt gezahlt an {old}, jetzt {new}; bestätigt von {persons} von {needed}.",
+        "The account of supplier {supplier} was changed: paid last to {old}, now {new}; "
+        "confirmed by {persons} of {needed}.",
+        "Das Konto von Lieferant {supplier} ist geändert: zuletzt gezahlt an {old}, jetzt {new}; "
+        "bestätigt von {persons} von {needed}.",
     ),
     Text(
         "Call him under a number you knew before, note it in Suppliers, and vouch for the account.",

@@ -1,4 +1,4 @@
-"""Propose payments: what to pay on the next banking day and what not, each with its reason, ticked where nothing is amiss."""
+"""Propose payments: what to pay on the next banking day and what not, and why; ticked where nothing is amiss."""
 
 from __future__ import annotations
 

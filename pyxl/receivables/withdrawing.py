@@ -35,7 +35,7 @@ E_UNDO_SENT = RefusalKind(
     ),
     Text(
         "If the bank did not take it, undo “Mark as handed in” first; else it would be paid twice.",
-        "Hat die Bank ihn nicht angenommen, zuerst „Als eingereicht vermerken“ zurücknehmen; sonst wird doppelt gezahlt.",
+        "Nahm die Bank ihn nicht an, zuerst „Als eingereicht vermerken“ zurücknehmen; sonst wird doppelt gezahlt.",
     ),
 )
 
