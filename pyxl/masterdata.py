@@ -50,6 +50,13 @@ class ItemKind(LabelledEnum):
     CHARGE = Label("charge", "Zuschlag")
 
 
+class StockKeeping(LabelledEnum):
+    """How an item leaves the house: from counted stock, or on a delivery note without stock being kept."""
+
+    STOCKED = Label("stock item", "Lagerartikel")
+    UNCOUNTED = Label("without stock", "ohne Bestand")
+
+
 class TaxCode(LabelledEnum):
     """The rate an item carries at home; the percentage follows from the date of supply."""
 
@@ -195,6 +202,16 @@ class Customer(Row):
         default=False,
         help=("yes: no new orders are accepted.", "ja: neue Aufträge werden nicht angenommen."),
     )
+    priority: int | None = column(
+        "Priority",
+        "Priorität",
+        width=11,
+        default=None,
+        help=(
+            "1 is served first, where Settings reserve by customer priority.",
+            "1 wird zuerst bedient, wenn nach Kundenpriorität reserviert wird.",
+        ),
+    )
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
@@ -261,6 +278,53 @@ class Item(Row):
             "Highest discount a clerk may give. Empty means the limit in Settings.",
             "Höchster Rabatt, der gegeben werden darf. Leer heißt wie in den Einstellungen.",
         ),
+    )
+    stock_keeping: StockKeeping | None = column(
+        "Delivered as",
+        "Lieferung als",
+        width=14,
+        default=None,
+        help=(
+            "Stock items are counted and reserved. Empty: a service, it needs no delivery note.",
+            "Lagerartikel werden gezählt und reserviert. Leer: eine Leistung ohne Lieferschein.",
+        ),
+    )
+    location: str = column("Location", "Lagerplatz", width=14, default="")
+    weight: Decimal | None = column("Weight kg", "Gewicht kg", number_format="#,##0.0##", width=12, default=None)
+    substitutes: str = column(
+        "Substitutes",
+        "Ersatzartikel",
+        width=18,
+        default="",
+        help=("Item numbers, with commas, the best first.", "Artikelnummern mit Komma, der beste zuerst."),
+    )
+    reorder_level: Decimal | None = column(
+        "Reorder level",
+        "Meldebestand",
+        width=13,
+        default=None,
+        help=("Below this, buying is proposed.", "Darunter wird eine Bestellung vorgeschlagen."),
+    )
+    fill_up_to: Decimal | None = column(
+        "Fill up to",
+        "Auffüllen bis",
+        width=13,
+        default=None,
+        help=("Empty means the reorder level.", "Leer heißt Meldebestand."),
+    )
+    supplier_number: str = column("Supplier no.", "Lieferantennr.", refers_to="Suppliers", width=14, default="")
+    supplier_item_number: str = column("Supplier's item no.", "Artikelnr. des Lieferanten", width=16, default="")
+    purchase_price: Decimal | None = column(
+        "Purchase price", "Einkaufspreis", number_format=PRICE, width=14, default=None
+    )
+    purchase_minimum: Decimal | None = column("Purchase minimum", "Mindestbestellmenge", width=14, default=None)
+    purchase_pack: Decimal | None = column("Purchase pack", "Bestelleinheit", width=13, default=None)
+    lead_time_days: int | None = column(
+        "Lead time (days)",
+        "Lieferzeit (Tage)",
+        width=14,
+        default=None,
+        help=("Empty means the supplier's.", "Leer heißt die des Lieferanten."),
     )
     blocked: bool = column("Blocked", "Gesperrt", width=10, default=False)
     note: str = column("Note", "Notiz", width=26, default="")

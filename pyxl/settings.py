@@ -11,8 +11,12 @@ from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
 DAYS_MAX = 3_650
 """Ten years: no term of payment is longer, and a larger number is a slip of the finger."""
 
-LIMITS = ("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until")
-"""What pyxl may settle alone. No invoice depends on these."""
+LIMITS = (
+    *("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until"),
+    *("allocation_order", "whole_orders", "stock_location"),
+    *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
+)
+"""What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
 PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
 """How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead")
@@ -45,6 +49,21 @@ class TaxScheme(LabelledEnum):
 
     STANDARD = Label("standard", "Regelbesteuerung")
     SMALL_BUSINESS = Label("small business (§ 19)", "Kleinunternehmer (§ 19)")
+
+
+class BillBy(LabelledEnum):
+    """What goods are invoiced: what was ordered, on its delivery date, or what delivery notes say."""
+
+    ORDERED = Label("what was ordered", "was bestellt ist")
+    DELIVERED = Label("what was delivered", "was geliefert ist")
+
+
+class AllocationOrder(LabelledEnum):
+    """Who is served first when there is not enough."""
+
+    FIRST_COME = Label("first come first served", "wer zuerst bestellt")
+    REQUESTED_DATE = Label("by requested date", "nach Wunschtermin")
+    PRIORITY = Label("by customer priority", "nach Kundenpriorität")
 
 
 @table(
@@ -299,3 +318,39 @@ class Settings(Row):
             "Bis zu diesem Tag wird nichts zugeordnet, übernommen oder zurückgenommen.",
         ),
     )
+    bill_by: BillBy | None = column(
+        "Invoices for goods",
+        "Ware berechnen",
+        default=None,
+        help=(
+            "What was ordered, on its delivery date (empty), or only what delivery notes say.",
+            "Was bestellt ist, zum Lieferdatum (leer), oder nur, was Lieferscheine sagen.",
+        ),
+    )
+    allocation_order: AllocationOrder | None = column(
+        "Reserve goods",
+        "Ware reservieren",
+        default=None,
+        help=(
+            "Who is served first when there is not enough. Empty: first come first served.",
+            "Wer zuerst bedient wird, wenn es nicht reicht. Leer: wer zuerst bestellt.",
+        ),
+    )
+    whole_orders: bool = column(
+        "Whole orders only",
+        "Nur ganze Aufträge",
+        default=False,
+        help=(
+            "yes: nothing is reserved or delivered until all of an order is there.",
+            "ja: nichts wird reserviert oder geliefert, bevor der ganze Auftrag da ist.",
+        ),
+    )
+    stock_location: str = column(
+        "Usual location",
+        "Üblicher Lagerplatz",
+        default="Lager",
+        help=("For items without a location of their own.", "Für Artikel ohne eigenen Lagerplatz."),
+    )
+    delivery_number_pattern: str = column("Delivery note number", "Lieferscheinnummer", default="LS-{year}-{00001}")
+    pick_list_number_pattern: str = column("Pick list number", "Kommissioniernummer", default="PL-{year}-{00001}")
+    purchase_number_pattern: str = column("Purchase order number", "Bestellnummer", default="BE-{year}-{00001}")

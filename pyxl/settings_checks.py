@@ -157,6 +157,10 @@ _COUNTER = re.compile(r"\{[0-9]+\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _PERCENTAGES = ("cash_discount_percent", "max_discount_percent", "price_tolerance_percent")
 _DAYS = ("payment_days", "cash_discount_days", "discount_grace_days")
+_PATTERNS = (
+    *("invoice_number_pattern", "cancellation_number_pattern"),
+    *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
+)
 _ADDRESS = ("company_name", "street", "postcode", "city")
 
 
@@ -230,7 +234,7 @@ def is_number_pattern(pattern: str) -> bool:
 def check_no_running_number(settings: Settings) -> list[Finding]:
     """SET005: § 14 (4) no. 4 UStG wants each number given once."""
     findings = []
-    for name in ("invoice_number_pattern", "cancellation_number_pattern"):
+    for name in _PATTERNS:
         pattern = getattr(settings, name)
         if not is_number_pattern(pattern):
             findings.append(

@@ -97,5 +97,12 @@ class Supplier(Row):
             "ja: vorher ist vereinbart, dass Sie die Rechnung schreiben (§ 14 Abs. 2 Satz 2 UStG).",
         ),
     )
+    lead_time_days: int | None = column(
+        "Lead time (days)",
+        "Lieferzeit (Tage)",
+        width=14,
+        default=None,
+        help=("Days from order to arrival.", "Tage von der Bestellung bis zum Eintreffen."),
+    )
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

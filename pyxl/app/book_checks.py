@@ -13,7 +13,8 @@ from pyxl.app.attached_files import lost_bills, lost_copies
 from pyxl.app.comparing import Differences, DifferingCell, compare_tab
 from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
-from pyxl.app.projection import DOCUMENT_KINDS, ExpectedTab
+from pyxl.app.expected import ExpectedTab
+from pyxl.app.projection import DOCUMENT_KINDS
 from pyxl.app.recording import CELLS, DOCUMENT
 from pyxl.app.runs import anchor_of, unfinished_runs
 from pyxl.app.sheet_findings import key_text
@@ -32,6 +33,7 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_books import Place, StockBooks
 
 JOURNAL, DOCUMENTS = CellRef("Journal"), CellRef("Documents")
 SHOWN_NUMBERS = 10
@@ -89,6 +91,19 @@ def check_sums(books: Books) -> Iterator[Finding]:
         if not bill.is_sound:
             gross, place = bill.facts.gross_amount, CellRef("Bills", key=bill_id)
             yield rules.ITEM_OVERALLOCATED.at(place, key=bill_id, gross=gross, open=bill.amount_open)
+
+
+def check_goods(stock: StockBooks) -> Iterator[Finding]:
+    """What is on hand is the sum of the movements, nothing is below nothing, and no more is held than lies there."""
+    sums: dict[Place, Decimal] = defaultdict(Decimal)
+    for movement in stock.movements.values():
+        sums[Place(movement.item_number, movement.location)] += movement.quantity
+    held = stock.reserved_by_place()
+    for place in sorted({*sums, *stock.on_hand, *held}):
+        on_hand, reserved = stock.on_hand.get(place, Decimal(0)), held.get(place, Decimal(0))
+        if on_hand != sums[place] or not 0 <= reserved <= on_hand:
+            cell, moved = CellRef("Stock", key=place.key), sums[place]
+            yield rules.STOCK_WRONG.at(cell, key=place.key, on_hand=on_hand, moved=moved, reserved=reserved)
 
 
 def _is_part(part: Money, whole: Money) -> bool:

@@ -232,3 +232,13 @@ ATTACHMENT_GONE = Rule(
         "Aus einer Sicherung zurückholen; ohne sie lässt sich der Beleg nicht wiederherstellen.",
     ),
 )
+STOCK_WRONG = Rule(
+    "CHK022",
+    "stock-wrong",
+    Severity.ERROR,
+    Text(
+        "{key}: the movements come to {moved}, on hand are {on_hand}, reserved are {reserved}; these cannot be.",
+        "{key}: Die Bewegungen ergeben {moved}, Bestand {on_hand}, reserviert {reserved}; das kann nicht sein.",
+    ),
+    Text("Ask for help; count the place meanwhile.", "Hilfe holen; den Platz inzwischen zählen."),
+)

@@ -6,8 +6,9 @@ It writes nothing and repairs nothing; every finding names its remedy.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyxl.app import check_rules as rules
 from pyxl.app.book_checks import (
@@ -16,6 +17,7 @@ from pyxl.app.book_checks import (
     check_attachments,
     check_bill_files,
     check_documents,
+    check_goods,
     check_numbers,
     check_owed,
     check_sums,
@@ -29,6 +31,7 @@ from pyxl.app.projection import PROJECTED, project
 from pyxl.app.runner import Report
 from pyxl.app.runs import existing_journal
 from pyxl.app.settling import documents_folder
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import NO_CHANGES
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Language, Text
@@ -60,15 +63,15 @@ def check_book(desk: Desk) -> Report:
         folder = book_folder(desk.path)
         if os.access(folder / LOCK_NAME, os.W_OK):  # Where nothing can be written, no run is going on.
             stack.enter_context(run_lock(folder, only_looks=True))
-        snapshot = desk.read(PROJECTED)
-        checked = _check(desk, snapshot, existing_journal(desk.path, stack))
-    return _report(snapshot, checked)
+        checked = _check(desk, desk.read(PROJECTED), existing_journal(desk.path, stack))
+    return _report(checked)
 
 
 @dataclass
 class _Checked:
     """What was looked at, and what was found."""
 
+    snapshot: Snapshot
     events: int = 0
     rows: int = 0
     documents: int = 0
@@ -76,7 +79,7 @@ class _Checked:
 
 
 def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
-    checked = _Checked(findings=list(check_anchor(desk.path, snapshot, journal)))
+    checked = _Checked(snapshot, findings=list(check_anchor(desk.path, snapshot, journal)))
     if journal is None:
         if not checked.findings:  # Nothing was posted yet: the tabs that are pyxl's must be empty.
             checked.findings += check_tabs(snapshot, project([]).tabs)
@@ -91,10 +94,12 @@ def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
     if problems:
         return checked
     projection, owed = project(events), owed_by(journal, events)
+    snapshot = checked.snapshot = with_tabs(desk, snapshot, projection.tabs)
     checked.rows, checked.documents = rows_count(projection.tabs), len(projection.documents)
     state = compare_documents(documents_folder(desk.path), projection.documents, owed.documents)
     checked.findings += check_owed(owed, desk.path)
     checked.findings += check_sums(projection.books)
+    checked.findings += check_goods(projection.books.stock)
     checked.findings += check_tabs(snapshot, projection.tabs, owed.keys)
     checked.findings += check_documents(state, snapshot)
     checked.findings += check_attachments(desk.path, events, snapshot)
@@ -102,7 +107,13 @@ def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
     return checked
 
 
-def _report(snapshot: Snapshot, checked: _Checked) -> Report:
+def with_tabs(desk: Desk, snapshot: Snapshot, tabs: Collection[str]) -> Snapshot:
+    """The same with the tabs of goods, which a book without goods need not have. Refused where one is missing."""
+    more = [SCHEMA_OF_TAB[tab] for tab in tabs if tab not in snapshot.tabs]
+    return replace(snapshot, tabs={**snapshot.tabs, **desk.read(more).tabs}) if more else snapshot
+
+
+def _report(checked: _Checked) -> Report:
     errors = sum(finding.is_error for finding in checked.findings)
     counts: dict[str, int | str] = {
         "events": checked.events,
@@ -113,7 +124,8 @@ def _report(snapshot: Snapshot, checked: _Checked) -> Report:
     }
     summary = (NOT_FINE if checked.findings else FINE).bind(**counts)
     outcome = Outcome(summary, tuple(checked.findings), counts=counts)
-    return Report("check", False, outcome, NO_CHANGES, snapshot.language, place_names(snapshot))
+    names, language = place_names(checked.snapshot), checked.snapshot.language
+    return Report("check", False, outcome, NO_CHANGES, language, names)
 
 
 def place_names(snapshot: Snapshot) -> dict[str, str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from pyxl.app.expected import ExpectedRow, ExpectedTab
 from pyxl.app.inputs import UNUSABLE_TAB
-from pyxl.app.projection import ExpectedRow, ExpectedTab
 from pyxl.app.sheet_findings import key_text
 from pyxl.core.cell_writing import says_exactly, still_says
 from pyxl.core.cells import CellError, NoValue, RawValue, excel_number
@@ -20,8 +20,12 @@ from pyxl.core.parsers import parser_of
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
-OWN_TABS = frozenset({"Invoices", "Batches", "Bank", "Allocations", "BillLines"})
+OWN_TABS = frozenset(
+    {"Invoices", "Batches", "Bank", "Allocations", "BillLines", "Stock", "Reservations", "PickList", "Deliveries"}
+)
 """Every row in these comes from the journal."""
+OWN_MARKS = {"Movements": "change"}
+"""In these, every row that has something in this column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def compare_tab(
             continue
         wanted = expected.get(key)
         if wanted is None:
-            if raw.tab in OWN_TABS and comparer.is_filled(cells):
+            if comparer.is_pyxls(cells):
                 found.unknown.append(comparer.place(number, key, comparer.schema.key))
         elif key in seen:
             if not wanted.is_hers:  # A copied order line is a new one: it gets an id of its own at the next run.
@@ -96,6 +100,12 @@ class _Comparer:
 
     def key(self, cells: Sequence[RawValue]) -> str:
         return key_text(cells[self.positions[self.schema.key]])
+
+    def is_pyxls(self, cells: Sequence[RawValue]) -> bool:
+        """Whether only pyxl can have written the row."""
+        if self.raw.tab in OWN_MARKS:
+            return not _is_blank(self._raw(cells, OWN_MARKS[self.raw.tab]))
+        return self.raw.tab in OWN_TABS and self.is_filled(cells)
 
     def is_filled(self, cells: Sequence[RawValue]) -> bool:
         """Whether anything stands in the row that is not a formula's result, in the columns that are pyxl's."""

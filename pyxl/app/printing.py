@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
-EMAIL = "email"
-"""The kind of document that has others attached."""
+EMAIL, NOTICE = "email", "notice"
+"""The kinds of document that have others attached: the mail with an invoice, and that with a paper of goods."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -50,6 +50,10 @@ def _place(request: DocumentRequest) -> tuple[str, str, str]:
 
 
 def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
+    if request.kind == NOTICE:
+        from pyxl.deliveries.notices import attached_request
+
+        return (attached_request(request.content),)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -61,12 +65,15 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
 def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind != EMAIL:
+    if request.kind not in (EMAIL, NOTICE):
         return data
+    from pyxl.deliveries.notices import notice_file
     from pyxl.formats.mail import MailAttachment
     from pyxl.invoicing.mail import mail_file
 
     files = [MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request)]
+    if request.kind == NOTICE:
+        return notice_file(request.content, data.decode(), tuple(files))
     return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
 
 
@@ -112,6 +119,21 @@ def _mail_text(_: Path, content: PlainData) -> Document:
     from pyxl.invoicing.mail import mail_document
 
     return mail_document(content)
+
+
+def _paper(book: Path, content: PlainData) -> Document:
+    from pyxl.deliveries.papers import paper_document, read_paper
+    from pyxl.invoicing.sender import letterhead_of
+
+    paper = read_paper(content)
+    facts: dict[str, object] = content["letterhead"]
+    return paper_document(paper, letterhead_of(paper.sender.name, facts, _logo(book, str(facts["logo"]))))
+
+
+def _notice_text(_: Path, content: PlainData) -> Document:
+    from pyxl.deliveries.notices import notice_document
+
+    return notice_document(content)
 
 
 def _xrechnung(book: Path, content: PlainData) -> bytes:
@@ -164,9 +186,13 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
+PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
+"""The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "invoice": _invoice,
     EMAIL: _mail_text,
+    NOTICE: _notice_text,
+    **dict.fromkeys(PAPERS, _paper),
     "payment-list": _payment_list,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""

@@ -10,8 +10,10 @@ status of a bank line that is not settled, everything in her own columns.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from pyxl.app.expected import ExpectedRow, ExpectedTab
+from pyxl.app.goods_projection import goods_cells_of_orders, goods_tabs
 from pyxl.app.recording import RUN, Stamp, booked
 from pyxl.app.runs import log_values
 from pyxl.app.settling import DOCUMENT_PLACED
@@ -46,7 +48,7 @@ _TABS = (
     "Log",
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
-"""The tabs that say, in part or as a whole, what the journal says."""
+"""The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
 DOCUMENT_KINDS = {
     ev.INVOICE: DocumentKind.INVOICE,
     ev.CREDIT: DocumentKind.CREDIT_NOTE,
@@ -56,30 +58,6 @@ DOCUMENT_KINDS = {
 _UNDER_WAY = frozenset({BatchStatus.PENDING, BatchStatus.SENT})
 _RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedRow:
-    """One row as the journal has it."""
-
-    values: Mapping[str, CellValue]
-    """What must stand there, by field name."""
-    when_new: Mapping[str, CellValue] = field(default_factory=dict)
-    """What a row is given besides when it is made again; later it is hers, or another job's."""
-    or_empty: frozenset[str] = frozenset()
-    """Of `values`: the cells that may also be empty."""
-    sum_only: tuple[str, ...] = ()
-    """Of `values`: amounts of which the journal knows only the sum; how it is split is hers."""
-    never: Mapping[str, CellValue] = field(default_factory=dict)
-    """What must not stand there, by field name; `when_new` says what instead."""
-    is_hers: bool = False
-    """She typed the row and may delete it; pyxl keeps some of its cells only."""
-    is_settled: bool = False
-    """Nothing is open on it: she may have tidied it away."""
-
-
-ExpectedTab = dict[str, ExpectedRow]
-"""The rows of one tab by key, in the order of the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +119,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in line_rows(bill)
         },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
+        **goods_tabs(books.stock),
     }
 
 
@@ -222,10 +201,13 @@ def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
 
 
 def _orders(books: Books) -> ExpectedTab:
-    """The number in every order line that is billed, and none in a line that was billed and taken back."""
+    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries."""
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
-    return {line_id: ExpectedRow({"invoice_number": number}, is_hers=True) for line_id, number in numbers.items()}
+    cells = goods_cells_of_orders(books.stock)
+    for line_id, number in numbers.items():
+        cells.setdefault(line_id, {})["invoice_number"] = number
+    return {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
 
 
 def _self_billing(books: Books) -> ExpectedTab:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pyxl.app import check_rules as rules
 from pyxl.app.actions import REBUILD
 from pyxl.app.book_checks import DOCUMENTS, document_places
-from pyxl.app.checking import place_names
+from pyxl.app.checking import place_names, with_tabs
 from pyxl.app.comparing import compare_tab
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.document_files import DocumentState, compare_documents
@@ -100,6 +100,7 @@ def _report(snapshot: Snapshot, plan: _Plan) -> Report:
 def _plan(desk: Desk, journal: Journal, snapshot: Snapshot) -> _Plan:
     events = list(journal.events())
     projection = project(events)
+    snapshot = with_tabs(desk, snapshot, projection.tabs)
     state = compare_documents(documents_folder(desk.path), projection.documents)
     wanted = {each.path for each in (*state.missing, *(changed for changed, _ in state.changed))}
     requests = document_requests(journal, events, wanted)

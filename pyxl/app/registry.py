@@ -27,6 +27,7 @@ class Group(Enum):
     """The groups of the ribbon, in their order."""
 
     ORDERS = Label("Orders", "Aufträge")
+    GOODS = Label("Goods", "Ware")
     INVOICES = Label("Invoices", "Rechnungen")
     BANK = Label("Bank", "Bank")
     RECEIVABLES = Label("Receivables", "Offene Posten")

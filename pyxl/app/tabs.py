@@ -10,10 +10,13 @@ from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
+from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
+from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
+from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -23,6 +26,13 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Item,
     OrderLine,
     OrderHead,
+    ReservationRow,
+    PickRow,
+    DeliveryRow,
+    StockRow,
+    IncomingLine,
+    MovementRow,
+    PurchaseProposal,
     Contract,
     InvoiceRow,
     OpenItem,

@@ -37,6 +37,7 @@ from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
+from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -246,7 +247,8 @@ def reversals(
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
     reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
-    return (*reversed_ones, *payable_reversals(events, books), *back, *released, *posted_again)
+    goods = goods_taken_back(run_id, events, books, as_of)
+    return (*reversed_ones, *payable_reversals(events, books), *back, *released, *posted_again, *goods)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

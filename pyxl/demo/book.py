@@ -1,7 +1,8 @@
 """The tabs of the demo workbook with their rows, ready for whoever builds the file.
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
-    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Contracts': 4, 'Receivables': 90}
+    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5, 'Contracts': 4,
+    'Receivables': 90}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -12,13 +13,16 @@ from collections.abc import Mapping, Sequence
 
 from pyxl.core.schema import Row, schema_of
 from pyxl.demo.contracts import demo_contracts
+from pyxl.demo.goods import demo_incoming, demo_movements, demo_suppliers
 from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.orders import demo_orders
 from pyxl.demo.receivables import demo_open_items
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.rows import OpenItem
+from pyxl.ledger.stock_rows import IncomingLine, MovementRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
+from pyxl.suppliers import Supplier
 
 
 def demo_tables() -> Mapping[str, Sequence[Row]]:
@@ -27,6 +31,9 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (Customer, demo_customers()),
         (Item, demo_items()),
         (OrderLine, tuple(order.row for order in demo_orders())),
+        (IncomingLine, demo_incoming()),
+        (MovementRow, demo_movements()),
+        (Supplier, demo_suppliers()),
         (Contract, demo_contracts()),
         (OpenItem, demo_open_items()),
     )

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pyxl.masterdata import Item, TaxCode
+from pyxl.core.money import round_half_up
+from pyxl.masterdata import Item, StockKeeping, TaxCode
 
 REDUCED = TaxCode.REDUCED
+SERVICES = "D"
+"""Item numbers of services begin with this: no goods, no delivery note."""
+SUPPLIERS = {"L": "70001", "T": "70002", "K": "70003", "W": "70004", "B": "70005"}
+"""Who supplies what, by the first letter of the item number."""
+_KILOGRAMS = {"L": "1.4", "T": "9.5", "K": "0.6", "W": "0.8", "B": "0.35"}
+SUBSTITUTES = {"L-1010": "L-1020", "L-1020": "L-1010", "T-2040": "T-2050", "K-3010": "K-3020"}
 
 
 def _item(
@@ -27,6 +34,9 @@ def _item(
     blocked: bool = False,
     note: str = "",
 ) -> Item:
+    group = number[0]
+    is_goods = group != SERVICES
+    weighs_by_kilogram = Decimal(1) if unit == "kg" else Decimal(_KILOGRAMS.get(group, "1"))
     return Item(
         item_number=number,
         description=description,
@@ -37,6 +47,18 @@ def _item(
         min_quantity=Decimal(least) if least else None,
         pack_size=Decimal(pack) if pack else None,
         max_discount_percent=Decimal(max_discount) if max_discount else None,
+        stock_keeping=StockKeeping.STOCKED if is_goods else None,
+        # Four racks to an aisle; an aisle for each group.
+        location=f"{group}-{int(number[-3:]) // 40 + 1:02d}-{int(number[-3:]) // 10 % 4 + 1}" if is_goods else "",
+        weight=weighs_by_kilogram if is_goods else None,
+        substitutes=SUBSTITUTES.get(number, ""),
+        supplier_number=SUPPLIERS.get(group, ""),
+        supplier_item_number=f"{group}{number[2:]}-X" if is_goods else "",
+        purchase_price=round_half_up(Decimal(price) * Decimal("0.55"), 2) if is_goods else None,
+        purchase_pack=Decimal(pack) if is_goods and pack else None,
+        # What she always wants to have: every third or fourth item of a group.
+        reorder_level=Decimal(4) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
+        fill_up_to=Decimal(12) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
         blocked=blocked,
         note=note,
     )

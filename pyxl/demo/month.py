@@ -1,7 +1,7 @@
 """The month of the demo: its days, its files, and the clicks in their order, for `pyxl demo` to play.
 
->>> [step.action_id for step in STEPS][:2]
-['validate-orders', 'create-invoices']
+>>> [step.action_id for step in STEPS][:4]
+['validate-orders', 'book-movements', 'check-availability', 'pick-list']
 """
 
 from __future__ import annotations
@@ -44,6 +44,54 @@ STEPS: tuple[DemoStep, ...] = (
         Text(
             "300 order lines of September are checked; 25 of them carry errors. Nothing is billed yet.",
             "300 Auftragszeilen vom September werden geprüft; 25 davon haben Fehler. Noch wird nichts berechnet.",
+        ),
+    ),
+    DemoStep(
+        "book-movements",
+        FIRST_DAY,
+        Text(
+            "What was counted before September is booked: on hand is the sum of the movements.",
+            "Was vor September gezählt wurde, wird gebucht: Der Bestand ist die Summe der Bewegungen.",
+        ),
+    ),
+    DemoStep(
+        "check-availability",
+        INVOICE_DATE,
+        Text(
+            "Each line gets its goods, from stock or from what suppliers will bring; what is missing is said.",
+            "Jede Zeile bekommt ihre Ware, ab Lager oder aus dem Zulauf; was fehlt, wird gesagt.",
+        ),
+    ),
+    DemoStep(
+        "pick-list",
+        INVOICE_DATE,
+        Text(
+            "What is due is listed by location, in walking order, with weights.",
+            "Was fällig ist, steht nach Lagerplatz in Laufreihenfolge auf der Liste, mit Gewichten.",
+        ),
+    ),
+    DemoStep(
+        "deliver",
+        INVOICE_DATE,
+        Text(
+            "One delivery note for each order; the goods are booked out.",
+            "Je Auftrag ein Lieferschein; die Ware ist ausgebucht.",
+        ),
+    ),
+    DemoStep(
+        "confirm-orders",
+        INVOICE_DATE,
+        Text(
+            "What is ordered for October is confirmed with the day it can be there.",
+            "Was für Oktober bestellt ist, wird mit dem Tag bestätigt, an dem es da sein kann.",
+        ),
+    ),
+    DemoStep(
+        "propose-purchases",
+        INVOICE_DATE,
+        Text(
+            "What has to be bought is proposed: for orders, and what fell below its reorder level.",
+            "Was nachzubestellen ist, wird vorgeschlagen: für Aufträge, und was unter Meldebestand fiel.",
         ),
     ),
     DemoStep(

@@ -41,7 +41,7 @@ PLACES = (
         BOOK_FILE,
     ),
     (
-        Label("The invoices as PDF", "Die Rechnungen als PDF"),
+        Label("Invoices, delivery notes and confirmations as PDF", "Rechnungen, Lieferscheine, Bestätigungen als PDF"),
         "backoffice.pyxl/documents/2026",
     ),
     (

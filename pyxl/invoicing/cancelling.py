@@ -69,7 +69,11 @@ def cancellation_posting(
         raise FOLLOWED.because(number=number, other=followers)
     invoice = from_plain(Invoice, issued.content["invoice"])
     draft = cancellation_of(invoice, DRAFT_NUMBER, as_of)
-    return _posting(invoice, draft, issued.content["letterhead"], issued.line_ids, item, settings)
+    posting = _posting(invoice, draft, issued.content["letterhead"], issued.line_ids, item, settings)
+    parts = {each.line_id for each in issued.deliveries}
+    return replace(
+        posting, invoiced_else={each: (books.invoices_of(each), books.invoices_of(each, number)) for each in parts}
+    )
 
 
 def credit_reversal(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyxl.core.changes import ChangeList, ChangeSet
@@ -121,6 +122,8 @@ class CancellationPosting(_Document):
     """The customer's credit that a credit note made, if it is one that is taken back."""
     set_off: Money | None = None
     """How much that credit note lowered the invoice by."""
+    invoiced_else: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What an order line that is invoiced by delivery notes says before and after."""
     claims: tuple[str, ...] = ()
     kind: str = ev.CANCELLATION
 
@@ -153,5 +156,6 @@ class CancellationPosting(_Document):
         if self.credit_note:
             credit_item(changes, self.credit_note, self.credit_note.amount_open, why)
         for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", old, "", why)
+            before, after = self.invoiced_else.get(line_id, (old, ""))
+            changes.set("Orders", line_id, "invoice_number", before, after, why)
         return changes.done()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pyxl.core.labels import Language
+from pyxl.core.labels import Language, Text
 from pyxl.core.money import EURO, Money
 from pyxl.invoicing.model import (
     DRAFT_NUMBER,
@@ -47,6 +47,7 @@ from pyxl.settings import Settings, TaxScheme
 from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
 PLAIN = Reference()
+DELIVERED_WITH = Text("Delivered with delivery notes {numbers}.", "Geliefert mit den Lieferscheinen {numbers}.")
 _OUTPUTS = {InvoiceOutput.XRECHNUNG: Output.XRECHNUNG, InvoiceOutput.PLAIN_PDF: Output.PLAIN_PDF}
 
 
@@ -78,7 +79,7 @@ def draft_invoice(
         order_number=orders[0] if len(orders) == 1 else "",
         project=facts.project,
         contract=facts.contract,
-        despatch_advice=facts.despatch_advice,
+        despatch_advice=despatch_advice_of(lines) or facts.despatch_advice,
         attachments=facts.attachments,
         preceding_number=preceding.number if preceding else "",
         preceding_date=preceding.issued_on if preceding else None,
@@ -89,7 +90,7 @@ def draft_invoice(
         prepayments=reference.prepayments,
         tax_currency=EURO if rate else "",
         exchange_rate=rate or Decimal(1),
-        notes=reference.notes(language),
+        notes=(*reference.notes(language), *delivery_notes_named(lines, language)),
         stage=reference.stage,
         output=output_for(customer),
     )
@@ -139,7 +140,20 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         order_reference=line.line.order_number,
         order_line_id=line.line.line_id,
         supplied_on=None if one_day else line.supplied_on,
+        delivery_note=", ".join(line.delivery_numbers),
     )
+
+
+def despatch_advice_of(lines: Sequence[BillableLine]) -> str:
+    """BT-16, which holds one delivery note; several are named in a note (BT-22)."""
+    numbers = {number for line in lines for number in line.delivery_numbers}
+    return numbers.pop() if len(numbers) == 1 else ""
+
+
+def delivery_notes_named(lines: Sequence[BillableLine], language: Language) -> tuple[str, ...]:
+    """BT-22, where there are several delivery notes."""
+    numbers = tuple(dict.fromkeys(number for line in lines for number in line.delivery_numbers))
+    return (DELIVERED_WITH.render(language, numbers=numbers),) if len(numbers) > 1 else ()
 
 
 def _line_adjustments(line: BillableLine) -> tuple[Adjustment, ...]:

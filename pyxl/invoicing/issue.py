@@ -27,10 +27,12 @@ from pyxl.invoicing.references import check_draft, check_lines, orders_awaiting_
 from pyxl.invoicing.sender import letterhead_facts
 from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
+from pyxl.ledger.events import BilledDelivery
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.orders.delivered import DeliveredPart
 from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, kind_of
 from pyxl.settings import COLLECTING, LIMITS, PAYING, InvoicePer, Settings
@@ -262,8 +264,8 @@ def posting_for(
 ) -> InvoicePosting | CreditPosting:
     """The invoice or credit note for these lines, without a number yet."""
     reference = reference_of(lines, books)
-    line_ids = tuple(_line_id(line.line) for line in lines)
-    claims = tuple(f"order-line:{line_id}:{books.billing_rounds[line_id]}" for line_id in line_ids)
+    line_ids = tuple(dict.fromkeys(_line_id(line.line) for line in lines))
+    claims = tuple(_claim(line, books) for line in lines)
     draft, letterhead = draft_invoice(lines, settings, as_of, reference), letterhead_facts(settings)
     if draft.is_credit and reference.item:
         series = Series(settings.cancellation_number_pattern, as_of.year)
@@ -276,4 +278,19 @@ def posting_for(
         line_ids=line_ids,
         series=Series(settings.invoice_number_pattern, as_of.year),
         reference=reference,
+        deliveries=tuple(_billed(line, line.delivery) for line in lines if line.delivery),
+        invoiced_before={line_id: before for line_id in line_ids if (before := books.invoices_of(line_id))},
     )
+
+
+def _claim(line: BillableLine, books: Books) -> str:
+    """What is billed once: the whole order line, or what a delivery note has of it."""
+    if line.delivery:
+        claim = _billed(line, line.delivery).claim
+        return f"{claim}:{books.delivery_billing_rounds[claim]}"
+    line_id = _line_id(line.line)
+    return f"order-line:{line_id}:{books.billing_rounds[line_id]}"
+
+
+def _billed(line: BillableLine, part: DeliveredPart) -> BilledDelivery:
+    return BilledDelivery(_line_id(line.line), part.delivery_number, part.quantity)

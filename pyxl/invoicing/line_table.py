@@ -96,6 +96,8 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
     words = words_in(invoice.language)
     if line.order_reference and line.order_reference != invoice.order_number:
         yield f"{words['order']} {line.order_reference}"
+    if line.delivery_note and line.delivery_note != invoice.despatch_advice:
+        yield f"{words['delivery_note']} {line.delivery_note}"
     if line.base_quantity != 1:
         base = quantity(line.base_quantity, invoice.language)
         yield f"{words['price_per']} {base} {line.unit_label or line.unit_code}"

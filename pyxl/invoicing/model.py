@@ -249,6 +249,8 @@ class InvoiceLine:
     """BG-27 and BG-28 beside the discount in percent; contained in `net`."""
     base_quantity: Decimal = field(default=Decimal(1), metadata=ADDED_LATER)
     """BT-149: for how many units the price is."""
+    delivery_note: str = field(default="", metadata=ADDED_LATER)
+    """The delivery notes of this line; the norm has no term for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

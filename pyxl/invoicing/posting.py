@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -95,6 +96,9 @@ class InvoicePosting:
     series: Series
     reference: Reference = PLAIN
     periods: tuple[ev.ContractPeriod, ...] = ()
+    deliveries: tuple[ev.BilledDelivery, ...] = ()
+    invoiced_before: Mapping[str, str] = field(default_factory=dict)
+    """The invoices that an order line is on already, where it is invoiced by delivery notes."""
     kind: str = ev.INVOICE
 
     @property
@@ -127,6 +131,7 @@ class InvoicePosting:
             deducts=tuple(each.number for each in invoice.prepayments),
             replaces=invoice.preceding_number,
             periods=self.periods,
+            deliveries=self.deliveries,
         )
         payload: Plain = to_plain(issued)
         return payload
@@ -146,7 +151,8 @@ class InvoicePosting:
             # Nothing is owed any more of an invoice that was corrected as a whole.
             credit_item(changes, item, item.facts.gross_amount, REPLACED.bind(number=wrong.number, by=number))
         for line_id in self.line_ids:
-            changes.set("Orders", line_id, "invoice_number", "", number, why)
+            before = self.invoiced_before.get(line_id, "")
+            changes.set("Orders", line_id, "invoice_number", before, ", ".join(filter(None, (before, number))), why)
         return changes.done()
 
     @cached_property

@@ -27,6 +27,7 @@ from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.case import OrderCase
+from pyxl.orders.delivered import DeliveredPart, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import check_orders
 from pyxl.settings import Settings
@@ -79,7 +80,7 @@ def list_unbilled(
     A line without a delivery date is not known to be delivered and is left out.
     """
     checked = check_orders(orders, customers, items, settings, books, as_of)
-    delivered = [case for case in checked.open_cases if case.line.delivery_date and case.line.delivery_date <= as_of]
+    delivered = [case for case in checked.open_cases if _is_delivered(case, settings, as_of)]
     sound = {case.line.sheet_row for case in checked.sound_cases}
     groups = _oldest_first(delivered, sound)
     stopped = sum(len(group) for is_sound, group in groups if not is_sound)
@@ -98,6 +99,18 @@ def list_unbilled(
     return Outcome(SUMMARY.bind(**facts), findings, counts=counts)
 
 
+def _is_delivered(case: OrderCase, settings: Settings, as_of: date) -> bool:
+    """As delivery notes say, where goods are invoiced by these; else as the date has it."""
+    if is_billed_by_delivery(case.line, case.item, settings):
+        return bool(unbilled_parts(case.line, case.bench.books))
+    return case.line.delivery_date is not None and case.line.delivery_date <= as_of
+
+
+def _parts(case: OrderCase) -> tuple[DeliveredPart, ...]:
+    is_partial = is_billed_by_delivery(case.line, case.item, case.bench.settings)
+    return unbilled_parts(case.line, case.bench.books) if is_partial else ()
+
+
 def _oldest_first(cases: Iterable[OrderCase], sound: set[int]) -> list[tuple[bool, list[OrderCase]]]:
     """The lines of each order, those that errors stop apart from the others."""
     groups: dict[tuple[str, bool], list[OrderCase]] = {}
@@ -108,7 +121,8 @@ def _oldest_first(cases: Iterable[OrderCase], sound: set[int]) -> list[tuple[boo
 
 
 def _delivered(group: Iterable[OrderCase]) -> date:
-    return min(case.supplied_on for case in group)
+    days = ([part.delivered_on for part in _parts(case)] or [case.supplied_on] for case in group)
+    return min(day for each in days for day in each)
 
 
 def _days(group: Iterable[OrderCase], as_of: date) -> int:
@@ -120,7 +134,9 @@ def _net(cases: Iterable[OrderCase]) -> tuple[Money, ...]:
     sums: dict[str, Money] = {}
     for case in cases:
         price, currency = case.terms.net_price, case.terms.currency
-        net = (price or Decimal(0)) * (case.line.quantity or Decimal(0)) / case.terms.price_base
+        parts = _parts(case)
+        quantity = sum((part.quantity for part in parts), Decimal(0)) if parts else case.line.quantity
+        net = (price or Decimal(0)) * (quantity or Decimal(0)) / case.terms.price_base
         amount = Money.rounded(net + (case.line.line_adjustment or Decimal(0)), currency)
         sums[currency] = sums.get(currency, Money.zero(currency)) + amount
     return tuple(sums.values()) or (Money.zero(),)

@@ -46,6 +46,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "period": Label("Period of supply", "Leistungszeitraum"),
         "customer_number": Label("Customer no.", "Kundennr."),
         "order_number": Label("Our order no.", "Auftragsnr."),
+        "delivery_note": Label("Delivery note", "Lieferschein"),
         "contract": Label("Contract", "Vertrag"),
         "project": Label("Project", "Projekt"),
         "despatch_advice": Label("Delivery note", "Lieferschein"),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from pyxl.core.money import Money
@@ -20,6 +21,7 @@ from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.payables import Payables
+from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
 __all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 
@@ -84,8 +86,12 @@ class Books:
     invoices: dict[str, IssuedInvoice] = field(default_factory=dict)
     billed_lines: dict[str, str] = field(default_factory=dict)
     """Order line id to the number of the invoice it is on."""
+    billed_deliveries: dict[str, dict[str, ev.BilledDelivery]] = field(default_factory=dict)
+    """What is invoiced by delivery note: by order line, then by number of the note."""
     billing_rounds: Counter[str] = field(default_factory=Counter)
     """How often an order line was billed and taken back; part of its claim, so that it may be billed again."""
+    delivery_billing_rounds: Counter[str] = field(default_factory=Counter)
+    """The same for what a delivery note has of an order line, by its claim."""
     reference_rounds: Counter[str] = field(default_factory=Counter)
     """How often what deducts or corrects an invoice, or a contract's period, was taken back; part of the next claim."""
     contract_periods: dict[str, dict[date, ev.ContractPeriod]] = field(default_factory=dict)
@@ -115,6 +121,7 @@ class Books:
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    stock: StockBooks = field(default_factory=StockBooks)
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -125,6 +132,8 @@ class Books:
                 apply(books, event)
             elif apply_payable := payable.PAYABLES.get(event.kind):
                 apply_payable(books.payables, event)
+            elif fold := STOCK_FOLD.get(event.kind):
+                fold(books.stock, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
@@ -138,6 +147,16 @@ class Books:
             for invoice in self.invoices.values()
             if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
         ]
+
+    def invoices_of(self, line_id: str, but: str = "") -> str:
+        """The invoices of what was delivered of the line, each once, as the order line names them; without `but`."""
+        numbers = (each.invoice for each in self.billed_deliveries.get(line_id, {}).values())
+        return ", ".join(dict.fromkeys(number for number in numbers if number != but))
+
+    def billed_quantity(self, line_id: str) -> Decimal | None:
+        """How much of the line is invoiced by delivery notes; None where it is not invoiced by these."""
+        parts = self.billed_deliveries.get(line_id)
+        return sum((each.quantity for each in parts.values()), Decimal(0)) if parts else None
 
     def is_billed(self, line_id: str) -> bool:
         """Whether the order line is on an invoice that stands."""
@@ -165,11 +184,16 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         deducts=issued.deducts,
         replaces=issued.replaces,
         periods=issued.periods,
+        deliveries=issued.deliveries,
     )
     for period in issued.periods:
         books.contract_periods.setdefault(period.line_id, {})[period.start] = period
     _refer(books, issued, number)
-    books.billed_lines.update(dict.fromkeys(issued.line_ids, number))
+    by_delivery = {each.line_id for each in issued.deliveries}
+    books.billed_lines.update(dict.fromkeys((each for each in issued.line_ids if each not in by_delivery), number))
+    for each in issued.deliveries:
+        books.billed_deliveries.setdefault(each.line_id, {})[each.delivery_number] = replace(each, invoice=number)
+        books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
     year = str(issued.item.invoice_date.year)
     books.last_invoice_date[year] = max(issued.item.invoice_date, books.last_invoice_date.get(year, date.min))
 
@@ -252,9 +276,23 @@ def _cancelled(books: Books, event: RecordedEvent) -> None:
     books.invoices[event.number] = IssuedInvoice(
         event.number, event.key, event.run_id, (), cancelled.document_path, issued_on=cancelled.issued_on
     )
+    by_delivery = {each.line_id for each in original.deliveries}
     for line_id in cancelled.line_ids:
-        books.billed_lines.pop(line_id, None)
-        books.billing_rounds[line_id] += 1
+        if line_id not in by_delivery:
+            books.billed_lines.pop(line_id, None)
+            books.billing_rounds[line_id] += 1
+    for each in original.deliveries:
+        _unbill(books, each)
+
+
+def _unbill(books: Books, each: ev.BilledDelivery) -> None:
+    """What a delivery note has of an order line may be billed again."""
+    del books.billed_deliveries[each.line_id][each.delivery_number]
+    books.delivery_billing_rounds[each.claim] += 1
+    books.billing_rounds[each.line_id] += 1
+    books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
+    if not books.billed_lines[each.line_id]:
+        del books.billed_lines[each.line_id]
 
 
 def _opened(books: Books, event: RecordedEvent) -> None:

@@ -64,6 +64,21 @@ class ContractPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledDelivery:
+    """What an invoice bills of a delivery note. `invoice` is filled in by the books."""
+
+    line_id: str
+    delivery_number: str
+    quantity: Decimal
+    invoice: str = ""
+
+    @property
+    def claim(self) -> str:
+        """What may be billed once only."""
+        return f"delivered:{self.delivery_number}:{self.line_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceIssued:
     """INVOICE: a number was given to this content. `content` is all that the document is printed from."""
 
@@ -81,6 +96,8 @@ class InvoiceIssued:
     """The invoice that it corrects: nothing of that one is owed any more."""
     periods: tuple[ContractPeriod, ...] = field(default=(), metadata=ADDED_LATER)
     """What it invoices of contracts."""
+    deliveries: tuple[BilledDelivery, ...] = field(default=(), metadata=ADDED_LATER)
+    """What it invoices of delivery notes; all other lines are invoiced as ordered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class IssuedInvoice:
     """How much that invoice was lowered by; the rest is a credit of the customer."""
     gross_credited: Money | None = None
     """What was credited of it, whether it was open or paid."""
+    deliveries: tuple[ev.BilledDelivery, ...] = ()
+    """What it invoices of delivery notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from pyxl.masterdata import Customer, CustomerLanguage, Item, ItemKind, TaxCode
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks.heads import files_of
+from pyxl.orders.delivered import DeliveredPart, delivered_parts, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.effective import HUNDRED
 from pyxl.orders.heads import NO_HEAD, NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
@@ -61,6 +63,10 @@ class BillableLine:
     """What holds for the whole order."""
     attached: tuple[AttachedFile, ...] = ()
     """The files its head names."""
+    delivery: DeliveredPart | None = None
+    """The part of a delivery note that it is, where goods are invoiced as they are delivered."""
+    notes: tuple[str, ...] = ()
+    """The delivery notes of a line that is invoiced as it was ordered."""
 
     @property
     def order_number(self) -> str:
@@ -71,6 +77,11 @@ class BillableLine:
     def is_adjustment(self) -> bool:
         """Whether it is an allowance or a charge for the whole invoice."""
         return self.item.kind in (ItemKind.ALLOWANCE, ItemKind.CHARGE)
+
+    @property
+    def delivery_numbers(self) -> tuple[str, ...]:
+        """The delivery notes it went out with."""
+        return (self.delivery.delivery_number,) if self.delivery else self.notes
 
     @property
     def net_amount(self) -> Money:
@@ -98,15 +109,54 @@ def split_billable(
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
     due = [case for case in checked.sound_cases if _is_due(case, as_of)]
-    return tuple(line for case in due if (line := _billable(case, settings))), checked.findings
+    lines = tuple(line for case in due for line in _of_case(case, settings))
+    return _without_lone_adjustments(lines, checked.sound_cases, settings), checked.findings
+
+
+def _of_case(case: OrderCase, settings: Settings) -> tuple[BillableLine, ...]:
+    """The line as it is invoiced: as ordered, or once for each delivery note that is not invoiced yet."""
+    whole, books = billable_line(case, settings), case.bench.books
+    if whole is None:
+        return ()
+    if is_billed_by_delivery(case.line, case.item, settings):
+        return tuple(_of_part(whole, part, books) for part in unbilled_parts(case.line, books))
+    parts = delivered_parts(case.line, books)
+    delivered = sum((part.quantity for part in parts), Decimal(0))
+    if case.line.cancelled:
+        return (replace(whole, quantity=delivered, supplied_on=parts[-1].delivered_on),) if delivered else ()
+    if parts and delivered >= whole.quantity:  # § 31 (4) UStDV: what is known of the delivery goes before the plan.
+        whole = replace(whole, supplied_on=parts[-1].delivered_on)
+    return (replace(whole, notes=tuple(part.delivery_number for part in parts)),)
+
+
+def _of_part(whole: BillableLine, part: DeliveredPart, books: Books) -> BillableLine:
+    """What is taken off or added once to the line goes with its first delivery."""
+    is_first = part == delivered_parts(whole.line, books)[0]
+    adjustment = whole.adjustment if is_first else None
+    return replace(whole, quantity=part.quantity, supplied_on=part.delivered_on, delivery=part, adjustment=adjustment)
+
+
+def _without_lone_adjustments(
+    lines: tuple[BillableLine, ...], cases: Iterable[OrderCase], settings: Settings
+) -> tuple[BillableLine, ...]:
+    """An allowance or a charge of an order waits for its goods, where these are invoiced as they are delivered."""
+    waiting = {each.line.order_number for each in cases if is_billed_by_delivery(each.line, each.item, settings)}
+    going = {line.line.order_number for line in lines if not line.is_adjustment}
+    return tuple(line for line in lines if not line.is_adjustment or line.line.order_number not in waiting - going)
 
 
 def _is_due(case: OrderCase, as_of: date) -> bool:
-    """Delivered; what is paid on account is invoiced before."""
+    """Delivered, as a note says or as the date has it; what is paid on account is invoiced before."""
+    delivered = case.bench.books.stock.delivered.get(case.line.line_id, Decimal(0))
+    if is_billed_by_delivery(case.line, case.item, case.bench.settings) or case.line.cancelled:
+        return delivered > 0
+    if case.line.quantity and delivered >= case.line.quantity:
+        return True
     return kind_of(case.line) is InvoiceKind.PREPAYMENT or case.supplied_on <= as_of
 
 
-def _billable(case: OrderCase, settings: Settings) -> BillableLine | None:
+def billable_line(case: OrderCase, settings: Settings) -> BillableLine | None:
+    """The whole line with everything decided; None where a tab could not be read."""
     line, customer, item, terms, _ = case
     if customer is None or item is None or line.quantity is None or terms.unit_price is None:
         # Where a whole tab could not be read, its rows are unknown without being wrong.

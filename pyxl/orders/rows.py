@@ -170,6 +170,16 @@ class OrderLine(Row):
             "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz.",
         ),
     )
+    cancelled: bool = column(
+        "Cancelled",
+        "Storniert",
+        width=11,
+        default=False,
+        help=(
+            "yes: what is not delivered yet is not wanted any more.",
+            "ja: was noch nicht geliefert ist, wird nicht mehr gewünscht.",
+        ),
+    )
     invoice_kind: InvoiceKind | None = column(
         "Invoice kind",
         "Rechnungsart",
@@ -198,6 +208,34 @@ class OrderLine(Row):
         frozen=True,
         default="",
         help=("Filled in by pyxl when the line is invoiced.", "Trägt pyxl ein, wenn die Zeile berechnet ist."),
+    )
+    earliest_date: date | None = column(
+        "Earliest date",
+        "Frühestens am",
+        width=13,
+        frozen=True,
+        default=None,
+        help=(
+            "When all of the line can be there, as of the last check of availability.",
+            "Ab wann die ganze Zeile da sein kann, nach der letzten Prüfung der Verfügbarkeit.",
+        ),
+    )
+    availability: str = column("Availability", "Verfügbarkeit", width=44, frozen=True, default="")
+    promised_date: date | None = column(
+        "Promised for",
+        "Zugesagt für",
+        width=13,
+        frozen=True,
+        default=None,
+        help=("The day in the order confirmation.", "Der Tag in der Auftragsbestätigung."),
+    )
+    delivered_quantity: Decimal | None = column(
+        "Delivered",
+        "Geliefert",
+        width=11,
+        frozen=True,
+        default=None,
+        help=("By delivery notes.", "Nach den Lieferscheinen."),
     )
     check: str = column("Check", "Prüfung", width=48, default="")
 

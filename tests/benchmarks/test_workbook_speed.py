@@ -9,7 +9,16 @@ from collections.abc import Callable
 
 import pytest
 
-from pyxl.hosts.xlsx import SheetText, WriteCell, open_book, plan_edits, read_facts, read_grid, verify_plan, write_plan
+from pyxl.hosts.xlsx import (
+    SheetText,
+    WriteCell,
+    open_book,
+    plan_edits,
+    read_facts,
+    read_grid,
+    verify_plan,
+    write_plan,
+)
 
 ROWS = 10_000
 

@@ -25,7 +25,16 @@ from pyxl.invoicing.en16931 import to_einvoice
 
 from .hostile_einvoices import attached, cii, hybrid, invoice, pdf_files, ubl, xml_files
 from .small_firm import Ran, fingerprint, pyxl
-from .test_bad_input import MEGABYTES, SECONDS, damaged, demand_calm, fuzzing, measured, only_refused, some
+from .test_bad_input import (
+    MEGABYTES,
+    SECONDS,
+    damaged,
+    demand_calm,
+    fuzzing,
+    measured,
+    only_refused,
+    some,
+)
 from .test_injection import MARKUP, SIGNS
 
 FILES = {f"{name}.xml": data for name, data in xml_files().items()} | {

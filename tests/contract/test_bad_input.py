@@ -26,7 +26,15 @@ from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.table_files import read_table_file
 from pyxl.hosts.xlsx import Writable, WriteCell, patch, verify
 
-from .hostile_books import hostile_books, odd_books, odd_cells, odd_sheets, packed, part_of, parts
+from .hostile_books import (
+    hostile_books,
+    odd_books,
+    odd_cells,
+    odd_sheets,
+    packed,
+    part_of,
+    parts,
+)
 from .hostile_files import CSV, camt, camt_files, csv_files, mt940, mt940_files
 from .small_firm import AS_OF, Firm, Ran, fingerprint, pyxl, small_book
 

@@ -21,7 +21,16 @@ from pyxl.hosts.live.book import LiveBook
 
 from .hosts import Seat, opened
 from .running_office import office_running, why_not
-from .small_firm import DAY, bank_file, book_of, customers, items, lines_for, order, receivables
+from .small_firm import (
+    DAY,
+    bank_file,
+    book_of,
+    customers,
+    items,
+    lines_for,
+    order,
+    receivables,
+)
 
 CLERK = Path(__file__).with_name("calc_clerk.py")
 SEEDS = range(12) if os.environ.get("PYXL_STORM") == "full" else range(1)

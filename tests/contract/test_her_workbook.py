@@ -21,7 +21,13 @@ from pyxl.core.text import squash
 from pyxl.formats.zip_door import Archive, open_archive
 from pyxl.hosts.xlsx import open_book
 
-from .her_books import openpyxl_book, replaced, with_opaque_parts, with_shared_formulas, xlsxwriter_book
+from .her_books import (
+    openpyxl_book,
+    replaced,
+    with_opaque_parts,
+    with_shared_formulas,
+    xlsxwriter_book,
+)
 from .her_layout import HerTab, her_tabs
 from .small_firm import AS_OF, Firm, bank_file, lines_for, small_book
 

@@ -20,7 +20,16 @@ from pyxl.demo.firm import FIRM_IBAN
 from pyxl.hosts.xlsx import open_book, read_facts
 from pyxl.hosts.xlsx.sheet_text import SheetText
 
-from .small_firm import Firm, bank_file, book_of, customers, items, lines_for, order, receivables
+from .small_firm import (
+    Firm,
+    bank_file,
+    book_of,
+    customers,
+    items,
+    lines_for,
+    order,
+    receivables,
+)
 
 Convert = Callable[[Path, str], Path]
 FORMULAS = (

@@ -241,6 +241,7 @@ CASES: dict[str, Invoice] = {
     "other_delivery_address": invoice(
         delivery=DeliveryAddress(name="Baustelle Nord", street="Ring 4", postcode="20095", city="Hamburg")
     ),
+    "delivery_note": invoice(despatch_advice="LS-2026-00012"),
     "order_head": _order_head(),
     "price_per_hundred": invoice(
         line(

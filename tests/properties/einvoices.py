@@ -9,7 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pyxl.formats.en16931 import code_lists as lists
-from pyxl.formats.en16931.amounts import AllowanceCharge, DocumentTotals, Tax, VatBreakdown
+from pyxl.formats.en16931.amounts import (
+    AllowanceCharge,
+    DocumentTotals,
+    Tax,
+    VatBreakdown,
+)
 from pyxl.formats.en16931.invoice import (
     Attachment,
     CreditTransfer,
@@ -20,8 +25,23 @@ from pyxl.formats.en16931.invoice import (
     PrecedingInvoice,
     SupportingDocument,
 )
-from pyxl.formats.en16931.lines import Classification, EInvoiceLine, Item, ItemAttribute, Period, Price
-from pyxl.formats.en16931.parties import Address, Contact, Delivery, Identifier, Party, Payee, TaxRepresentative
+from pyxl.formats.en16931.lines import (
+    Classification,
+    EInvoiceLine,
+    Item,
+    ItemAttribute,
+    Period,
+    Price,
+)
+from pyxl.formats.en16931.parties import (
+    Address,
+    Contact,
+    Delivery,
+    Identifier,
+    Party,
+    Payee,
+    TaxRepresentative,
+)
 
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufffe\uffff")
 WORDS = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in ("", "NA"))

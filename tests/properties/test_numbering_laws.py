@@ -12,7 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from pyxl.core.refusal import Refused
 from pyxl.journal.journal import Journal
-from pyxl.journal.records import Anchor, Completed, EventDraft, NumberedDraft, OutboxDraft
+from pyxl.journal.records import (
+    Anchor,
+    Completed,
+    EventDraft,
+    NumberedDraft,
+    OutboxDraft,
+)
 from pyxl.journal.series import NumberSeries
 
 keys = st.sampled_from([f"key-{n}" for n in range(8)])

@@ -18,7 +18,12 @@ from pyxl.formats.camt053 import read_camt_document, read_camt_quickly
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
 from pyxl.formats.sepa_purpose import RETURN_REASONS
-from pyxl.formats.statement import RETURN_CODES, Statement, StatementLine, line_fingerprints
+from pyxl.formats.statement import (
+    RETURN_CODES,
+    Statement,
+    StatementLine,
+    line_fingerprints,
+)
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.formats.xml_door import open_xml
 

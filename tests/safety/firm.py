@@ -15,11 +15,22 @@ from pyxl.core.schema import TABLES
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
 from pyxl.hosts.new_book import build_book
-from pyxl.hosts.xlsx import Value, Writable, WriteCached, WriteCell, open_book, patch, read_grid
+from pyxl.hosts.xlsx import (
+    Value,
+    Writable,
+    WriteCached,
+    WriteCell,
+    open_book,
+    patch,
+    read_grid,
+)
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item, TaxCode
+from pyxl.ledger.stock_rows import MovementKind, MovementRow
+from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
 from pyxl.orders.rows import OrderLine
+from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
 
 INVOICED_ON, BANK_DAY = date(2026, 9, 30), date(2026, 10, 31)
 FIRM_IBAN = "DE89370400440532013000"
@@ -31,7 +42,15 @@ ORDERS = 6
 
 def small_book() -> bytes:
     """The workbook before anything was done: English, with a column, a note, a sheet and a chart of her own."""
-    tables = {"Customers": _customers(), "Items": _items(), "Orders": _orders(), "Receivables": _older_invoices()}
+    tables = {
+        "Customers": _customers(),
+        "Items": _items(),
+        "Orders": _orders(),
+        "Movements": _opening_stock(),
+        "Suppliers": _suppliers(),
+        "PurchaseProposals": _ticked(),
+        "Receivables": _older_invoices(),
+    }
     made = build_book("en", tables, _settings())
     return patch(_with_own_things(made), _own_remarks())
 
@@ -82,8 +101,34 @@ def _customers() -> tuple[Customer, ...]:
 
 def _items() -> tuple[Item, ...]:
     return (
-        Item(item_number="A1", description="Table", unit="Stk", price=Decimal(100), tax_code=TaxCode.STANDARD),
-        Item(item_number="A2", description="Lamp", unit="Stk", price=Decimal(50), tax_code=TaxCode.STANDARD),
+        _item("A1", "Table", 100),
+        _item("A2", "Lamp", 50),
+    )
+
+
+def _item(number: str, description: str, price: int) -> Item:
+    return Item(
+        item_number=number,
+        description=description,
+        unit="Stk",
+        price=Decimal(price),
+        tax_code=TaxCode.STANDARD,
+        stock_keeping=StockKeeping.STOCKED,
+        location=f"{number}-1",
+    )
+
+
+def _opening_stock() -> tuple[MovementRow, ...]:
+    """Of the lamps there are too few: the last order gets four of its seven."""
+    return tuple(
+        MovementRow(
+            movement_id=f"M-{item}",
+            day=date(2026, 9, 1),
+            kind=MovementKind.GOODS_IN,
+            item_number=item,
+            quantity=Decimal(quantity),
+        )
+        for item, quantity in (("A1", 20), ("A2", 6))
     )
 
 
@@ -113,6 +158,21 @@ def _orders() -> tuple[OrderLine, ...]:
             delivery_date=day + timedelta(days=5),
         )
         for line_id, order, customer, item, quantity in lines
+    )
+
+
+def _suppliers() -> tuple[Supplier, ...]:
+    return tuple(
+        Supplier(supplier_number=number, name=f"Lieferant {number}", street="Weg 1", postcode="34117", city="Kassel")
+        for number in ("S1", "S2")
+    )
+
+
+def _ticked() -> tuple[PurchaseProposal, ...]:
+    """What she wants to be ordered, from two suppliers."""
+    return tuple(
+        PurchaseProposal(item_number=item, order=True, supplier_number=supplier, quantity=Decimal(5))
+        for item, supplier in (("A1", "S1"), ("A2", "S2"))
     )
 
 

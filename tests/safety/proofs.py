@@ -32,6 +32,7 @@ from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
+from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
 from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
 from .processes import profile_of
@@ -156,7 +157,8 @@ def _check_documents(book: Path, journal: Journal) -> None:
     found = documents_of(book)
     assert {path: found.get(path) for path in recorded} == recorded
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
-    owed = {event.payload["document_path"] for event in journal.events(kinds=(ev.INVOICE, ev.CANCELLATION))}
+    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER)
+    owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
     assert owed == recorded.keys()
 
 

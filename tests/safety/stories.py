@@ -31,6 +31,11 @@ RECONCILE = Story("reconcile", "imported", ("reconcile", BOOK, "--as-of", f"{BAN
 UNDO_INVOICES = Story("undo-invoices", "invoiced", ("undo", BOOK, "R-0001", "--as-of", f"{BANK_DAY}", "--apply"))
 UNDO_RECONCILE = Story("undo-reconcile", "reconciled", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
 UNDO_IMPORT = Story("undo-import", "imported", ("undo", BOOK, "R-0002", "--as-of", f"{BANK_DAY}", "--apply"))
+STOCK = Story("book-movements", "new", ("book-movements", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PICK = Story("pick-list", "stocked", ("pick-list", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+DELIVER = Story("deliver", "picked", ("deliver", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
+PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -47,11 +52,22 @@ STORIES = (
     UNDO_INVOICES,
     UNDO_RECONCILE,
     UNDO_IMPORT,
+    PICK,
+    DELIVER,
+    UNDO_DELIVERY,
+    PURCHASE,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,
 )
-MADE_BY = {"invoiced": CREATE, "imported": IMPORT, "reconciled": RECONCILE}
+MADE_BY = {
+    "invoiced": CREATE,
+    "imported": IMPORT,
+    "reconciled": RECONCILE,
+    "stocked": STOCK,
+    "picked": PICK,
+    "delivered": DELIVER,
+}
 """The states that a command leads to."""
 
 

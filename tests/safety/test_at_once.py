@@ -15,7 +15,7 @@ from pyxl.ledger.events import INVOICE
 from .firm import ORDERS
 from .processes import FINE, FOUND_ERRORS, PATIENCE, Ended, Pyxl, start_at_once
 from .proofs import State, check_sound, is_gapless, journal_of, state_of
-from .stories import CREATE, IMPORT, RECONCILE, Story, lay_out
+from .stories import CREATE, DELIVER, IMPORT, RECONCILE, Story, lay_out
 
 SEATS, EACH = 4, 50
 ISSUER = """
@@ -67,6 +67,16 @@ def test_a_double_click(story: Story, states: Path, undisturbed: dict[str, State
     _demand_well(start_at_once(book.parent, story.command, story.command))
     check_sound(book)
     assert state_of(book) == undisturbed[story.name]
+
+
+def test_two_people_deliver_the_last_piece_at_once(states: Path, undisturbed: dict[str, State], tmp_path: Path) -> None:
+    """One of them delivers; the other is told that somebody did."""
+    book = lay_out(states, DELIVER.start, tmp_path / "book")
+    ended = start_at_once(book.parent, DELIVER.command, DELIVER.command)
+    _demand_well(ended)
+    assert sum("somebody else delivered it" in " ".join(each.printed.split()) for each in ended) == 1
+    check_sound(book)
+    assert state_of(book).facts == undisturbed[DELIVER.name].facts
 
 
 def test_one_bills_while_the_other_reconciles(states: Path, pyxl: Pyxl, tmp_path: Path) -> None:

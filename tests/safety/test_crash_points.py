@@ -13,7 +13,19 @@ import pyxl as package
 
 from .processes import FINE, FOUND_ERRORS, IS_STORM, KILLED, Ended, Pyxl
 from .proofs import State, check_opens, check_sound, state_of
-from .stories import CREATE, FIRST_LINES, IMPORT, RECONCILE, STORIES, UNDO_IMPORT, UNDO_INVOICES, Story, lay_out, sweep
+from .stories import (
+    CREATE,
+    DELIVER,
+    FIRST_LINES,
+    IMPORT,
+    RECONCILE,
+    STORIES,
+    UNDO_IMPORT,
+    UNDO_INVOICES,
+    Story,
+    lay_out,
+    sweep,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a hard kill at a point needs POSIX signals")
 
@@ -60,6 +72,10 @@ REACHED = {
     "undo-invoices": _EVERY | _NUMBER | _PAPERS,
     "undo-reconcile": _EVERY,
     "undo-import": _EVERY,
+    "pick-list": _EVERY | _NUMBER | _PAPERS,
+    "deliver": _EVERY | _NUMBER | _PAPERS,
+    "undo-delivery": _EVERY,
+    "order-purchases": _EVERY | _NUMBER | _PAPERS,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},
     "create-invoices-in-a-synced-folder": _COPY | _NOTE | {"journal:committed", "settle:cells-marked"},
     "create-invoices-without-line-ids": _SAVE,
@@ -72,7 +88,7 @@ def is_tried(story: Story, point: str) -> bool:
     save, and the rest where the state changes."""
     if IS_STORM or story is CREATE or point in TURNING_POINTS:
         return IS_STORM or story is not UNDO_IMPORT
-    if story in (IMPORT, RECONCILE):
+    if story in (IMPORT, RECONCILE, DELIVER):
         return not point.startswith("save:") or point in ("save:temp-half-written", "save:before-replace")
     return point.startswith(("settle:document", "journal:backup", "file:"))
 
@@ -89,7 +105,7 @@ def hits_of(story: Story, point: str) -> Sequence[int]:
     """Which hits of a point are tried: all, or the first, and one in the middle of issuing invoices."""
     if IS_STORM:
         return range(1, 200)
-    return (1, 4) if point == "journal:committed" and story in (CREATE, UNDO_INVOICES) else (1,)
+    return (1, 4) if point == "journal:committed" and story in (CREATE, UNDO_INVOICES, DELIVER) else (1,)
 
 
 def test_every_point_in_the_source_has_a_story() -> None:

@@ -17,7 +17,14 @@ from pyxl.ledger.events import INVOICE
 from .firm import INVOICED_ON
 from .processes import FINE, FOUND_ERRORS, KILLED, Pyxl
 from .proofs import State, check_sound, journal_of, state_of
-from .stories import CREATE, UNDO_INVOICES, UNDO_RECONCILE, Story, lay_out, temporary_files
+from .stories import (
+    CREATE,
+    UNDO_INVOICES,
+    UNDO_RECONCILE,
+    Story,
+    lay_out,
+    temporary_files,
+)
 
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="a hard kill at a point needs POSIX signals")
 

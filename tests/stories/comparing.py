@@ -18,7 +18,7 @@ from pyxl.core.tables import header_words
 from pyxl.core.text import squash
 
 from .desk import Done, StoryDesk
-from .invoice_parts import INVOICE_PARTS, invoice_part
+from .invoice_parts import INVOICE_PARTS, invoice_part, paper_part
 from .story_book import Kept, raw_of, schema_named
 from .story_text import StoryError, Then, unescaped
 
@@ -75,6 +75,8 @@ def _records(what: str, done: Done, desk: StoryDesk) -> list[Record]:
     part, _, number = what.partition(" of ")
     if part in INVOICE_PARTS:
         return invoice_part(part, number, desk)
+    if part == "paper":
+        return paper_part(number, desk)
     return makers[what]() if what in makers else _tab(what, desk)
 
 
@@ -141,7 +143,7 @@ def _tab(name: str, desk: StoryDesk) -> list[Record]:
 
 
 def _name(header: str, what: str) -> str:
-    if what in OF_THE_STEP or what.partition(" of ")[0] in INVOICE_PARTS:
+    if what in OF_THE_STEP or what.partition(" of ")[0] in (*INVOICE_PARTS, "paper"):
         return header
     return header_words(schema_named(what)).get(squash(header), header)
 

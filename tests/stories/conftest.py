@@ -12,7 +12,17 @@ from pyxl.core.fixes import safe_fixes
 
 from .comparing import compare
 from .desk import Done, StoryDesk
-from .story_text import Given, GivenChange, GivenFile, GivenLook, Story, StoryError, Then, When, read_stories
+from .story_text import (
+    Given,
+    GivenChange,
+    GivenFile,
+    GivenLook,
+    Story,
+    StoryError,
+    Then,
+    When,
+    read_stories,
+)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

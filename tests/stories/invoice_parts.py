@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from pyxl.core.plain import from_plain
+from pyxl.core.plain import PlainData, from_plain
+from pyxl.deliveries.papers import read_paper
 from pyxl.invoicing.model import Adjustment, DeliveryAddress, Invoice
 from pyxl.invoicing.words import title_of
 
@@ -26,6 +27,17 @@ def invoice_part(part: str, number: str, desk: StoryDesk) -> list[Record]:
     raise StoryError(f"no invoice {number} was issued")
 
 
+def paper_part(number: str, desk: StoryDesk) -> list[Record]:
+    """Who the paper of goods of that number is addressed to, and what it closes with."""
+    for event in desk.events:
+        if event.number == number:
+            content = event.payload["content"]
+            assert isinstance(content, dict)
+            paper = read_paper(PlainData(content))
+            return [{"to": ", ".join(paper.recipient), "closing": " ".join(paper.closing)}]
+    raise StoryError(f"no paper {number} was issued")
+
+
 def _lines(invoice: Invoice) -> list[Record]:
     return [
         {
@@ -41,6 +53,7 @@ def _lines(invoice: Invoice) -> list[Record]:
             "net": str(line.net.amount),
             "VAT": f"{line.vat_category.value} {_shown(line.vat_rate)}",
             "supplied on": _shown(line.supplied_on),
+            "delivery note": line.delivery_note,
         }
         for line in invoice.lines
     ]

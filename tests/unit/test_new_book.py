@@ -286,9 +286,9 @@ def test_validations_keep_to_the_limits_of_excel(language: Language) -> None:
 
 
 def test_a_row_turns_red_or_yellow_by_its_check() -> None:
-    formats = opened("de")["Aufträge"].conditional_formatting
-    (row_rules,) = (found.rules for found in formats if str(found.sqref) == "A2:Y1048576")
-    assert [rule.formula for rule in row_rules] == [['LEFT($Y2,1)="✗"'], ['LEFT($Y2,1)="!"']]
+    formats, last = opened("de")["Aufträge"].conditional_formatting, column_letter("Orders", "check")
+    (row_rules,) = (found.rules for found in formats if str(found.sqref) == f"A2:{last}1048576")
+    assert [rule.formula for rule in row_rules] == [[f'LEFT(${last}2,1)="✗"'], [f'LEFT(${last}2,1)="!"']]
     owed = [rule.formula[0] for found in opened("de")["Offene Posten"].conditional_formatting for rule in found.rules]
     assert "AND(ISNUMBER($G2),$G2<TODAY(),ROUND(N($P2),2)>0)" in owed
     assert '$Q2="teilbezahlt"' in owed
@@ -336,7 +336,8 @@ def test_the_book_says_what_it_is() -> None:
 def test_digits_kept_as_text_get_no_green_corner() -> None:
     with ZipFile(BytesIO(book_of("de"))) as parts:
         sheet = parts.read("xl/worksheets/sheet3.xml").decode()
-    assert '<ignoredError sqref="A2:AD1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
+    last = column_letter("Customers", "check")
+    assert f'<ignoredError sqref="A2:{last}1048576" numberStoredAsText="1"/></ignoredErrors><tableParts' in sheet
 
 
 def test_a_tab_that_is_not_declared_is_refused() -> None:

@@ -9,7 +9,14 @@ import time
 import pytest
 
 from pyxl.core.refusal import Refused
-from pyxl.formats.xml_door import ATTRIBUTE_LIMIT, DEPTH_LIMIT, ELEMENT_LIMIT, SIZE_LIMIT, TEXT_LIMIT, open_xml
+from pyxl.formats.xml_door import (
+    ATTRIBUTE_LIMIT,
+    DEPTH_LIMIT,
+    ELEMENT_LIMIT,
+    SIZE_LIMIT,
+    TEXT_LIMIT,
+    open_xml,
+)
 
 
 def _tower(levels: int) -> bytes:

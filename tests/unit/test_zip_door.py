@@ -12,7 +12,12 @@ from collections.abc import Callable
 import pytest
 
 from pyxl.core.refusal import Refused
-from pyxl.formats.zip_door import XLSX_LIMITS, ZIP_OF_XML_LIMITS, ArchiveLimits, open_archive
+from pyxl.formats.zip_door import (
+    XLSX_LIMITS,
+    ZIP_OF_XML_LIMITS,
+    ArchiveLimits,
+    open_archive,
+)
 
 Content = bytes | str
 

@@ -13,6 +13,7 @@ from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_rows import open_amount as owed_amount
+from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
@@ -72,6 +73,19 @@ STEPS = (
             "Aufträge eintragen, eine Zeile je Artikel, dann prüfen.",
         ),
         ("validate-orders",),
+    ),
+    Step(
+        "Reservations",
+        Label(
+            "See what can be delivered and when, and promise it.",
+            "Sehen, was wann lieferbar ist, und es zusagen.",
+        ),
+        ("check-availability", "confirm-orders"),
+    ),
+    Step(
+        "PickList",
+        Label("Pick what is due and send it out.", "Fälliges kommissionieren und ausliefern."),
+        ("pick-list", "deliver"),
     ),
     Step(
         "Invoices",
@@ -135,6 +149,7 @@ def figures(language: Language) -> dict[str, Figure]:
     """What stands beside each tab's name."""
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
+    to_pick = PickStatus.OPEN.label.text(language)
     return {
         "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
         "Items": _count("Items", "item_number", Label("items", "Artikel")),
@@ -144,6 +159,17 @@ def figures(language: Language) -> dict[str, Figure]:
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
         "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
+        "Reservations": _count("Reservations", "reservation_id", Label("reservations", "Reservierungen")),
+        "PickList": Figure(
+            f'SUMPRODUCT(--({{PickList.status}}="{to_pick}"))',
+            lambda rows: sum(row.status is PickStatus.OPEN for row in rows),
+            Label("lines to pick", "Zeilen zu holen"),
+        ),
+        "Deliveries": _count("Deliveries", "delivery_number", Label("delivery notes", "Lieferscheine")),
+        "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
+        "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
+        "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
+        "PurchaseProposals": _count("PurchaseProposals", "item_number", Label("items to buy", "Artikel zu bestellen")),
         "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
         "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
         "Receivables": Figure(

@@ -22,15 +22,30 @@ class Billing(Enum):
 
     OPEN = "not invoiced yet"
     INVOICED = "invoiced, as the cell says"
+    CANCELLED = "not wanted any more, and nothing of it was delivered"
     DISPUTED = "cell and books disagree, or the invoice is not ours"
 
 
 def billing_of(line: OrderLine, books: Books) -> Billing:
-    """Where the line stands by cell and books; only an open line is ever invoiced."""
+    """Where the line stands by cell and books; only an open line is ever invoiced.
+
+    A line that is invoiced by delivery notes is open until all of it is.
+    """
     billed = books.billed_lines.get(line.line_id, "") if line.line_id else ""
     if not billed and not line.invoice_number:
-        return Billing.OPEN
-    return Billing.INVOICED if billed == line.invoice_number else Billing.DISPUTED
+        is_gone = line.cancelled and not books.stock.delivered.get(line.line_id)
+        return Billing.CANCELLED if is_gone else Billing.OPEN
+    if billed != line.invoice_number:
+        return Billing.DISPUTED
+    part = books.billed_quantity(line.line_id)
+    is_part = part is not None and line.quantity is not None and part < line.quantity and not line.cancelled
+    return Billing.OPEN if is_part or _is_delivered_since(line, books) else Billing.INVOICED
+
+
+def _is_delivered_since(line: OrderLine, books: Books) -> bool:
+    """Whether more was delivered of a line than is invoiced by delivery notes, be it cancelled by now."""
+    part = books.billed_quantity(line.line_id)
+    return part is not None and part < books.stock.delivered.get(line.line_id, part)
 
 
 BillingCheck = Callable[[OrderLine, Table[OrderLine], Books], Finding | None]

@@ -21,7 +21,11 @@ from pyxl.hosts.addin.oxt import IDENTIFIER, build_oxt, component_files
 from pyxl.hosts.addin.xlam import module_source
 from pyxl.hosts.installing.computer import Answer, Computer, run_program
 from pyxl.hosts.installing.doctor import examine
-from pyxl.hosts.installing.libreoffice import install_libreoffice, installed_version, uninstall_libreoffice
+from pyxl.hosts.installing.libreoffice import (
+    install_libreoffice,
+    installed_version,
+    uninstall_libreoffice,
+)
 from pyxl.hosts.installing.notes import read_notes
 from pyxl.hosts.xlsx.zip_writer import rewrite
 

@@ -16,10 +16,26 @@ from pyxl.core.refusal import Refused
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
 from pyxl.hosts.addin.oxt import IDENTIFIER, INTERPRETER_FILE, build_oxt
 from pyxl.hosts.addin.parts import CONF_PART, conf_sheet, personal_addin, read_conf
-from pyxl.hosts.installing.computer import Answer, Computer, System, run_program, this_computer
+from pyxl.hosts.installing.computer import (
+    Answer,
+    Computer,
+    System,
+    run_program,
+    this_computer,
+)
 from pyxl.hosts.installing.doctor import Look, examine
-from pyxl.hosts.installing.excel import addin_path, install_excel, script_path, script_source, uninstall_excel
-from pyxl.hosts.installing.libreoffice import find_unopkg, install_libreoffice, uninstall_libreoffice
+from pyxl.hosts.installing.excel import (
+    addin_path,
+    install_excel,
+    script_path,
+    script_source,
+    uninstall_excel,
+)
+from pyxl.hosts.installing.libreoffice import (
+    find_unopkg,
+    install_libreoffice,
+    uninstall_libreoffice,
+)
 from pyxl.hosts.installing.notes import NOTE_FILE, read_notes
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.xlsx.zip_writer import rewrite

@@ -26,7 +26,13 @@ from pyxl.formats.en16931.invoice import (
     SupportingDocument,
 )
 from pyxl.formats.en16931.lines import Classification, ItemAttribute, Period
-from pyxl.formats.en16931.parties import Address, Delivery, Identifier, Payee, TaxRepresentative
+from pyxl.formats.en16931.parties import (
+    Address,
+    Delivery,
+    Identifier,
+    Payee,
+    TaxRepresentative,
+)
 from pyxl.formats.en16931.peppol_rules import BUYER_REFERENCE_OR_ORDER, PEPPOL_RULES
 from pyxl.formats.en16931.profiles import Profile, specification
 from pyxl.formats.en16931.rules import BusinessRule

@@ -15,7 +15,14 @@ from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.documents import Letterhead, render_all
 from pyxl.invoicing.letter import giro_code, invoice_document
-from pyxl.invoicing.model import DRAFT_NUMBER, DeliveryAddress, Invoice, InvoiceLine, InvoiceType, Party
+from pyxl.invoicing.model import (
+    DRAFT_NUMBER,
+    DeliveryAddress,
+    Invoice,
+    InvoiceLine,
+    InvoiceType,
+    Party,
+)
 from pyxl.invoicing.totals import cancellation_of
 from pyxl.tax import TaxCase, VatCategory
 

@@ -11,7 +11,13 @@ import pytest
 from pyxl.core.money import Money
 from pyxl.core.plain import canonical_json, from_plain, to_plain
 from pyxl.invoicing.model import CashDiscount, Invoice, InvoiceLine, InvoiceType
-from pyxl.invoicing.totals import cancellation_of, line_discount, line_net, payment_terms, with_cash_discount
+from pyxl.invoicing.totals import (
+    cancellation_of,
+    line_discount,
+    line_net,
+    payment_terms,
+    with_cash_discount,
+)
 from pyxl.tax import TaxCase, VatCategory
 
 MakeLine = Callable[..., InvoiceLine]

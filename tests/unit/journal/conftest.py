@@ -12,7 +12,13 @@ import pytest
 
 import pyxl
 from pyxl.journal.journal import Journal
-from pyxl.journal.records import Completed, EventDraft, NumberedDraft, OutboxDraft, Recorded
+from pyxl.journal.records import (
+    Completed,
+    EventDraft,
+    NumberedDraft,
+    OutboxDraft,
+    Recorded,
+)
 from pyxl.journal.series import NumberSeries
 
 ROOT = Path(pyxl.__file__).parents[1]

@@ -12,7 +12,14 @@ import pytest
 
 from pyxl.core.refusal import Refused
 from pyxl.journal.journal import Journal
-from pyxl.journal.records import Anchor, Completed, EventDraft, NumberedDraft, OutboxDraft, Recorded
+from pyxl.journal.records import (
+    Anchor,
+    Completed,
+    EventDraft,
+    NumberedDraft,
+    OutboxDraft,
+    Recorded,
+)
 from pyxl.journal.series import NumberSeries
 
 Issue = Callable[..., Recorded]

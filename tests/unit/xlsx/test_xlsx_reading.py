@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from pyxl.core.refusal import Refused
-from pyxl.hosts.xlsx import NO_DATE, NO_NUMBER, NO_VALUE, CellError, Value, open_book, read_grid
+from pyxl.hosts.xlsx import (
+    NO_DATE,
+    NO_NUMBER,
+    NO_VALUE,
+    CellError,
+    Value,
+    open_book,
+    read_grid,
+)
 from pyxl.hosts.xlsx.facts import read_facts
 from pyxl.hosts.xlsx.sheet_text import SheetText
 

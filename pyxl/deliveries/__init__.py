@@ -1,0 +1,1 @@
+"""From order to delivery: confirmations, pick lists, delivery notes and shipping."""

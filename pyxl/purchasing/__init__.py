@@ -1,0 +1,1 @@
+"""What is to be bought, and the orders to suppliers."""

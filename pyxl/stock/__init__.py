@@ -1,0 +1,1 @@
+"""Goods: what is on hand, what is expected, and who gets it."""
