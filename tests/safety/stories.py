@@ -36,6 +36,10 @@ PICK = Story("pick-list", "stocked", ("pick-list", BOOK, "--as-of", f"{INVOICED_
 DELIVER = Story("deliver", "picked", ("deliver", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
 PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+ENTER = Story("enter-bills", "new", ("enter-bills", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PROPOSE = Story("propose-payments", "entered", ("propose-payments", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PAY = Story("pay", "proposed", ("pay", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+UNDO_PAYMENT = Story("undo-payment", "paid", ("undo", BOOK, "R-0003", "--as-of", f"{INVOICED_ON}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -56,6 +60,8 @@ STORIES = (
     DELIVER,
     UNDO_DELIVERY,
     PURCHASE,
+    PAY,
+    UNDO_PAYMENT,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,
@@ -67,6 +73,9 @@ MADE_BY = {
     "stocked": STOCK,
     "picked": PICK,
     "delivered": DELIVER,
+    "entered": ENTER,
+    "proposed": PROPOSE,
+    "paid": PAY,
 }
 """The states that a command leads to."""
 
