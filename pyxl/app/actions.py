@@ -249,6 +249,20 @@ ACTIONS: tuple[Action, ...] = (
         shows="Batches",
     ),
     Action(
+        "read-bank-answer",
+        Group.SUPPLIERS,
+        Label("Read the bank's answer", "Antwort der Bank einlesen"),
+        "Reply",
+        "pyxl.payables.answers:read_bank_answer",
+        Label(
+            "Reads the bank's answer to a payment file (pain.002): refused transfers, payees that do not fit the IBAN.",
+            "Liest die Antwort der Bank auf eine Zahlungsdatei (pain.002): Abgelehntes, Empfänger, die nicht passen.",
+        ),
+        takes_files=True,
+        reads="answers",
+        shows="Batches",
+    ),
+    Action(
         "create-self-bills",
         Group.SUPPLIERS,
         Label("Bill for suppliers", "Gutschriften erstellen"),

@@ -11,8 +11,11 @@ from pathlib import Path
 
 from pyxl.app.einvoice_files import check_einvoice_data
 from pyxl.app.inputs import file_name, read_limited
+from pyxl.app.isolation import call_isolated
 from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind, Refused
+from pyxl.formats.pain002 import BankAnswer
+from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
 
 FOLDER_MAX = 2_000
@@ -48,3 +51,17 @@ def _read(path: Path) -> BillFile:
         return BillFile(name, sha256, data, check_einvoice_data(data))
     except Refused as refused:
         return BillFile(name, sha256, b"", cause=refused.cause, step=refused.next_step)
+
+
+def read_answer_files(paths: Sequence[Path]) -> tuple[AnswerFile, ...]:
+    """A bank's answers to payment files (pain.002)."""
+    return tuple(_read_answer(path) for path in paths)
+
+
+def _read_answer(path: Path) -> AnswerFile:
+    name, data = file_name(path), read_limited(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return AnswerFile(name, sha256, call_isolated(BankAnswer, "read_pain002", {}, [data]))
+    except Refused as refused:
+        return AnswerFile(name, sha256, cause=refused.cause, step=refused.next_step)

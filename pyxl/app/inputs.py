@@ -104,6 +104,10 @@ def read_files(paths: Sequence[Path], kind: str = "bank") -> tuple[Any, ...]:
         from pyxl.app.bill_files import read_bill_files
 
         return read_bill_files(paths)
+    if kind == "answers":
+        from pyxl.app.bill_files import read_answer_files
+
+        return read_answer_files(paths)
     from pyxl.banking.importing import BankFile
     from pyxl.formats.statement import StatementFile
 

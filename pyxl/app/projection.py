@@ -29,7 +29,7 @@ from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receiva
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows, item_status
+from pyxl.ledger.batch_values import batch_rows, item_answer, item_status
 from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
@@ -180,7 +180,10 @@ def _batches(books: Books) -> ExpectedTab:
     for batch in books.batches.values():
         for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
             status = item_status(batch, place, books)
-            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status not in _UNDER_WAY)
+            rows[key] = ExpectedRow(
+                {**values, "status": status, "bank_answer": item_answer(batch, place, books)},
+                is_settled=status not in _UNDER_WAY,
+            )
     return rows
 
 

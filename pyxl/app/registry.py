@@ -51,7 +51,7 @@ class Action:
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
     reads: str = "bank"
-    """What its files are: exports of a bank, or bills of suppliers."""
+    """What its files are: exports of a `bank`, `bills` of suppliers, a bank's `answers` to payment files."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""

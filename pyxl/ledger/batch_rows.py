@@ -75,5 +75,6 @@ class BatchRow(Row):
             "Rechnungen mit derselben werden in einer Summe gezahlt.",
         ),
     )
+    bank_answer: str = column("Bank's answer", "Antwort der Bank", frozen=True, width=26, default="")
     bill_id: str = column("Bill ID", "Beleg-ID", frozen=True, width=15, default="")
     document: str = column("File", "Datei", frozen=True, width=32, default="")

@@ -36,6 +36,12 @@ def batch_rows(event: ev.BatchIssued) -> Iterator[tuple[str, dict[str, CellValue
         )
 
 
+def item_answer(batch: SepaBatch, place: int, books: Books) -> str:
+    """What the bank answered to the payment."""
+    number = batch.facts.items[place - 1].invoice_number
+    return books.payables.payments[(batch.facts.number, number)].answer if batch.facts.is_payment else ""
+
+
 def item_status(batch: SepaBatch, place: int, books: Books) -> BatchStatus:
     """Where an item of a batch stands; what is collected in a later batch was withdrawn from this one."""
     if batch.is_withdrawn:

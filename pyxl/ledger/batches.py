@@ -50,6 +50,8 @@ class SepaBatch:
     """She handed the file in."""
     sent_rounds: int = 0
     """How often that was said or taken back."""
+    answer_rounds: int = 0
+    """How often the bank's answer was noted or taken back."""
 
 
 def batch_item_id(number: str, place: int) -> str:

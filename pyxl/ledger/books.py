@@ -416,6 +416,13 @@ def _batch_sent(books: Books, event: RecordedEvent) -> None:
     payable.batch_marked(books.payables, batch.facts, BatchStatus.SENT if is_sent else BatchStatus.PENDING)
 
 
+def _batch_answered(books: Books, event: RecordedEvent) -> None:
+    answers = from_plain(ev.BatchAnswered, event.payload)
+    batch = books.batches[answers.number]
+    books.batches[answers.number] = replace(batch, answer_rounds=batch.answer_rounds + 1)
+    payable.answered(books.payables, batch.facts, answers)
+
+
 def _credit_batch(books: Books, number: str, line_id: str) -> None:
     if number:
         books.batches[number] = replace(books.batches[number], line_id=line_id)
@@ -436,4 +443,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.BATCH_WITHDRAWN: _batch_withdrawn,
     ev.BATCH_SENT: _batch_sent,
     ev.BATCH_RECALLED: _batch_sent,
+    ev.BATCH_ANSWERED: _batch_answered,
+    ev.ANSWER_WITHDRAWN: _batch_answered,
 }

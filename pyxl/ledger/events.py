@@ -30,6 +30,8 @@ BATCH: Final = "BATCH"
 BATCH_WITHDRAWN: Final = "BATCH_WITHDRAWN"
 BATCH_SENT: Final = "BATCH_SENT"
 BATCH_RECALLED: Final = "BATCH_RECALLED"
+BATCH_ANSWERED: Final = "BATCH_ANSWERED"
+ANSWER_WITHDRAWN: Final = "ANSWER_WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,3 +325,21 @@ class BatchSent:
 
     number: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferAnswer:
+    """What the bank said of one transfer; nothing where an answer is taken back."""
+
+    end_to_end_id: str
+    status: str = ""
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswered:
+    """BATCH_ANSWERED: the bank's answer to a payment file (pain.002). ANSWER_WITHDRAWN: it is taken back."""
+
+    number: str
+    answers: tuple[TransferAnswer, ...]

@@ -82,6 +82,8 @@ class PaymentState:
     """File made, handed in or withdrawn."""
     is_debited: bool = False
     returns: int = 0
+    answer: str = ""
+    """What the bank answered to the file."""
 
     @property
     def status(self) -> BatchStatus:

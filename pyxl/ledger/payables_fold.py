@@ -113,6 +113,25 @@ def batch_marked(payables: Payables, issued: ev.BatchIssued, status: BatchStatus
         payables.payments[place] = replace(payables.payments[place], handed_in=status)
 
 
+def answered(payables: Payables, issued: ev.BatchIssued, answers: ev.BatchAnswered) -> None:
+    """The bank said something of these transfers."""
+    given = {each.end_to_end_id: each for each in answers.answers}
+    for item in issued.items:
+        answer, place = given.get(item.end_to_end_id), (issued.number, item.invoice_number)
+        if answer:
+            words = answer_words(answer.status, answer.reason, answer.text) if answer.status else ""
+            payables.payments[place] = replace(payables.payments[place], answer=words)
+
+
+def answer_words(status: str, reason: str, text: str) -> str:
+    """The answer as the tab shows it: codes are the same in every language.
+
+    >>> answer_words("RJCT", "AC04", "")
+    'RJCT AC04'
+    """
+    return " ".join(filter(None, (status, reason, text)))
+
+
 def batch_withdrawn(payables: Payables, issued: ev.BatchIssued) -> None:
     """The bills may be paid anew, and nothing was paid to these accounts."""
     for each in issued.items:

@@ -13,6 +13,7 @@ from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books, RecordedEvent
+from pyxl.payables.answers import unanswered
 from pyxl.payables.bill_posting import withdrawal
 from pyxl.payables.sending import recall
 
@@ -37,7 +38,9 @@ TAKEN_BACK_FOR_GOOD = RefusalKind(
     Text("Run {run} took something back; that stands.", "Lauf {run} hat etwas zurückgenommen; das bleibt so."),
     Text("Do it again instead.", "Stattdessen den Schritt neu ausführen."),
 )
-FOR_GOOD = frozenset({bev.BILL_WITHDRAWN, bev.APPROVAL_WITHDRAWN, bev.VOUCHER_WITHDRAWN, ev.BATCH_RECALLED})
+FOR_GOOD = frozenset(
+    {bev.BILL_WITHDRAWN, bev.APPROVAL_WITHDRAWN, bev.VOUCHER_WITHDRAWN, ev.BATCH_RECALLED, ev.ANSWER_WITHDRAWN}
+)
 """What takes back cannot be taken back itself; the step is done again."""
 
 
@@ -87,9 +90,14 @@ def _of_sent(payload: Mapping[str, object], books: Books) -> BankPosting | None:
     return recall(from_plain(ev.BatchSent, dict(payload)), books)
 
 
+def _of_answer(payload: Mapping[str, object], books: Books) -> BankPosting | None:
+    return unanswered(from_plain(ev.BatchAnswered, dict(payload)), books)
+
+
 _REVERSALS: dict[str, Callable[[Mapping[str, object], Books], BankPosting | None]] = {
     bev.BILL: _of_bill,
     bev.BILL_APPROVED: _of_approval,
     bev.ACCOUNT_VOUCHED: _of_voucher,
     ev.BATCH_SENT: _of_sent,
+    ev.BATCH_ANSWERED: _of_answer,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from pyxl.core.outcome import DocumentRequest, Outcome, Posting
 from pyxl.core.refusal import Refused
 from pyxl.core.tables import RawTable
 from pyxl.einvoices.checking import check_file
+from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.table_files import read_table_file
 from pyxl.invoicing.cancelling import cancellation_posting
@@ -27,6 +28,7 @@ from pyxl.ledger.books import Books
 from pyxl.loading import LoadedFile, load_rows
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
+from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
 
 from .bill_text import bill_bytes
@@ -109,7 +111,8 @@ class StoryDesk:
             found = {name: examined(name, text.encode()) for name, text in self.files.items()}
             given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
         if action.takes_files:
-            read = self._bill if action.reads == "bills" else self._file
+            readers = {"bank": self._file, "bills": self._bill, "answers": self._answer}
+            read: Callable[[str], object] = readers[action.reads]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
         return replace(outcome, findings=told_once(findings, outcome.findings))
@@ -181,6 +184,14 @@ class StoryDesk:
             return BillFile(name, sha256, data, check_file(data))
         except Refused as unread:
             return BillFile(name, sha256, data, cause=unread.cause, step=unread.next_step)
+
+    def _answer(self, name: str) -> AnswerFile:
+        data = self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return AnswerFile(name, sha256, read_pain002(data))
+        except Refused as unread:
+            return AnswerFile(name, sha256, cause=unread.cause, step=unread.next_step)
 
     def _record(self, postings: tuple[Posting, ...]) -> tuple[list[Recorded], ChangeSet, tuple[DocumentRequest, ...]]:
         recorded: list[Recorded] = []
