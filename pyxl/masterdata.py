@@ -202,6 +202,16 @@ class Customer(Row):
         default=False,
         help=("yes: no new orders are accepted.", "ja: neue Aufträge werden nicht angenommen."),
     )
+    proposed: bool = column(
+        "Proposed",
+        "Vorschlag",
+        width=11,
+        default=False,
+        help=(
+            "yes: pyxl proposes this customer from an order that came in. Empty the cell to take the customer on.",
+            "ja: pyxl schlägt diesen Kunden nach einer Bestellung vor. Zelle leeren, um ihn zu übernehmen.",
+        ),
+    )
     priority: int | None = column(
         "Priority",
         "Priorität",

@@ -21,6 +21,8 @@ PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "app
 """How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead")
 """How direct debits are collected. No invoice depends on these either."""
+INTAKE = ("order_number_pattern", "shipping_item")
+"""How orders come in as files. No invoice depends on these either."""
 
 
 class BookLanguage(LabelledEnum):
@@ -241,6 +243,24 @@ class Settings(Row):
         help=(
             "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
             "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
+        ),
+    )
+    order_number_pattern: str = column(
+        "Order number",
+        "Auftragsnummer",
+        default="B-{year}-{00001}",
+        help=(
+            "For orders that come in as files. What you type by hand, you number yourself.",
+            "Für Aufträge, die als Datei kommen. Was Sie selbst eintippen, nummerieren Sie selbst.",
+        ),
+    )
+    shipping_item: str = column(
+        "Item for shipping",
+        "Artikel für Versand",
+        default="",
+        help=(
+            "The item number under which a web shop's shipping costs come into Orders.",
+            "Die Artikelnummer, unter der Versandkosten eines Webshops in die Aufträge kommen.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

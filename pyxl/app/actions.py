@@ -19,6 +19,20 @@ ACTIONS: tuple[Action, ...] = (
         repairs=True,
     ),
     Action(
+        "import-orders",
+        Group.ORDERS,
+        Label("Import orders", "Bestellungen einlesen"),
+        "ImportExcel",
+        "pyxl.intake.importing:import_orders",
+        Label(
+            "Reads order forms and web shops' exports (Shopify, WooCommerce, CSV); each order comes in once.",
+            "Liest Bestellformulare und Exporte von Webshops (Shopify, WooCommerce, CSV); jede Bestellung einmal.",
+        ),
+        takes_files=True,
+        file_kind="order",
+        shows="Orders",
+    ),
+    Action(
         "check-availability",
         Group.GOODS,
         Label("Check availability", "Verfügbarkeit prüfen"),
@@ -173,7 +187,7 @@ ACTIONS: tuple[Action, ...] = (
             "Liest E-Rechnungen der Lieferanten (XML oder PDF; Dateien oder Ordner), jede einmal, und prüft sie.",
         ),
         takes_files=True,
-        reads="bills",
+        file_kind="bill",
         shows="Bills",
     ),
     Action(
@@ -259,7 +273,7 @@ ACTIONS: tuple[Action, ...] = (
             "Liest die Antwort der Bank auf eine Zahlungsdatei (pain.002): Abgelehntes, Empfänger, die nicht passen.",
         ),
         takes_files=True,
-        reads="answers",
+        file_kind="answer",
         shows="Batches",
     ),
     Action(
@@ -380,7 +394,18 @@ REBUILD = Action(
         "Stellt Zeilen, Zellen und Belege her, wie das Journal sie kennt; eigene Spalten und Zeilen bleiben.",
     ),
 )
-TOOLS = (UNDO, CHECK, REBUILD)
+ORDER_FORM = Action(
+    "order-form",
+    Group.ORDERS,
+    Label("New order form", "Neues Bestellformular"),
+    "EnvelopesAndLabelsDialog",
+    "",
+    Label(
+        "Lays an order form with your items beside the workbook; salespeople fill it in, “Import orders” reads it.",
+        "Legt ein Bestellformular mit Ihren Artikeln neben die Mappe; „Bestellungen einlesen“ liest es ausgefüllt.",
+    ),
+)
+TOOLS = (UNDO, CHECK, REBUILD, ORDER_FORM)
 """What is done around the workbook itself: no jobs, but buttons like the others."""
 BUTTONS = (*ACTIONS, *TOOLS)
 """Every button of the ribbon, the menu and the toolbar, in the order of each group."""

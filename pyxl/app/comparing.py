@@ -81,7 +81,7 @@ def compare_tab(
             seen.add(key)
             found.cells.extend(comparer.differing(number, key, cells, wanted))
     for key, wanted in expected.items():
-        if key not in seen and key not in skipped and not wanted.is_hers:
+        if key not in seen and key not in skipped and (wanted.must_stay or not wanted.is_hers):
             found.missing.append(MissingRow(raw.tab, key, wanted))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, canonical_json, from_plain
 from pyxl.core.refusal import RefusalKind
+from pyxl.intake.posting import FORM_KIND
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
@@ -186,6 +188,14 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
+def _order_form(book: Path, content: PlainData) -> bytes:
+    """Made by a host, which alone knows a spreadsheet library; the content is plain data by now, nobody's file."""
+    module, name = FORM_MAKER.split(":")
+    make: Callable[[PlainData], bytes] = getattr(import_module(module), name)
+    return make(content)
+
+
+FORM_MAKER = "pyxl.hosts.new_book.order_form:render_order_form"
 PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
 """The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
@@ -200,5 +210,6 @@ FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
     "xrechnung": _xrechnung,
     "pain.008": _pain008,
     "pain.001": _pain001,
+    FORM_KIND: _order_form,
 }
 """Documents that are files for machines and never printed."""

@@ -9,7 +9,7 @@ status of a bank line that is not settled, everything in her own columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyxl.app.expected import ExpectedRow, ExpectedTab
@@ -24,6 +24,7 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.intake.posting import order_rows
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
@@ -36,16 +37,8 @@ from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 
 _TABS = (
-    "Invoices",
-    "Receivables",
-    "Batches",
-    "Bank",
-    "Allocations",
-    "Orders",
-    "SelfBilling",
-    "Bills",
-    "BillLines",
-    "Log",
+    *("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "OrderHeads", "SelfBilling"),
+    *("Bills", "BillLines", "Log"),
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
@@ -111,6 +104,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in allocation_rows(event)
         },
         "Orders": _orders(books),
+        "OrderHeads": _order_heads(books),
         "SelfBilling": _self_billing(books),
         "Bills": {key: _bill(bill) for key, bill in books.payables.bills.items()},
         "BillLines": {
@@ -204,13 +198,36 @@ def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
 
 
 def _orders(books: Books) -> ExpectedTab:
-    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries."""
+    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries.
+
+    Lines that came in as a file are there until they are billed, whatever she changed in them.
+    """
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
     cells = goods_cells_of_orders(books.stock)
     for line_id, number in numbers.items():
         cells.setdefault(line_id, {})["invoice_number"] = number
-    return {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
+    rows = {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
+    for tab, line_id, values in _imported_rows(books):
+        if tab == "Orders":
+            known = rows.get(line_id, ExpectedRow({}, is_hers=True))
+            stays = not books.is_billed(line_id)
+            rows[line_id] = replace(known, when_new=values, must_stay=stays)
+    return rows
+
+
+def _order_heads(books: Books) -> ExpectedTab:
+    """Where goods of orders go that came in as files."""
+    return {
+        key: ExpectedRow({}, values, is_hers=True, must_stay=True)
+        for tab, key, values in _imported_rows(books)
+        if tab == "OrderHeads"
+    }
+
+
+def _imported_rows(books: Books) -> Iterator[tuple[str, str, dict[str, CellValue]]]:
+    for _, order in books.orders.orders.values():
+        yield from order_rows(order)
 
 
 def _self_billing(books: Books) -> ExpectedTab:

@@ -102,7 +102,7 @@ class _Plan:
 
 def run(desk: Desk, request: Request) -> Report:
     """Runs one action on one workbook. Raises Refused when it cannot; then nothing was written."""
-    files = read_files(request.files, request.action.reads) if request.action.takes_files else ()
+    files = read_files(request.action, request.files)
     # A file that is no workbook of hers is refused here, before any folder or journal is made beside it.
     schemas = schemas_for(request.action)
     snapshot = desk.read(schemas)

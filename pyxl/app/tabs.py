@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
@@ -44,6 +45,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankRule,
     BankAccount,
     BankProfile,
+    OrderProfile,
     Supplier,
     Bill,
     BillLine,

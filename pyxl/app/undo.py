@@ -38,6 +38,7 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.deliveries.taking_back import goods_taken_back
+from pyxl.intake.taking_back import orders_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -248,7 +249,9 @@ def reversals(
     posted_again = repost_postings(books, others, find)
     reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
     goods = goods_taken_back(run_id, events, books, as_of)
-    return (*reversed_ones, *payable_reversals(events, books), *back, *released, *posted_again, *goods)
+    orders = orders_taken_back(events, books, find)
+    payable = payable_reversals(events, books)
+    return (*reversed_ones, *payable, *back, *released, *posted_again, *goods, *orders)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

@@ -20,6 +20,7 @@ from pyxl.ledger import payables_fold as payable
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 
@@ -122,6 +123,8 @@ class Books:
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
     stock: StockBooks = field(default_factory=StockBooks)
+    orders: OrderBooks = field(default_factory=OrderBooks)
+    """The orders that came in as files."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -134,6 +137,8 @@ class Books:
                 apply_payable(books.payables, event)
             elif fold := STOCK_FOLD.get(event.kind):
                 fold(books.stock, event)
+            elif fold_order := ORDER_FOLD.get(event.kind):
+                fold_order(books.orders, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
@@ -147,6 +152,11 @@ class Books:
             for invoice in self.invoices.values()
             if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
         ]
+
+    def invoice_naming(self, delivery_number: str) -> str:
+        """The invoice that stands and names the delivery note; "" for none."""
+        naming = (each for each in self.invoices.values() if delivery_number in each.delivery_numbers)
+        return next((each.number for each in naming if not each.is_cancelled), "")
 
     def invoices_of(self, line_id: str, but: str = "") -> str:
         """The invoices of what was delivered of the line, each once, as the order line names them; without `but`."""
@@ -185,6 +195,7 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         replaces=issued.replaces,
         periods=issued.periods,
         deliveries=issued.deliveries,
+        delivery_numbers=issued.delivery_numbers,
     )
     for period in issued.periods:
         books.contract_periods.setdefault(period.line_id, {})[period.start] = period

@@ -39,6 +39,8 @@ class IssuedInvoice:
     """What was credited of it, whether it was open or paid."""
     deliveries: tuple[ev.BilledDelivery, ...] = ()
     """What it invoices of delivery notes."""
+    delivery_numbers: tuple[str, ...] = ()
+    """The delivery notes that it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import pytest
 
 from pyxl.app.settling import documents_folder
 
-from .firm import bank_file, book_without_ids, small_book, tick_payments
+from .firm import bank_file, book_without_ids, order_form, small_book, tick_payments
 from .processes import IS_STORM, Pyxl, Warm, cold
 from .proofs import State, check_sound, state_of
-from .stories import BANK, BOOK, HERS, MADE_BY, OCCUPIED, STORIES, lay_out
+from .stories import BANK, BOOK, GOOD_FORM, HERS, MADE_BY, OCCUPIED, STORIES, WRONG_FORM, lay_out
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +37,8 @@ def states(tmp_path_factory: pytest.TempPathFactory, pyxl: Pyxl) -> Path:
         (root / state).mkdir()
         (root / state / BOOK).write_bytes(data)
         (root / state / BANK).write_bytes(bank)
+        (root / state / GOOD_FORM).write_bytes(order_form("PO 1", 3))
+        (root / state / WRONG_FORM).write_bytes(order_form("PO 2", "drei"))
     (root / "synced" / ".dropbox").touch()
     hers = documents_folder(root / "occupied" / BOOK) / OCCUPIED
     hers.parent.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -15,11 +16,13 @@ from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, schema_of
+from pyxl.core.table_file import FileCell
 from pyxl.core.tables import read_table
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
+from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import (
     Value,
     Writable,
@@ -29,6 +32,7 @@ from pyxl.hosts.xlsx import (
     patch,
     read_grid,
 )
+from pyxl.intake.copies import empty_form
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
@@ -116,6 +120,22 @@ def bank_file() -> bytes:
         FIRM_IBAN, "EUR", lines, "10", first, BANK_DAY, opening, first, closing_balance=closing, closing_date=BANK_DAY
     )
     return write_camt053(statement)
+
+
+def order_form(number: str, quantity: FileCell) -> bytes:
+    """A form of the first customer with two items; with a quantity in words it is a wrong one."""
+    head: dict[str, FileCell] = {
+        "customer_number": "K1",
+        "order_number": number,
+        "order_date": INVOICED_ON,
+        "delivery_postcode": "20095",
+        "delivery_city": "Hamburg",
+    }
+    lines: tuple[dict[str, FileCell], ...] = (
+        {"item_number": "A1", "quantity": 1},
+        {"item_number": "A2", "quantity": quantity},
+    )
+    return build_order_form(replace(empty_form(_items(), _settings(), "en"), head=head, lines=lines))
 
 
 def own_remark(place: int) -> str:

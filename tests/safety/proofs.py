@@ -31,6 +31,7 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.order_events import ORDER_FORM_RETURNED
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
 from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
@@ -168,7 +169,7 @@ def _check_documents(book: Path, journal: Journal) -> None:
     found = documents_of(book)
     assert {path: found.get(path) for path in recorded} == recorded
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
-    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER)
+    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER, ORDER_FORM_RETURNED)
     owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
     files = [Path(event.payload["document_path"]) for event in journal.events(kinds=(ev.BATCH,))]
     owed |= {path.with_suffix(suffix).as_posix() for path in files for suffix in (".xml", ".pdf")}

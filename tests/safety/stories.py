@@ -9,6 +9,7 @@ from pathlib import Path
 from .firm import BANK_DAY, INVOICED_ON
 
 BOOK, BANK = "book.xlsx", "bank.xml"
+GOOD_FORM, WRONG_FORM = "good.xlsx", "wrong.xlsx"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ ENTER = Story("enter-bills", "new", ("enter-bills", BOOK, "--as-of", f"{INVOICED
 PROPOSE = Story("propose-payments", "entered", ("propose-payments", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 PAY = Story("pay", "proposed", ("pay", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 UNDO_PAYMENT = Story("undo-payment", "paid", ("undo", BOOK, "R-0003", "--as-of", f"{INVOICED_ON}", "--apply"))
+ORDERS_IN = Story(
+    "import-orders", "new", ("import-orders", BOOK, GOOD_FORM, WRONG_FORM, "--as-of", f"{INVOICED_ON}", "--apply")
+)
+"""An order form becomes an order, a wrong one a marked copy."""
+UNDO_ORDERS = Story("undo-orders", "ordered", ("undo", BOOK, "R-0001", "--as-of", f"{BANK_DAY}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -62,6 +68,8 @@ STORIES = (
     PURCHASE,
     PAY,
     UNDO_PAYMENT,
+    ORDERS_IN,
+    UNDO_ORDERS,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,
@@ -76,6 +84,7 @@ MADE_BY = {
     "entered": ENTER,
     "proposed": PROPOSE,
     "paid": PAY,
+    "ordered": ORDERS_IN,
 }
 """The states that a command leads to."""
 

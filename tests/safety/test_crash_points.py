@@ -78,6 +78,8 @@ REACHED = {
     "order-purchases": _EVERY | _NUMBER | _PAPERS,
     "pay": _EVERY | _NUMBER | _PAPERS,
     "undo-payment": _EVERY,
+    "import-orders": _EVERY | _NUMBER | _PAPERS,
+    "undo-orders": _EVERY,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},
     "create-invoices-in-a-synced-folder": _COPY | _NOTE | {"journal:committed", "settle:cells-marked"},
     "create-invoices-without-line-ids": _SAVE,

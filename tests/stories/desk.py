@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.load_action import input_schema
@@ -17,15 +18,23 @@ from pyxl.core.changes import ChangeSet
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import DocumentRequest, Outcome, Posting
 from pyxl.core.refusal import Refused
-from pyxl.core.tables import RawTable
+from pyxl.core.table_file import FileCell
+from pyxl.core.tables import RawTable, header_words
+from pyxl.core.text import squash
 from pyxl.einvoices.checking import check_file
 from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.hosts.new_book.order_form import build_order_form
+from pyxl.hosts.order_files import read_order_file
 from pyxl.hosts.table_files import read_table_file
+from pyxl.intake.copies import FilledForm, empty_form
+from pyxl.intake.forms import HEAD, LINES
+from pyxl.intake.incoming import OrderFile
 from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
 from pyxl.loading import LoadedFile, load_rows
+from pyxl.masterdata import Item
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
 from pyxl.payables.answers import AnswerFile
@@ -33,7 +42,7 @@ from pyxl.payables.incoming import BillFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
-from .story_text import StoryError
+from .story_text import GivenForm, StoryError, typed_cell
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,7 @@ class StoryDesk:
     def __init__(self, language: Language) -> None:
         self.book = StoryBook(language)
         self.files: dict[str, str] = {}
+        self.forms: dict[str, FilledForm] = {}
         self.events: list[Recorded] = []
         self.claims: set[str] = set()
         self.counters: dict[str, int] = {}
@@ -111,8 +121,13 @@ class StoryDesk:
             found = {name: examined(name, text.encode()) for name, text in self.files.items()}
             given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
         if action.takes_files:
-            readers = {"bank": self._file, "bills": self._bill, "answers": self._answer}
-            read: Callable[[str], object] = readers[action.reads]
+            readers: dict[str, Callable[[str], object]] = {
+                "statement": self._file,
+                "order": self._order_file,
+                "bill": self._bill,
+                "answer": self._answer,
+            }
+            read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
         return replace(outcome, findings=told_once(findings, outcome.findings))
@@ -166,6 +181,28 @@ class StoryDesk:
         """All files that order heads name."""
         return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
 
+    def give_form(self, step: GivenForm) -> None:
+        """Fills in the fields of a form, or its lines."""
+        items, (settings, _) = self.book.table(Item).rows, self.book.read_settings()
+        form = self.forms.get(step.name) or empty_form(items, settings, self.book.language)
+        schema = HEAD if step.is_head else LINES
+        words = header_words(schema)
+        if step.is_head:
+            head = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
+            self.forms[step.name] = replace(form, head=head)
+            return
+        names = [words[squash(label)] for label in step.cells[0]]
+        lines = tuple(dict(zip(names, map(_file_cell, row), strict=True)) for row in step.cells[1:])
+        self.forms[step.name] = replace(form, lines=lines)
+
+    def _order_file(self, name: str) -> OrderFile:
+        data = build_order_form(self.forms[name]) if name in self.forms else self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return OrderFile(name, sha256, read_order_file(data))
+        except Refused as refused:
+            return OrderFile.unread(name, sha256, refused)
+
     def _bytes(self, name: str) -> bytes:
         if name not in self.files:
             raise StoryError(f"the story gives no file {name!r}")
@@ -216,3 +253,12 @@ class StoryDesk:
         series = NumberSeries.of(posting.series.pattern, posting.series.year)
         self.counters[series.name] = self.counters.get(series.name, series.first - 1) + 1
         return series.text(self.counters[series.name])
+
+
+def _file_cell(text: str) -> FileCell:
+    """A cell of a form as it is typed there."""
+    value = typed_cell(text)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else Decimal(repr(value))
+    assert value is None or isinstance(value, str | bool | date)
+    return value

@@ -69,10 +69,10 @@ STEPS = (
     Step(
         "Orders",
         Label(
-            "Type the orders, one line per item, then check them.",
-            "Aufträge eintragen, eine Zeile je Artikel, dann prüfen.",
+            "Type orders or import forms and shop exports, then check them.",
+            "Aufträge eintragen oder Formulare und Shop-Exporte einlesen, dann prüfen.",
         ),
-        ("validate-orders",),
+        ("import-orders", "validate-orders"),
     ),
     Step(
         "Reservations",
@@ -195,6 +195,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Rules": _count("Rules", "name", Label("rules", "Regeln")),
         "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
+        "OrderProfiles": _count("OrderProfiles", "profile", Label("profiles", "Profile")),
         "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
         "Bills": Figure(
             'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
