@@ -77,6 +77,11 @@ class Action:
         """Whether the job wants to know the files that order heads name."""
         return any(each.name == "attachments" for each in inputs_of(self.job))
 
+    @property
+    def asks_for_sanctions(self) -> bool:
+        """Whether the job compares names with a list of sanctions."""
+        return any(each.name == "sanctions" for each in inputs_of(self.job))
+
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Runs the job with what its signature asks for."""
         arguments: dict[str, object] = {}

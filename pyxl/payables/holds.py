@@ -10,6 +10,7 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
+from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
 from pyxl.formats.sepa_text import sepa_text
 from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
@@ -52,6 +53,8 @@ class Holds:
     suppliers: Table[Supplier]
     settings: Settings
     payables: Payables
+    sanctions: frozenset[str] = frozenset()
+    """Names on the list, squashed."""
 
     def of(self, bill: BillState) -> tuple[Finding, ...]:
         """All reasons why this bill is not paid now."""
@@ -62,7 +65,7 @@ class Holds:
         if supplier is None or supplier.payment_block:
             found.append(rules.SUPPLIER_BLOCKED.at(self.cell(bill), supplier=bill.facts.supplier_number))
         if supplier is not None and bill.facts.gross_amount.cents > 0:
-            found += [*self._of_account(supplier), *self._of_payee(supplier)]
+            found += [*self._of_account(supplier), *self._of_payee(supplier), *self._of_sanctions(supplier)]
             found += self._of_named_account(bill, supplier)
         return tuple(found)
 
@@ -126,6 +129,12 @@ class Holds:
         if named and iban not in named and not all(self.payables.is_known(number, each) for each in named):
             yield rules.OTHER_ACCOUNT.at(self.cell(bill), found=named, expected=iban)
 
+    def _of_sanctions(self, supplier: Supplier) -> Iterator[Finding]:
+        for name in _payee_names(supplier):
+            if squash(name) in self.sanctions:
+                cell = self.suppliers.cell(supplier, "name")
+                yield rules.SANCTIONED.at(cell, supplier=supplier.supplier_number, name=name)
+
     def _of_payee(self, supplier: Supplier) -> Iterator[Finding]:
         """A name the bank can read; outside the European Economic Area town and country too."""
         wanted = {"account_holder" if supplier.account_holder else "name": bool(sepa_text(payee_of(supplier)))}
@@ -137,6 +146,10 @@ class Holds:
                 label = schema_of(Supplier).column(name).label
                 cell = self.suppliers.cell(supplier, name)
                 yield rules.PAYEE_UNUSABLE.at(cell, label=label, found=getattr(supplier, name))
+
+
+def _payee_names(supplier: Supplier) -> tuple[str, ...]:
+    return tuple(name for name in (supplier.name, supplier.account_holder) if name)
 
 
 def payee_of(supplier: Supplier) -> str:

@@ -47,12 +47,13 @@ def pay(
     books: Books,
     as_of: date,
     user: str = "",
+    sanctions: frozenset[str] = frozenset(),
     settings_findings: tuple[Finding, ...] = (),
 ) -> Outcome:
     """Makes the SEPA file (pain.001) and the payment list of the bills that are ticked in the proposal."""
     ticked = [row for row in payments if row.pay and row.bill_id]
     unusable = _payer(settings, settings_findings) if ticked else []
-    plan = plan_payments(bills, suppliers, settings, books, as_of)
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions)
     by_id = {each.bill.facts.bill_id: each for each in plan.bills}
     told: list[Finding] = []
     sound: list[PlannedBill] = []

@@ -136,3 +136,13 @@ PAYEE_UNUSABLE = Rule(
     ),
     Text("Fill it in in Suppliers, in Latin letters.", "In Lieferanten eintragen, in lateinischen Buchstaben."),
 )
+SANCTIONED = Rule(
+    "PAY014",
+    "payee-on-sanctions-list",
+    ERROR,
+    Text("{name} ({supplier}) is on the list of sanctions.", "{name} ({supplier}) steht auf der Sanktionsliste."),
+    Text(
+        "Pay nothing before a lawyer or the Bundesbank has looked at it.",
+        "Nichts zahlen, bevor Anwalt oder Bundesbank geprüft haben.",
+    ),
+)

@@ -60,12 +60,17 @@ class PaymentPlan:
 
 
 def plan_payments(
-    bills: Table[Bill], suppliers: Table[Supplier], settings: Settings, books: Books, as_of: date
+    bills: Table[Bill],
+    suppliers: Table[Supplier],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+    sanctions: frozenset[str] = frozenset(),
 ) -> PaymentPlan:
     """The open bills for the next banking day, each supplier's together."""
     day = target_day_after(as_of, 1)
     next_run = day + timedelta(days=min(max(settings.payment_run_days or 0, 1), DAYS_MAX))
-    holds = Holds(bills, suppliers, settings, books.payables)
+    holds = Holds(bills, suppliers, settings, books.payables, sanctions)
     open_bills = [bill for bill in books.payables.bills.values() if _is_open(bill)]
     planned = [_planned(bill, suppliers, settings, holds, day, next_run) for bill in open_bills]
     now = [each for each in planned if each.reasons]

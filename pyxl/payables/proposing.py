@@ -37,9 +37,10 @@ def propose_payments(
     settings: Settings,
     books: Books,
     as_of: date,
+    sanctions: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Lists what to pay on the next banking day: due by the next run, discount taken, credit notes netted, holds."""
-    plan = plan_payments(bills, suppliers, settings, books, as_of)
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions)
     sound = [each for each in plan.bills if not each.holds]
     _, waiting = transfers_of(sound, settings.transfer_per)
     waits = {each.bill.facts.bill_id for each in waiting}

@@ -23,6 +23,7 @@ from pyxl.core.tables import RawTable, header_words
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import check_file
 from pyxl.formats.pain002 import read_pain002
+from pyxl.formats.sanctions_csv import read_sanctions
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.order_files import read_order_file
@@ -117,6 +118,8 @@ class StoryDesk:
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
         given["user"] = user
+        if action.asks_for_sanctions and "sanctions.csv" in self.files:
+            given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:
             found = {name: examined(name, text.encode()) for name, text in self.files.items()}
             given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
