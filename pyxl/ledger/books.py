@@ -15,10 +15,10 @@ from typing import Protocol
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
+from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
 from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.batches import Debit, SepaBatch
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
@@ -135,8 +135,8 @@ class Books:
                 apply(books, event)
             elif apply_payable := payable.PAYABLES.get(event.kind):
                 apply_payable(books.payables, event)
-            elif fold := STOCK_FOLD.get(event.kind):
-                fold(books.stock, event)
+            elif apply_stock := STOCK_FOLD.get(event.kind):
+                apply_stock(books.stock, event)
             elif fold_order := ORDER_FOLD.get(event.kind):
                 fold_order(books.orders, event)
         return books
@@ -335,7 +335,7 @@ def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
     books.taken_back.discard(allocated.line_id)
-    _credit_batch(books, allocated.batch, allocated.line_id)
+    fold.credit_batch(books, allocated.batch, allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -348,7 +348,7 @@ def _released(books: Books, event: RecordedEvent) -> None:
     books.allocation_rounds[released.line_id] += 1
     if released.by_hand:
         books.taken_back.add(released.line_id)
-    _credit_batch(books, allocated.batch, "")
+    fold.credit_batch(books, allocated.batch, "")
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:
@@ -374,71 +374,6 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
     )
 
 
-def _self_billed(books: Books, event: RecordedEvent) -> None:
-    billed = from_plain(ev.SelfBilled, event.payload)
-    bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
-    books.self_bills[event.number] = bill
-    books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
-    payable.self_billed(books.payables, event.number, event.key, billed)
-
-
-def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
-    cancelled = from_plain(ev.SelfBillCancelled, event.payload)
-    original = books.self_bills[cancelled.number_cancelled]
-    books.self_bills[original.number] = replace(original, is_cancelled=True)
-    payable.self_bill_cancelled(books.payables, original.number)
-    books.self_bills[event.number] = SelfBill(
-        event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
-    )
-    for line_id in cancelled.line_ids:
-        books.self_billed_lines.pop(line_id, None)
-        books.self_bill_rounds[line_id] += 1
-
-
-def _batched(books: Books, event: RecordedEvent) -> None:
-    issued = from_plain(ev.BatchIssued, event.payload)
-    books.batches[issued.number] = SepaBatch(issued, event.key)
-    if issued.is_payment:
-        payable.batched(books.payables, issued)
-        return
-    for place, each in enumerate(issued.items, 1):
-        item = books.items[each.invoice_number]
-        debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
-        books.items[each.invoice_number] = replace(item, debit=debit)
-
-
-def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
-    number = from_plain(ev.BatchWithdrawn, event.payload).number
-    batch = books.batches[number]
-    books.batches[number] = replace(batch, is_withdrawn=True)
-    if batch.facts.is_payment:
-        payable.batch_withdrawn(books.payables, batch.facts)
-        return
-    for each in batch.facts.items:
-        books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
-        books.debit_rounds[each.invoice_number] += 1
-
-
-def _batch_sent(books: Books, event: RecordedEvent) -> None:
-    number = from_plain(ev.BatchSent, event.payload).number
-    is_sent = event.kind == ev.BATCH_SENT
-    batch = replace(books.batches[number], is_sent=is_sent, sent_rounds=books.batches[number].sent_rounds + 1)
-    books.batches[number] = batch
-    payable.batch_marked(books.payables, batch.facts, BatchStatus.SENT if is_sent else BatchStatus.PENDING)
-
-
-def _batch_answered(books: Books, event: RecordedEvent) -> None:
-    answers = from_plain(ev.BatchAnswered, event.payload)
-    batch = books.batches[answers.number]
-    books.batches[answers.number] = replace(batch, answer_rounds=batch.answer_rounds + 1)
-    payable.answered(books.payables, batch.facts, answers)
-
-
-def _credit_batch(books: Books, number: str, line_id: str) -> None:
-    if number:
-        books.batches[number] = replace(books.batches[number], line_id=line_id)
-
-
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -448,12 +383,12 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
     ev.RELEASE: _released,
-    ev.SELF_BILL: _self_billed,
-    ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
-    ev.BATCH: _batched,
-    ev.BATCH_WITHDRAWN: _batch_withdrawn,
-    ev.BATCH_SENT: _batch_sent,
-    ev.BATCH_RECALLED: _batch_sent,
-    ev.BATCH_ANSWERED: _batch_answered,
-    ev.ANSWER_WITHDRAWN: _batch_answered,
+    ev.SELF_BILL: fold.self_billed,
+    ev.SELF_BILL_CANCELLATION: fold.self_bill_cancelled,
+    ev.BATCH: fold.batched,
+    ev.BATCH_WITHDRAWN: fold.batch_withdrawn,
+    ev.BATCH_SENT: fold.batch_sent,
+    ev.BATCH_RECALLED: fold.batch_sent,
+    ev.BATCH_ANSWERED: fold.batch_answered,
+    ev.ANSWER_WITHDRAWN: fold.batch_answered,
 }
