@@ -6,8 +6,10 @@ another sum is never spread by a guess: it stays to be looked at.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyxl.banking.allocating import mark_line
 from pyxl.banking.allocations import allocated_amount, allocation_rows
@@ -83,13 +85,28 @@ class PaymentPass:
 
     def transfer_of(self, line: ev.ImportedLine) -> tuple[str, str] | None:
         """Batch and end-to-end id of a transfer of ours that the line names."""
-        wanted = squash(line.end_to_end_id)
-        for batch in self.books.batches.values() if wanted else ():
-            if batch.facts.is_payment and not batch.is_withdrawn:
-                for each in batch.facts.items:
-                    if squash(each.end_to_end_id) == wanted:
-                        return batch.facts.number, each.end_to_end_id
-        return None
+        return self._transfers.get(squash(line.end_to_end_id)) if line.end_to_end_id else None
+
+    @cached_property
+    def _transfers(self) -> dict[str, tuple[str, str]]:
+        """Batch and end-to-end id of every transfer that was not withdrawn, by its squashed id."""
+        return {
+            squash(each.end_to_end_id): (batch.facts.number, each.end_to_end_id)
+            for batch in self.books.batches.values()
+            if batch.facts.is_payment and not batch.is_withdrawn
+            for each in batch.facts.items
+        }
+
+    @cached_property
+    def _payable(self) -> dict[int, list[BillState]]:
+        """Open bills in euros that are in no batch, by every amount in cents that pays them."""
+        found: dict[int, list[BillState]] = defaultdict(list)
+        for bill in self.books.payables.bills.values():
+            if bill.status is BillStatus.OPEN and bill.facts.gross_amount.currency == EURO:
+                owed = bill.amount_open.cents
+                for cents in {owed, *(owed - each.amount.cents for each in bill.facts.discounts)}:
+                    found[cents].append(bill)
+        return found
 
     def _items(self, number: str, transfer: str, statuses: Iterable[BatchStatus]) -> list[ev.BatchItem]:
         return [
@@ -137,7 +154,7 @@ class PaymentPass:
     def _by_hand(self, line: ev.ImportedLine) -> None:
         """One open bill in no batch, with its number in the text, its amount, and an account of the supplier."""
         text, iban = squash(line.remittance_information), compact_iban(line.counterparty_iban)
-        found = [bill for bill in self.books.payables.bills.values() if self._is_paid_by(bill, line, text, iban)]
+        found = [bill for bill in self._payable.get(-line.amount.cents, ()) if self._is_paid_by(bill, line, text, iban)]
         if len(found) == 1:
             facts, zero = found[0].facts, Money.zero()
             discount = found[0].amount_open + line.amount
@@ -152,11 +169,7 @@ class PaymentPass:
 
     def _is_paid_by(self, bill: BillState, line: ev.ImportedLine, text: str, iban: str) -> bool:
         number = squash(bill.facts.bill_number)
-        if (
-            bill.status is not BillStatus.OPEN
-            or bill.facts.bill_id in self.paid
-            or bill.facts.gross_amount.currency != EURO
-        ):
+        if bill.facts.bill_id in self.paid:
             return False
         known = self.books.payables.is_known(bill.facts.supplier_number, iban) or iban in bill.facts.accounts
         if (
