@@ -103,12 +103,7 @@ def _single(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> Iterato
 
 def _points(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> int:
     words, entry = reading.words, pool.entries[item]
-    if item in words.strong:
-        points = _NAMED
-    elif is_nearly:
-        points = _NEARLY
-    else:
-        points = _TAIL if item in words.weak_items() else 0
+    points = _NAMED if item in words.strong else _NEARLY if is_nearly else _TAIL if item in words.weak_items() else 0
     rest = pool.open[item] - reading.line.cents
     if rest == 0:
         points += _AMOUNT
