@@ -93,7 +93,10 @@ def reconcile(
     policy = policy_of(settings, books)
     entries = dict(desk.entries)
     batch_numbers = BatchNumbers(books)
-    paid = settle_payments(lines.values(), books, batch_numbers, bank)
+    outgoing = _set_aside_outgoing(lines, settings, books)
+    paid = settle_payments((*lines.values(), *outgoing.values()), books, batch_numbers, bank)
+    paid.undecided = [each for each in paid.undecided if each.line_id in lines]
+    lines |= {line_id: line for line_id, line in outgoing.items() if line_id in paid.taken}
     credited = [line for line in lines.values() if line.line_id not in paid.taken]
     batches = settle_batches(credited, entries, books, batch_numbers, policy)
     batches.undecided += paid.undecided
@@ -162,6 +165,19 @@ def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[
         if line_id not in books.allocations and not is_out:
             lines[line_id] = line
     return lines
+
+
+def _set_aside_outgoing(lines: dict[str, ImportedLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:
+    """Money that went out and was no customer's payment when it came: its bill may have been entered since."""
+    return {
+        line_id: line
+        for line_id, line in books.bank_lines.items()
+        if line.amount.cents < 0
+        and line_id not in lines
+        and line_id not in books.allocations
+        and not (settings.opening_date and line.booking_date < settings.opening_date)
+        and not is_locked(settings, line.booking_date)
+    }
 
 
 def _provers(
