@@ -17,6 +17,8 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
+PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
+"""How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
 DUNNING = (
@@ -44,6 +46,13 @@ class InvoicePer(LabelledEnum):
 
     ORDER = Label("order", "Auftrag")
     CUSTOMER = Label("customer", "Kunde")
+
+
+class TransferPer(LabelledEnum):
+    """What one transfer pays."""
+
+    SUPPLIER = Label("supplier", "Lieferant")
+    BILL = Label("bill", "Rechnung")
 
 
 class TaxScheme(LabelledEnum):
@@ -242,6 +251,57 @@ class Settings(Row):
         help=(
             "yes: invoices tell consumers of default after 30 days.",
             "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
+        ),
+    )
+    payment_run_days: int | None = column(
+        "Payment run every (days)",
+        "Zahllauf alle (Tage)",
+        default=7,
+        help=(
+            "Bills are paid that would be late, or lose their discount, by the next run.",
+            "Gezahlt wird, was bis zum nächsten Lauf überfällig wäre oder sein Skonto verlöre.",
+        ),
+    )
+    money_cost_percent: Decimal | None = column(
+        "Cost of money % a year",
+        "Geld kostet % im Jahr",
+        number_format=PERCENT,
+        default=Decimal(8),
+        help=(
+            "Cash discount is taken where it is worth more than paying early costs.",
+            "Skonto wird gezogen, wenn es mehr bringt, als das frühere Zahlen kostet.",
+        ),
+    )
+    transfer_per: TransferPer | None = column(
+        "One transfer per",
+        "Eine Überweisung je",
+        default=None,
+        help=("One transfer per supplier or per bill.", "Eine Überweisung je Lieferant oder je Rechnung."),
+    )
+    approval_limit: Decimal | None = column(
+        "Approval above",
+        "Freigabe ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "Bills above this amount need an approval; 0: all, empty: none.",
+            "Rechnungen über diesem Betrag brauchen eine Freigabe; 0: alle, leer: keine.",
+        ),
+    )
+    second_approval_limit: Decimal | None = column(
+        "Two approvals above",
+        "Zwei Freigaben ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=("Above this two persons approve.", "Darüber geben zwei Personen frei."),
+    )
+    approvers: str = column(
+        "Approvers",
+        "Freigabeberechtigte",
+        default="",
+        help=(
+            "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
+            "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
         ),
     )
     order_number_pattern: str = column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyxl.app.payables_actions import PAYABLES
 from pyxl.app.registry import Action, Group
 from pyxl.core.labels import Label
 
@@ -176,6 +177,7 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Invoices",
     ),
+    *PAYABLES,
     Action(
         "create-self-bills",
         Group.SUPPLIERS,

@@ -22,15 +22,8 @@ from pyxl.core.tables import RawTable, column_letter, map_columns
 
 OWN_TABS = frozenset(
     {
-        "Invoices",
-        "Batches",
-        "Collections",
-        "Bank",
-        "Allocations",
-        "Stock",
-        "Reservations",
-        "PickList",
-        "Deliveries",
+        *("Invoices", "Batches", "Collections", "Bank", "Allocations", "BillLines"),
+        *("Stock", "Reservations", "PickList", "Deliveries"),
     }
 )
 """Every row in these comes from the journal."""

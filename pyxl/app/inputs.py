@@ -106,7 +106,19 @@ def read_files(action: Action, paths: Sequence[Path]) -> tuple[Any, ...]:
     """The files an action was given, as records; each is parsed in a child process with limits."""
     if not action.takes_files:
         return ()
-    return read_order_files(paths) if action.file_kind == "order" else read_bank_files(paths)
+    match action.file_kind:
+        case "order":
+            return read_order_files(paths)
+        case "bill":
+            from pyxl.app.bill_files import read_bill_files
+
+            return read_bill_files(paths)
+        case "answer":
+            from pyxl.app.bill_files import read_answer_files
+
+            return read_answer_files(paths)
+        case _:
+            return read_bank_files(paths)
 
 
 def read_order_files(paths: Sequence[Path]) -> tuple[OrderFile, ...]:

@@ -184,6 +184,18 @@ def _pain008(_: Path, content: PlainData) -> bytes:
     return batch_file(content)
 
 
+def _payment_list(_: Path, content: PlainData) -> Document:
+    from pyxl.payables.payment_document import payment_list_document
+
+    return payment_list_document(content)
+
+
+def _pain001(_: Path, content: PlainData) -> bytes:
+    from pyxl.payables.payment_posting import payment_file
+
+    return payment_file(content)
+
+
 LOGO_LIMIT = 2_000_000
 LOGO_MISSING = RefusalKind(
     "E_LOGO",
@@ -226,11 +238,13 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "dunning": _dunning,
     "statement": _statement,
     DUNNING_EMAIL: _dunning_mail_text,
+    "payment-list": _payment_list,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
     "xrechnung": _xrechnung,
     "pain.008": _pain008,
+    "pain.001": _pain001,
     FORM_KIND: _order_form,
 }
 """Documents that are files for machines and never printed."""

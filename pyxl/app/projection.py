@@ -33,21 +33,15 @@ from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receiva
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batch_values import batch_rows, item_answer, item_status
+from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.receivables.batch_posting import batch_rows, item_status
 
 _TABS = (
-    "Invoices",
-    "Receivables",
-    "Batches",
-    "Collections",
-    "Bank",
-    "Allocations",
-    "Orders",
-    "OrderHeads",
-    "SelfBilling",
-    "Log",
+    *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
+    *("SelfBilling", "Bills", "BillLines", "Log"),
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
@@ -57,6 +51,7 @@ DOCUMENT_KINDS = {
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_UNDER_WAY = frozenset({BatchStatus.PENDING, BatchStatus.SENT})
 _RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
@@ -115,6 +110,12 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         "Orders": _orders(books),
         "OrderHeads": _order_heads(books),
         "SelfBilling": _self_billing(books),
+        "Bills": {key: _bill(bill) for key, bill in books.payables.bills.items()},
+        "BillLines": {
+            key: ExpectedRow(values, is_settled=bill.status in SETTLED)
+            for bill in books.payables.bills.values()
+            for key, values in line_rows(bill)
+        },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
         **goods_tabs(books.stock),
     }
@@ -177,7 +178,10 @@ def _batches(books: Books) -> ExpectedTab:
     for batch in books.batches.values():
         for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
             status = item_status(batch, place, books)
-            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+            rows[key] = ExpectedRow(
+                {**values, "status": status, "bank_answer": item_answer(batch, place, books)},
+                is_settled=status not in _UNDER_WAY,
+            )
     return rows
 
 
@@ -252,6 +256,13 @@ def _self_billing(books: Books) -> ExpectedTab:
         line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
         for line_id, number in numbers.items()
     }
+
+
+def _bill(bill: BillState) -> ExpectedRow:
+    """A bill with all that was entered: a later change in the tab is a finding, not a change of the books."""
+    return ExpectedRow(
+        bill_values(bill), or_empty=frozenset({"supplier_name", "vat_amount"}), is_settled=bill.status in SETTLED
+    )
 
 
 def _run(event: Event) -> ExpectedRow:

@@ -50,8 +50,8 @@ class Action:
     purpose: Label
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
-    file_kind: Literal["statement", "order"] = "statement"
-    """What its files are."""
+    file_kind: Literal["statement", "order", "bill", "answer"] = "statement"
+    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""
@@ -76,6 +76,11 @@ class Action:
     def asks_for_attachments(self) -> bool:
         """Whether the job wants to know the files that order heads name."""
         return any(each.name == "attachments" for each in inputs_of(self.job))
+
+    @property
+    def asks_for_sanctions(self) -> bool:
+        """Whether the job compares names with a list of sanctions."""
+        return any(each.name == "sanctions" for each in inputs_of(self.job))
 
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Runs the job with what its signature asks for."""

@@ -29,6 +29,7 @@ from pyxl.app.runs import (
     read_fitting,
     run_draft,
 )
+from pyxl.app.sanctions import sanctioned_names
 from pyxl.app.settling import CHUNK, PlacedDocument, Progress, Settled, demand_documents_writable, settle
 from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
@@ -124,7 +125,10 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -
         "settings_findings": inputs.findings,
         "books": books,
         "files": tuple(files),
+        "user": request.user,
     }
+    if request.action.asks_for_sanctions:
+        given["sanctions"] = sanctioned_names(desk.path)
     if request.action.asks_for_attachments:
         given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])
     outcome = call(request.action, inputs.tables, request.as_of, **given)

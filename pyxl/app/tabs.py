@@ -13,6 +13,7 @@ from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.batch_rows import BatchRow
+from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
@@ -55,6 +56,9 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankProfile,
     OrderProfile,
     Supplier,
+    Bill,
+    BillLine,
+    PaymentRow,
     SelfBillLine,
     FindingRow,
     LogRow,

@@ -50,6 +50,7 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
 from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
+from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
@@ -251,6 +252,8 @@ def reversals(
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
     if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED) for event in events):
         raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
+    if any(event.kind in FOR_GOOD for event in events):
+        raise TAKEN_BACK_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
@@ -262,8 +265,9 @@ def reversals(
     reversed_ones = (posting for posting in (*cancelled, *withdrawn, *letters) if posting)
     goods = goods_taken_back(run_id, events, books, as_of)
     orders = orders_taken_back(events, books, find)
+    payable = payable_reversals(events, books)
     write_offs = write_offs_taken_back(events, books)
-    return (*reversed_ones, *write_offs, *back, *released, *posted_again, *goods, *orders)
+    return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

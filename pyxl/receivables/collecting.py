@@ -19,8 +19,8 @@ from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.pain008 import HIGHEST
 from pyxl.formats.sepa_text import sepa_text
+from pyxl.formats.sepa_xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, MandateKind

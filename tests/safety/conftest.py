@@ -10,7 +10,7 @@ import pytest
 
 from pyxl.app.settling import documents_folder
 
-from .firm import bank_file, book_without_ids, order_form, small_book, ticked_letters
+from .firm import bank_file, book_without_ids, order_form, small_book, tick_payments, ticked_letters
 from .processes import IS_STORM, Pyxl, Warm, cold
 from .proofs import State, check_sound, state_of
 from .stories import BANK, BOOK, GOOD_FORM, HERS, MADE_BY, OCCUPIED, STORIES, WRONG_FORM, lay_out
@@ -48,6 +48,8 @@ def states(tmp_path_factory: pytest.TempPathFactory, pyxl: Pyxl) -> Path:
         lay_out(root, story.start, root / state)
         ended = pyxl(root / state, *story.command)
         assert ended.code in (0, 1), ended.printed
+        if state == "proposed":
+            tick_payments(root / state / BOOK)
     return root
 
 

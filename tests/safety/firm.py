@@ -7,17 +7,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
+from pyxl.core.changes import ChangeList
+from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import TABLES, Row
+from pyxl.core.schema import TABLES, Row, schema_of
 from pyxl.core.table_file import FileCell
+from pyxl.core.tables import read_table
 from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
+from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import (
@@ -30,6 +35,7 @@ from pyxl.hosts.xlsx import (
     read_grid,
 )
 from pyxl.intake.copies import empty_form
+from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
 from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
@@ -55,6 +61,7 @@ def small_book(ticked: Sequence[DunningProposal] = ()) -> bytes:
         "Movements": _opening_stock(),
         "Suppliers": _suppliers(),
         "PurchaseProposals": _ticked(),
+        "Bills": _bills(),
         "Receivables": _older_invoices(),
         "Dunning": ticked,
     }
@@ -76,6 +83,30 @@ def ticked_letters() -> tuple[DunningProposal, ...]:
             proposed_on=BANK_DAY,
         )
         for row in _older_invoices()
+    )
+
+
+def tick_payments(book: Path) -> None:
+    """She ticks every bill of the proposal."""
+    desk, changes, schema = ClosedBook(book), ChangeList(), schema_of(PaymentRow)
+    snapshot = desk.read([schema])
+    for row in read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language):
+        changes.set(schema.tab, row.bill_id, "pay", row.pay, True, Label("ticked", "angekreuzt"))
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+
+
+def _bills() -> tuple[Bill, ...]:
+    """Two bills that she typed, and a credit note."""
+    return tuple(
+        Bill(
+            bill_id=f"E-222222{place}",
+            supplier_number="S1",
+            bill_number=f"R-{place}",
+            bill_date=INVOICED_ON - timedelta(days=30),
+            due_date=INVOICED_ON,
+            gross_amount=Money.of(amount),
+        )
+        for place, amount in enumerate(("119.00", "59.50", "-11.90"), 2)
     )
 
 
@@ -203,7 +234,14 @@ def _orders() -> tuple[OrderLine, ...]:
 
 def _suppliers() -> tuple[Supplier, ...]:
     return tuple(
-        Supplier(supplier_number=number, name=f"Lieferant {number}", street="Weg 1", postcode="34117", city="Kassel")
+        Supplier(
+            supplier_number=number,
+            name=f"Lieferant {number}",
+            street="Weg 1",
+            postcode="34117",
+            city="Kassel",
+            iban="DE02120300000000202051",
+        )
         for number in ("S1", "S2")
     )
 

@@ -125,6 +125,7 @@ def check_sound(book: Path) -> None:
         assert journal.pending() == ()
         _check_numbers(journal)
         _check_billed_once(journal)
+        _check_in_one_batch(journal)
         _check_documents(book, journal)
         _check_runs(book, journal)
         _check_sums(book, books_of(journal))
@@ -153,6 +154,16 @@ def _check_billed_once(journal: Journal) -> None:
             assert on[line_id] in (0, 1), f"{line_id} is billed twice"
 
 
+def _check_in_one_batch(journal: Journal) -> None:
+    """Every bill is in one batch that stands, or in none."""
+    withdrawn = {event.payload["number"] for event in journal.events(kinds=(ev.BATCH_WITHDRAWN,))}
+    standing = [
+        event.payload for event in journal.events(kinds=(ev.BATCH,)) if event.payload["number"] not in withdrawn
+    ]
+    bills = Counter(item["invoice_number"] for payload in standing for item in payload["items"])
+    assert not bills or max(bills.values()) == 1, bills
+
+
 def _check_documents(book: Path, journal: Journal) -> None:
     """Every invoice and letter has its document, and every document is the one the journal knows."""
     recorded = {event.payload["path"]: event.payload["sha256"] for event in journal.events(kinds=(DOCUMENT_PLACED,))}
@@ -161,6 +172,8 @@ def _check_documents(book: Path, journal: Journal) -> None:
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
     kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER, ORDER_FORM_RETURNED, DUNNING)
     owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
+    files = [Path(event.payload["document_path"]) for event in journal.events(kinds=(ev.BATCH,))]
+    owed |= {path.with_suffix(suffix).as_posix() for path in files for suffix in (".xml", ".pdf")}
     assert owed == recorded.keys()
 
 

@@ -39,6 +39,10 @@ UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--
 PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 DUN = Story("dun", "ticked", ("dun", BOOK, "--as-of", f"{BANK_DAY}", "--apply"))
 """Two letters, each with a number of its own."""
+ENTER = Story("enter-bills", "new", ("enter-bills", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PROPOSE = Story("propose-payments", "entered", ("propose-payments", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PAY = Story("pay", "proposed", ("pay", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+UNDO_PAYMENT = Story("undo-payment", "paid", ("undo", BOOK, "R-0003", "--as-of", f"{INVOICED_ON}", "--apply"))
 ORDERS_IN = Story(
     "import-orders", "new", ("import-orders", BOOK, GOOD_FORM, WRONG_FORM, "--as-of", f"{INVOICED_ON}", "--apply")
 )
@@ -65,6 +69,8 @@ STORIES = (
     UNDO_DELIVERY,
     PURCHASE,
     DUN,
+    PAY,
+    UNDO_PAYMENT,
     ORDERS_IN,
     UNDO_ORDERS,
     SYNCED,
@@ -78,6 +84,9 @@ MADE_BY = {
     "stocked": STOCK,
     "picked": PICK,
     "delivered": DELIVER,
+    "entered": ENTER,
+    "proposed": PROPOSE,
+    "paid": PAY,
     "ordered": ORDERS_IN,
 }
 """The states that a command leads to."""

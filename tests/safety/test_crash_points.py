@@ -77,6 +77,8 @@ REACHED = {
     "undo-delivery": _EVERY,
     "order-purchases": _EVERY | _NUMBER | _PAPERS,
     "dun": _EVERY | _NUMBER | _PAPERS,
+    "pay": _EVERY | _NUMBER | _PAPERS,
+    "undo-payment": _EVERY,
     "import-orders": _EVERY | _NUMBER | _PAPERS,
     "undo-orders": _EVERY,
     "create-invoices-over-a-document": {"settle:document-kept", "settle:document-temp"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,9 @@ from pyxl.core.refusal import Refused
 from pyxl.core.table_file import FileCell
 from pyxl.core.tables import RawTable, header_words
 from pyxl.core.text import squash
+from pyxl.einvoices.checking import check_file
+from pyxl.formats.pain002 import read_pain002
+from pyxl.formats.sanctions_csv import read_sanctions
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.order_files import read_order_file
@@ -35,7 +38,10 @@ from pyxl.loading import LoadedFile, load_rows
 from pyxl.masterdata import Item
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
+from pyxl.payables.answers import AnswerFile
+from pyxl.payables.incoming import BillFile
 
+from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
 from .story_text import GivenForm, StoryError, typed_cell
 
@@ -89,6 +95,7 @@ class StoryDesk:
 
     def run(self, action_id: str, files: tuple[str, ...], as_of: date) -> Done:
         """Runs an action and applies what comes of it."""
+        action_id, _, user = action_id.partition(" by ")
         verb, _, what = action_id.partition(" ")
         try:
             match verb:
@@ -99,22 +106,31 @@ class StoryDesk:
                 case "load":
                     return self._done(self._load(what, files[0]))
                 case _:
-                    return self._done(self._perform(action_id, files, as_of))
+                    return self._done(self._perform(action_id, files, as_of, user or "anna"))
         except Refused as refused:
             return Done(Outcome(refused.cause), ChangeSet(), [], (), refused=refused)
 
-    def _perform(self, action_id: str, files: tuple[str, ...], as_of: date) -> Outcome:
+    def _perform(self, action_id: str, files: tuple[str, ...], as_of: date, user: str) -> Outcome:
         if action_id not in BY_ID:
             raise StoryError(f"there is no action {action_id!r}; there are {', '.join(BY_ID)}")
         action = BY_ID[action_id]
         tables = {row_class: self.book.table(row_class) for row_class in action.tabs}
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
+        given["user"] = user
+        if action.asks_for_sanctions and "sanctions.csv" in self.files:
+            given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:
             found = {name: examined(name, text.encode()) for name, text in self.files.items()}
             given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
         if action.takes_files:
-            read = self._order_file if action.file_kind == "order" else self._file
+            readers: dict[str, Callable[[str], object]] = {
+                "statement": self._file,
+                "order": self._order_file,
+                "bill": self._bill,
+                "answer": self._answer,
+            }
+            read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
         return replace(outcome, findings=told_once(findings, outcome.findings))
@@ -198,6 +214,24 @@ class StoryDesk:
     def _file(self, name: str) -> BankFile:
         data = self._bytes(name)
         return BankFile(name, hashlib.sha256(data).hexdigest(), read_statement_file(name, data))
+
+    def _bill(self, name: str) -> BillFile:
+        if name not in self.files:
+            raise StoryError(f"the story gives no file {name!r}")
+        data = bill_bytes(self.files[name])
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return BillFile(name, sha256, data, check_file(data))
+        except Refused as unread:
+            return BillFile(name, sha256, data, cause=unread.cause, step=unread.next_step)
+
+    def _answer(self, name: str) -> AnswerFile:
+        data = self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return AnswerFile(name, sha256, read_pain002(data))
+        except Refused as unread:
+            return AnswerFile(name, sha256, cause=unread.cause, step=unread.next_step)
 
     def _record(self, postings: tuple[Posting, ...]) -> tuple[list[Recorded], ChangeSet, tuple[DocumentRequest, ...]]:
         recorded: list[Recorded] = []

@@ -33,6 +33,7 @@ for _module in (
     "pyxl.dunning.rows",
     "pyxl.dunning.instalments",
     "pyxl.dunning.ageing_rows",
+    "pyxl.ledger.bill_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):

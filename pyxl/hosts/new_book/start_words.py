@@ -12,6 +12,7 @@ from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
@@ -111,6 +112,14 @@ STEPS = (
         ),
         ("propose-dunning", "dun"),
     ),
+    Step(
+        "Bills",
+        Label(
+            "Suppliers' bills: import or type, propose, tick, pay.",
+            "Eingangsrechnungen: einlesen oder tippen, Vorschlag, ankreuzen, zahlen.",
+        ),
+        ("import-bills", "enter-bills", "propose-payments", "pay"),
+    ),
 )
 
 
@@ -136,6 +145,11 @@ def _not_invoiced(rows: Sequence[Any]) -> int:
 
 def _open_euros(rows: Sequence[Any]) -> Decimal:
     return sum((open_amount(row).amount for row in rows if row.currency in ("EUR", "")), Decimal("0.00"))
+
+
+def _owed_euros(rows: Sequence[Any]) -> Decimal:
+    owed = [open_ for row in rows if row.currency == "EUR" and (open_ := owed_amount(row))]
+    return sum((each.amount for each in owed), Decimal("0.00"))
 
 
 def figures(language: Language) -> dict[str, Figure]:
@@ -181,7 +195,7 @@ def figures(language: Language) -> dict[str, Figure]:
         "Batches": Figure(
             f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
             lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
-            Label("debits being collected", "Lastschriften im Einzug"),
+            Label("payments not settled yet", "Zahlungen noch offen"),
         ),
         "Bank": Figure(
             f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
@@ -196,6 +210,14 @@ def figures(language: Language) -> dict[str, Figure]:
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
         "OrderProfiles": _count("OrderProfiles", "profile", Label("profiles", "Profile")),
         "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+        "Bills": Figure(
+            'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
+            _owed_euros,
+            Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
+        "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
         "SelfBilling": Figure(
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
             lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
