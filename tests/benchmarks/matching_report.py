@@ -16,7 +16,7 @@ from pyxl.banking.matching.records import Matching
 
 from .others_bank import GENERATOR, others_task
 from .payment_kinds import make_world
-from .peers import PEERS, judged_peer
+from .peers import PEERS, PLAIN, judged_peer
 from .scoring import Report, Task, judged, markdown, table
 
 PAGE = Path(__file__).parents[2] / "docs" / "MATCHING.md"
@@ -49,21 +49,23 @@ def report_over(make: Callable[[int, int], Task], seeds: Sequence[int]) -> Repor
 
 
 def beside_peers(task: Task) -> list[str]:
-    """pyxl and the rules of others on one task."""
-    rows: list[Sequence[str]] = [("rule", "auto %", "precision %", "wrong lines", "EUR wrong", "CPU s")]
+    """pyxl and the rules of others on one task, and what each costs beside the plainest of them."""
     result, seconds = matched(task)
-    rows.append(_row("**pyxl**", judged(task, result), seconds))
+    rules = [("**pyxl**", judged(task, result), seconds)]
+    del result
     for name, rule in PEERS.items():
         start = process_time()
         try:
             booked = rule(task)
         except ImportError:  # rapidfuzz is no dependency of pyxl.
             continue
-        rows.append(_row(name, judged_peer(task, booked), process_time() - start))
-    return markdown(rows)
+        rules.append((name, judged_peer(task, booked), process_time() - start))
+    plain = next(seconds for name, _, seconds in rules if name == PLAIN)
+    rows: list[Sequence[str]] = [("rule", "auto %", "precision %", "wrong lines", "EUR wrong", "CPU s", "times plain")]
+    return markdown([*rows, *(_row(name, report, seconds, plain) for name, report, seconds in rules)])
 
 
-def _row(name: str, report: Report, seconds: float) -> tuple[str, ...]:
+def _row(name: str, report: Report, seconds: float, plain: float) -> tuple[str, ...]:
     score = report.whole
     return (
         name,
@@ -72,6 +74,7 @@ def _row(name: str, report: Report, seconds: float) -> tuple[str, ...]:
         str(score.wrong),
         f"{score.cents_wrong / 100:,.2f}",
         f"{seconds:.2f}",
+        f"{seconds / plain:.1f}",
     )
 
 

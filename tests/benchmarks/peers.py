@@ -77,11 +77,12 @@ def _by_amount(task: Task) -> Mapping[int, list[OpenEntry]]:
     return by_amount
 
 
+PLAIN = "regex and dictionary"
 PEERS: Mapping[str, Callable[[Task], Booked]] = {
     "exact reference": exact_reference,
     "exact unique amount": exact_amount,
     "rapidfuzz in amount blocks": rapidfuzz_in_amount_blocks,
-    "regex and dictionary": plain_pass,
+    PLAIN: plain_pass,
 }
 
 

@@ -19,13 +19,18 @@ from .peers import plain_pass
 from .scoring import Task, judged, table
 
 pytestmark = pytest.mark.benchmark
-LINES = 10_000
+LINES, MANY = 10_000, 100_000
+TURNS = 3
+WANTED, HELD = 4, 9
+"""How many times a plain pass matching should cost, and what it must not exceed: docs/MATCHING.md says why."""
 IS_FULL = os.environ.get("PYXL_BENCHMARK") == "full"
 others = pytest.mark.skipif(not GENERATOR.exists(), reason="the other generator is not beside the checkout")
 
+MAKERS = [own_task, pytest.param(others_task, marks=others)]
+
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("make", [own_task, pytest.param(others_task, marks=others)])
+@pytest.mark.parametrize("make", MAKERS)
 def test_what_is_settled_is_right(make: Callable[[int, int], Task], seed: int) -> None:
     task = make(LINES, seed)
     result, seconds = matched(task)
@@ -36,20 +41,28 @@ def test_what_is_settled_is_right(make: Callable[[int, int], Task], seed: int) -
     assert report.whole.among_three >= 98.5
 
 
-@others
-def test_beside_the_rules_of_others() -> None:
-    print("\n" + "\n".join(beside_peers(others_task(LINES, 1))))
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_hundred_thousand_lines_beside_the_rules_of_others(make: Callable[[int, int], Task]) -> None:
+    task = make(MANY, 1)
+    print(f"\n{make.__name__}: {MANY} lines, {len(task.entries)} items\n" + "\n".join(beside_peers(task)))
 
 
-@pytest.mark.parametrize("lines", [20_000, pytest.param(100_000, marks=pytest.mark.skipif(not IS_FULL, reason="long"))])
-def test_time_grows_with_the_lines_and_stays_near_a_plain_pass(lines: int) -> None:
-    task = own_task(lines, 1)
-    start = process_time()
-    plain_pass(task)
-    plain = process_time() - start
-    _, seconds = matched(task)
-    print(f"\n{lines} lines: {seconds:.2f} s CPU, {seconds / plain:.1f} times a plain pass of {plain:.2f} s")
-    assert seconds / lines < 150e-6
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_hundred_thousand_lines_against_a_plain_pass(make: Callable[[int, int], Task]) -> None:
+    """Both by turns, so that what else runs on the machine slows the one as the other."""
+    task = make(MANY, 1)
+    ours, plain = 0.0, 0.0
+    for _ in range(TURNS):
+        for _ in range(4):
+            start = process_time()
+            plain_pass(task)
+            plain += (process_time() - start) / 4
+        ours += matched(task)[1]
+    print(
+        f"\n{make.__name__}: {ours / TURNS:.2f} s CPU, {ours / plain:.1f} times a plain pass of {plain / TURNS:.2f} s"
+        f" (wanted {WANTED}, held {HELD})"
+    )
+    assert ours <= HELD * plain
 
 
 @pytest.mark.skipif(not IS_FULL or sys.platform == "win32", reason="a million lines take minutes: PYXL_BENCHMARK=full")
