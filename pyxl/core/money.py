@@ -62,7 +62,10 @@ class Money:
     @classmethod
     def from_cents(cls, cents: int, currency: str = EURO) -> Self:
         """Money from its smallest units (cents)."""
-        return cls(Decimal(cents).scaleb(-minor_units(currency)), currency)
+        new = object.__new__(cls)  # Exact by its making: nothing to check, and made by the hundred thousand.
+        object.__setattr__(new, "amount", Decimal(cents).scaleb(-_PLACES.get(currency, 2)))
+        object.__setattr__(new, "currency", currency)
+        return new
 
     @classmethod
     def rounded(cls, value: Decimal, currency: str = EURO) -> Self:

@@ -22,12 +22,17 @@ _NOT_ALNUM = re.compile(r"[^A-Z0-9]+")
 
 def clean(text: str) -> str:
     """The text without invisible characters, full-width look-alikes and odd blanks; line breaks inside stay."""
-    if text.isascii() and text.isprintable() and text == text.strip() and "  " not in text:
+    if text.isprintable() and text == text.strip() and "  " not in text and _is_plain(text):
         return text
     visible = _INVISIBLE.sub("", text)
     narrow = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match.group()), visible)
     lines = (_BLANKS.sub(" ", line).strip() for line in narrow.splitlines())
     return unicodedata.normalize("NFC", "\n".join(lines)).strip()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether letters stand as they are compared; what is invisible or an odd blank is not printable anyway."""
+    return text.isascii() or (max(text) < "\uff01" and unicodedata.is_normalized("NFC", text))
 
 
 def fold(text: str) -> str:

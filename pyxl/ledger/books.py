@@ -103,6 +103,8 @@ class IssuedInvoice:
     """What was credited of it, whether it was open or paid."""
     deliveries: tuple[ev.BilledDelivery, ...] = ()
     """What it invoices of delivery notes."""
+    delivery_numbers: tuple[str, ...] = ()
+    """The delivery notes that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,11 @@ class Books:
             if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
         ]
 
+    def invoice_naming(self, delivery_number: str) -> str:
+        """The invoice that stands and names the delivery note; "" for none."""
+        naming = (each for each in self.invoices.values() if delivery_number in each.delivery_numbers)
+        return next((each.number for each in naming if not each.is_cancelled), "")
+
     def invoices_of(self, line_id: str, but: str = "") -> str:
         """The invoices of what was delivered of the line, each once, as the order line names them; without `but`."""
         numbers = (each.invoice for each in self.billed_deliveries.get(line_id, {}).values())
@@ -224,6 +231,7 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         replaces=issued.replaces,
         periods=issued.periods,
         deliveries=issued.deliveries,
+        delivery_numbers=issued.delivery_numbers,
     )
     for period in issued.periods:
         books.contract_periods.setdefault(period.line_id, {})[period.start] = period

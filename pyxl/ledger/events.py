@@ -96,6 +96,8 @@ class InvoiceIssued:
     """What it invoices of contracts."""
     deliveries: tuple[BilledDelivery, ...] = field(default=(), metadata=ADDED_LATER)
     """What it invoices of delivery notes; all other lines are invoiced as ordered."""
+    delivery_numbers: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    """The delivery notes that it names."""
 
 
 @dataclass(frozen=True, slots=True)

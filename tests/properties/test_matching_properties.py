@@ -9,16 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyxl.banking.allotting import allot
+from pyxl.banking.matching.edits import within_one_edit
 from pyxl.banking.matching.engine import match_lines
-from pyxl.banking.matching.numbers import NumberIndex, within_one_edit
-from pyxl.banking.matching.records import (
-    OpenEntry,
-    Part,
-    Party,
-    PaymentLine,
-    Policy,
-    Settlement,
-)
+from pyxl.banking.matching.numbers import NumberIndex
+from pyxl.banking.matching.records import OpenEntry, Part, Party, PaymentLine, Policy, Settlement
 from pyxl.banking.matching.sums import consecutive_runs, subsets_with_sum
 
 START = date(2026, 3, 1)

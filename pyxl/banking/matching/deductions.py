@@ -24,10 +24,10 @@ def looks_like_discount(pool: Pool, item: int, line: PaymentLine) -> bool:
     """Whether the missing cents are about a usual discount, or the payer says so."""
     if not _is_small_part(pool, item, line):
         return False
-    if _WORD.search(fold(line.text)):
-        return True
     terms, missing = pool.entries[item].discount, pool.open[item] - line.cents
-    return bool(terms and missing <= terms + terms // 4 + 2) or is_usual_discount(pool, item, line)
+    if terms and missing <= terms + terms // 4 + 2:
+        return True
+    return is_usual_discount(pool, item, line) or _WORD.search(fold(line.text)) is not None
 
 
 def is_usual_discount(pool: Pool, item: int, line: PaymentLine) -> bool:

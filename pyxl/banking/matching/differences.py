@@ -15,7 +15,8 @@ from pyxl.banking.matching.evidence import (
     refund_clause,
     speaks_of_others,
 )
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Match, Part, PaymentLine, Undecided, Verdict
 from pyxl.banking.matching.subsets import subset_solutions

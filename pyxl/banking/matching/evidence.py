@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.numbers import DIGITS, TAIL
-from pyxl.banking.matching.payers import Evidence
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.payers import Evidence, Payer
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import money
-from pyxl.banking.matching.records import Part
+from pyxl.banking.matching.records import Part, PaymentLine
+from pyxl.banking.matching.spelling import DIGITS, TAIL
 from pyxl.core.labels import Sentence
 from pyxl.core.money import Money
 
@@ -68,12 +69,12 @@ def named_clause(pool: Pool, items: Sequence[int]) -> Sentence:
     return text.bind(numbers=pool.numbers_of(items))
 
 
-def amount_clause(reading: Reading, part: Part) -> Sentence:
+def amount_clause(line: PaymentLine, part: Part) -> Sentence:
     """`282.61 EUR is exact`, or the same with the discount that was due."""
+    amount = money(line.cents, line.currency)
     if not part.discount:
-        return why.EXACT.bind(amount=reading.amount)
-    line = reading.line
-    return why.WITH_DISCOUNT.bind(amount=reading.amount, discount=money(part.discount, line.currency), day=line.paid_on)
+        return why.EXACT.bind(amount=amount)
+    return why.WITH_DISCOUNT.bind(amount=amount, discount=money(part.discount, line.currency), day=line.paid_on)
 
 
 def payer_clauses(reading: Reading, pool: Pool, customer: str) -> tuple[Sentence, ...]:
@@ -85,6 +86,12 @@ def payer_clauses(reading: Reading, pool: Pool, customer: str) -> tuple[Sentence
     if pool.payers.is_like(reading.line.name, customer):
         return (why.LIKE_NAME.bind(customer=customer),)
     return ()
+
+
+def known_by_reference(line: PaymentLine, part: Part, known: Payer | tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The reason of the first layer, told when somebody reads it: most lines are settled so."""
+    payer = (known.clause(),) if isinstance(known, Payer) else known
+    return (why.NAMED.bind(numbers=(part.number,)), amount_clause(line, part), *payer)
 
 
 def refund_clause(reading: Reading, amount: Money) -> Sentence:

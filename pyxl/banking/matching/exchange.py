@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import named_clause, speaks_of_others
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Match, Part
 from pyxl.core.labels import Sentence, Text

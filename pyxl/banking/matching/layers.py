@@ -9,27 +9,30 @@ from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import (
     amount_clause,
     is_contradicted,
-    named_clause,
+    known_by_reference,
     payer_clauses,
     speaks_of_others,
 )
-from pyxl.banking.matching.numbers import TAIL
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason
 from pyxl.banking.matching.records import Match
+from pyxl.banking.matching.spelling import TAIL
 
 
 def by_reference(reading: Reading, pool: Pool) -> Match | None:
     """The one invoice named by its whole number, and the amount is exact (or less the discount that is due)."""
-    line = reading.line
-    named = [item for item in reading.words.strong if pool.has_rest(item, line)]
+    line, named = reading.line, reading.words.strong
+    if len(named) > 1:
+        named = tuple([item for item in named if pool.has_rest(item, line)])
     if len(named) != 1:
         return None
     part = pool.fitting(named[0], line, rounding=1)
-    if part is None or is_contradicted(reading, pool, named[0]) or not pool.is_first_claim(named[0], line):
+    if part is None or is_contradicted(reading, pool, named[0]) or not pool.is_first_claim(named[0], reading):
         return None
-    clauses = (named_clause(pool, named), amount_clause(reading, part), *payer_clauses(reading, pool, part.customer))
-    return Match(line.line_id, (part,), "reference", Reason(clauses), proves_customer=part.customer)
+    payer = reading.payer
+    known = payer if payer and payer.customer == part.customer else payer_clauses(reading, pool, part.customer)
+    return Match(line.line_id, (part,), "reference", Reason(known_by_reference, line, part, known), part.customer)
 
 
 def by_tail(reading: Reading, pool: Pool) -> Match | None:
@@ -47,7 +50,7 @@ def by_tail(reading: Reading, pool: Pool) -> Match | None:
         return None
     item, part = fits[0]
     named = why.NAMED_IN_PART.bind(numbers=pool.numbers_of([item]))
-    clauses = (named, amount_clause(reading, part), *payer_clauses(reading, pool, part.customer))
+    clauses = (named, amount_clause(line, part), *payer_clauses(reading, pool, part.customer))
     return Match(line.line_id, (part,), "last-digits", Reason(clauses))
 
 
@@ -66,14 +69,14 @@ def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
     if _names_another_for_sure(reading, pool):
         return None
     items = pool.of_customer_with_amount(reading.customer, line) if reading.payer else pool.with_amount(line) or []
-    near = [item for item in items if pool.numbers.is_nearly(reading.line, item)]
+    near = pool.numbers.nearly_named(reading.line, items)
     if len(near) != 1:
         return None
     part = pool.fitting(near[0], line)
     if part is None:
         return None
     nearly = why.NEARLY_NAMED.bind(numbers=pool.numbers_of(near))
-    clauses = (nearly, amount_clause(reading, part), *payer_clauses(reading, pool, part.customer))
+    clauses = (nearly, amount_clause(line, part), *payer_clauses(reading, pool, part.customer))
     return Match(line.line_id, (part,), "near-reference", Reason(clauses))
 
 
@@ -94,11 +97,11 @@ def by_payer(reading: Reading, pool: Pool) -> Match | None:
     if not reading.payer:
         return None
     items = pool.of_customer_with_amount(reading.customer, line)
-    if len(items) != 1 or speaks_of_others(reading, pool, items) or not pool.is_first_claim(items[0], line):
+    if len(items) != 1 or speaks_of_others(reading, pool, items) or not pool.is_first_claim(items[0], reading):
         return None
     part = pool.fitting(items[0], line)
     if part is None:
         return None
     only = why.ONLY_ITEM.bind(numbers=pool.numbers_of(items), customer=part.customer, amount=pool.open_money(items[0]))
-    first = (only,) if not part.discount else (only, amount_clause(reading, part))
+    first = (only,) if not part.discount else (only, amount_clause(line, part))
     return Match(line.line_id, (part,), "payer-amount", Reason((*first, reading.payer.clause())))

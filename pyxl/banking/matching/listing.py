@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.numbers import DIGITS, Mention
+from pyxl.banking.matching.numbers import Mention
 from pyxl.banking.matching.payers import Evidence
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason
 from pyxl.banking.matching.records import Match, Part
+from pyxl.banking.matching.spelling import DIGITS
 
 _MOST_WAYS = 4096
 _SKIPPED = -1

@@ -8,28 +8,22 @@ a text gives its runs of letters and digits, joined in every way a payer or a ba
 [((0,), 2)]
 >>> index.read("Rechn 00658").mentions[0].strength == TAIL
 True
->>> within_one_edit("RE202600657", "RE202600567")
-True
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from pyxl.banking.matching.edits import MOST_RUNS, is_nearly_in, within_one_edit
 from pyxl.banking.matching.records import PaymentLine
-from pyxl.core.text import fold, squash
+from pyxl.banking.matching.spelling import DIGITS, FULL, TAIL, forms_of, is_year, runs_of, spelt, whole_forms
+from pyxl.core.text import squash
 
-FULL, DIGITS, TAIL, SHORT = 3, 2, 1, 0
-"""The number whole; its digits without the prefix; its last group; its last group without leading zeros."""
 _STRENGTH_BITS = 2
+_STRENGTH = (1 << _STRENGTH_BITS) - 1
 
-_RUN = re.compile(r"[A-Z]+|[0-9]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MOST_RUNS = 8
-"""A number of five groups that a line break split three times is still found."""
 _MOST_ITEMS_PER_TAIL = 25
 """A tail that more items share says nothing."""
 _SHORTEST_CUSTOMER = 4
@@ -61,152 +55,128 @@ class Words(NamedTuple):
 
 
 _NOTHING_SAID = Words((), (), ())
-
-
-def forms_of(number: str) -> list[tuple[str, int]]:
-    """The ways a payer may write that number, squashed, with how sure each is; the surest first."""
-    runs = runs_of(number)
-    digit_runs = [run for run in runs if run[0] <= "9"]
-    full, digits = "".join(runs), "".join(digit_runs)
-    forms = {full: _strength_of_full(full, digits)} if len(full) > 1 else {}
-    if digits != full and len(digits) >= 3:
-        forms.setdefault(digits, DIGITS if len(digits) >= 6 else _strength_of_tail(digits))
-    tail = _tail(digit_runs)
-    if len(digit_runs) > 1 and len(tail) >= 3:
-        forms.setdefault(tail, _strength_of_tail(tail))
-    if tail[:1] == "0" and len(stripped := tail.lstrip("0")) >= 3:
-        forms.setdefault(stripped, SHORT)
-    return list(forms.items())
-
-
-def _strength_of_tail(digits: str) -> int:
-    return TAIL if len(digits) >= 4 else SHORT
-
-
-def runs_of(text: str) -> list[str]:
-    """The text's runs of letters and of digits, folded."""
-    return _RUN.findall(text.upper() if text.isascii() else fold(text))
-
-
-def _strength_of_full(full: str, digits: str) -> int:
-    if full != digits:
-        return FULL if len(full) >= 5 and len(digits) >= 3 else TAIL
-    return FULL if len(digits) >= 6 else TAIL if len(digits) >= 4 else SHORT
-
-
-def _tail(digit_runs: Sequence[str]) -> str:
-    """The running number: the last group of digits, but not the year of `657/2026`."""
-    if len(digit_runs) > 1 and _YEAR.fullmatch(digit_runs[-1]):
-        return digit_runs[-2]
-    return digit_runs[-1] if digit_runs else ""
+_Hit = int | Mention
+"""The items of a form. Most have one: it is kept with its strength in the low bits, in a tenth of the memory."""
+Piece = tuple[int, int, int, int, _Hit | str]
+"""How unsure and how short a piece is, both below zero, its first run and the one behind it, and what it names."""
 
 
 class NumberIndex:
     """Every form of every item number, and the customers' numbers, for one look-up per piece of text."""
 
     def __init__(self, numbers: Sequence[str], customers: Iterable[str]) -> None:
-        phrases: dict[str, Mention | int] = {}
-        words: dict[str, Mention | int] = {}
         self._numbers = numbers
-        for item, number in enumerate(numbers):
-            for form, strength in forms_of(number):
+        self._full, self._digits, groups = spelt(numbers)
+        self._phrases: dict[str, _Hit] = {}
+        """Forms that a text may spread over several runs."""
+        self._words: dict[str, _Hit] = {}
+        """Forms that are one run or nothing: last digits."""
+        self._index(groups)
+        squashed = ((squash(number), number) for number in customers)
+        self._customers = {form: number for form, number in squashed if len(form) >= _SHORTEST_CUSTOMER}
+        self._phrase_sizes = set(map(len, self._phrases))
+        self._word_sizes = set(map(len, self._words))
+        self._customer_sizes = set(map(len, self._customers))
+        """Looking up a text of another length would be in vain, and costs the most when the index is large."""
+        self._longest = max(self._phrase_sizes | self._customer_sizes, default=0)
+        self._dull: set[str] = set()
+        """Words of the texts that were found to begin nothing: the same few come again and again."""
+        self._heads = _beginnings([*self._phrases, *self._customers])
+        whole = [form for form in self._full if _strength(self._phrases.get(form, 0)) == FULL]
+        self._sure_heads = _beginnings([*whole, *(form for form in self._customers if _sureness(form) == FULL)])
+        """Beginnings of what would displace a piece: another whole number, a customer's."""
+
+    def _index(self, groups: Sequence[Sequence[str]]) -> None:
+        """Files every form, but for last digits that too many items share."""
+        crowded: set[str] = set()
+        phrases, words = self._phrases, self._words
+        for item, spelling in enumerate(zip(self._full, self._digits, groups, strict=False)):
+            for form, strength in forms_of(*spelling):
                 known = phrases if strength >= DIGITS else words
-                if form not in known:
-                    known[form] = item << _STRENGTH_BITS | strength
-                elif len((before := _mention(known[form])).items) <= _MOST_ITEMS_PER_TAIL:
-                    known[form] = Mention((*before.items, item), max(strength, before.strength))
-        self._phrases = phrases
-        self._words = {
-            form: hit
-            for form, hit in words.items()
-            if type(hit) is int or len(_mention(hit).items) <= _MOST_ITEMS_PER_TAIL
-        }
-        self._customers = {squash(number): number for number in customers if len(squash(number)) >= _SHORTEST_CUSTOMER}
-        known_forms = (phrases, words, self._customers)
-        self._longest = max((max(map(len, forms)) for forms in known_forms if forms), default=0)
-        heads = {form[:_HEAD] for forms in known_forms for form in forms}
-        self._heads = {head[:length] for head in heads for length in range(1, _HEAD + 1)}
+                hit = item << _STRENGTH_BITS | strength
+                if known.setdefault(form, hit) != hit and _share(known, form, item, strength) and known is words:
+                    crowded.add(form)
+        for form in crowded:
+            del words[form]
+        self._has_letter_words = any(form.isalpha() for form in words)
 
     def read(self, *fields: str) -> Words:
         """What these texts of one line name; a text never runs on into the next one."""
-        mentions: list[Mention] = []
-        customers: list[str] = []
-        for field in fields:
-            if field:
-                self._read_runs(runs_of(field), mentions, customers)
-        if not mentions and not customers:
-            return _NOTHING_SAID
-        strong = [item for mention in mentions if mention.strength >= DIGITS for item in mention.items]
-        if len(strong) > 1:
-            strong = list(dict.fromkeys(strong))
-        return Words(tuple(mentions), tuple(dict.fromkeys(customers)), tuple(strong))
+        return words_of(self.pieces(fields[0], fields[1:]))
 
-    def _read_runs(self, runs: list[str], mentions: list[Mention], customers: list[str]) -> None:
-        """Of pieces that overlap the surest and longest stays: the tail of a whole number is no second mention."""
-        pieces = self._pieces_found(runs)
-        if not pieces:
-            return
-        if len(pieces) > 1:
-            pieces.sort(key=_SUREST_FIRST)
-        taken = 0  # One bit for each run.
-        kept = []
-        for piece in pieces:
-            _, _, start, end, _, _ = piece
-            place = (1 << end) - (1 << start)
-            if not taken & place:
-                taken |= place
-                kept.append(piece)
-        if len(kept) > 1:
-            kept.sort(key=_IN_ORDER)
-        for _, _, _, _, mention, customer in kept:
-            if mention:
-                mentions.append(mention)
-            else:
-                customers.append(customer)
+    def pieces(self, text: str, references: Sequence[str] = ()) -> list[Piece]:
+        """Where numbers stand in these texts of one line, in their order."""
+        pieces = self._pieces_found(runs_of(text)) if text else []
+        for reference in references:
+            if reference:
+                pieces += self._pieces_found(runs_of(reference))
+        return pieces
 
-    def _pieces_found(self, runs: list[str]) -> list[tuple[int, int, int, int, Mention | None, str]]:
-        """Most words of a purpose begin no number, which their first letters tell."""
-        phrases, customers, heads = self._phrases, self._customers, self._heads
-        longest, count = self._longest, len(runs)
-        found: list[tuple[int, int, int, int, Mention | None, str]] = []
+    def _pieces_found(self, runs: list[str], *, is_thorough: bool = False) -> list[Piece]:
+        """Every run, or runs joined, that is a form, without those that overlap a surer one.
+
+        Most words of a purpose begin no number: their first letters tell. Behind the first run of a whole number only
+        another whole one can count; if one begins there, all is looked at.
+        """
+        words, heads, dull = self._words, self._heads, self._dull
+        found: list[Piece] = []
+        taken = 0
         for start, piece in enumerate(runs):
-            if piece[:_HEAD] not in heads:
+            if piece in dull:
                 continue
-            if piece in self._words and not _YEAR.fullmatch(piece):
-                mention = _mention(self._words[piece])
-                found.append((-mention.strength, -len(piece), start, start + 1, mention, ""))
-            end = start + 1
-            last = min(start + _MOST_RUNS, count)
-            while True:
-                if piece in phrases:
-                    mention = _mention(phrases[piece])
-                    found.append((-mention.strength, -len(piece), start, end, mention, ""))
-                if piece in customers:
-                    sureness = -TAIL if piece.isdigit() else -FULL
-                    found.append((sureness, -len(piece), start, end, None, customers[piece]))
-                if end == last:
-                    break
-                piece += runs[end]
-                end += 1
-                if len(piece) > longest or piece[:_HEAD] not in heads:
-                    break
-        return found
+            if start < taken:
+                if piece[:_HEAD] in self._sure_heads:
+                    return self._pieces_found(runs, is_thorough=True)
+                continue
+            may_be_word = piece < "A" or self._has_letter_words
+            if may_be_word and len(piece) in self._word_sizes and piece in words and not is_year(piece):
+                hit = words[piece]
+                found.append((-_strength(hit), -len(piece), start, start + 1, hit))
+            if piece[:_HEAD] in heads:
+                end = self._add_joined(runs, start, found)
+                taken = 0 if is_thorough else end
+            elif piece >= "A" and piece not in words:
+                dull.add(piece)
+        return _without_overlaps(found) if len(found) > 1 else found
+
+    def _add_joined(self, runs: list[str], start: int, found: list[Piece]) -> int:
+        """Adds what the runs from there on say when they are joined; gives the end of the longest whole number."""
+        phrases, customers, heads = self._phrases, self._customers, self._heads
+        piece, end, whole = runs[start], start + 1, 0
+        last = min(start + MOST_RUNS, len(runs))
+        while True:
+            size = len(piece)
+            if size in self._phrase_sizes and (hit := phrases.get(piece)) is not None:
+                strength = hit & _STRENGTH if type(hit) is int else _strength(hit)
+                found.append((-strength, -size, start, end, hit))
+                if strength == FULL:
+                    whole = end
+            if size in self._customer_sizes and piece in customers:
+                sureness = _sureness(piece)
+                found.append((-sureness, -size, start, end, customers[piece]))
+                if sureness == FULL:
+                    whole = end
+            if end == last:
+                return whole
+            piece += runs[end]
+            end += 1
+            if len(piece) > self._longest or piece[:_HEAD] not in heads:
+                return whole
 
     def is_nearly(self, line: PaymentLine, item: int) -> bool:
         """Whether a piece of the text is that item's whole number but for one character (two swapped count as one)."""
+        return bool(self.nearly_named(line, [item]))
+
+    def nearly_named(self, line: PaymentLine, items: Sequence[int]) -> list[int]:
+        """Those of the items whose whole number stands in the text but for one character."""
+        if not items:
+            return []
         texts = [runs_of(field) for field in (line.text, *line.references) if field]
-        return any(
-            within_one_edit(piece, whole)
-            for whole in self._whole(item)
-            for runs in texts
-            for piece in _long_pieces(runs, len(whole))
-        )
+        return [item for item in items if any(is_nearly_in(runs, form) for form in self._whole(item) for runs in texts)]
 
     def is_ended_by(self, line: PaymentLine, item: int) -> bool:
         """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
-        pieces = tuple(
-            run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not _YEAR.fullmatch(run)
-        )
+        pieces = tuple(run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not is_year(run))
         return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
 
     def are_neighbours(self, one: int, other: int) -> bool:
@@ -214,40 +184,80 @@ class NumberIndex:
         return any(within_one_edit(a, b) for a in self._whole(one) for b in self._whole(other))
 
     def _whole(self, item: int) -> list[str]:
-        return [form for form, strength in forms_of(self._numbers[item]) if strength >= DIGITS]
+        return whole_forms(self._full[item], self._digits[item])
 
 
-def _mention(hit: Mention | int) -> Mention:
-    """Most forms name one item: they are kept as one number, which takes a tenth of the memory."""
+def only_item(pieces: list[Piece]) -> int:
+    """The one item that is named by its whole number, or all its digits; -1 when it is none, or not the only one."""
+    item = -1
+    for piece in pieces:
+        hit = piece[4]
+        if piece[0] > -DIGITS or type(hit) is str:
+            continue
+        if type(hit) is not int or item not in (-1, hit >> _STRENGTH_BITS):
+            return -1
+        item = hit >> _STRENGTH_BITS
+    return item
+
+
+def words_of(pieces: list[Piece]) -> Words:
+    """What the pieces name."""
+    if not pieces:
+        return _NOTHING_SAID
+    mentions: list[Mention] = []
+    customers: list[str] = []
+    strong: list[int] = []
+    for piece in pieces:
+        hit = piece[4]
+        if isinstance(hit, str):
+            customers.append(hit)
+            continue
+        mention = Mention((hit >> _STRENGTH_BITS,), hit & _STRENGTH) if type(hit) is int else _mention(hit)
+        mentions.append(mention)
+        if mention.strength >= DIGITS:
+            strong += mention.items
+    if len(strong) > 1:
+        strong = list(dict.fromkeys(strong))
+    if len(customers) > 1:
+        customers = list(dict.fromkeys(customers))
+    return Words(tuple(mentions), tuple(customers), tuple(strong))
+
+
+def _mention(hit: _Hit) -> Mention:
     if isinstance(hit, int):
-        return Mention((hit >> _STRENGTH_BITS,), hit & (1 << _STRENGTH_BITS) - 1)
+        return Mention((hit >> _STRENGTH_BITS,), hit & _STRENGTH)
     return hit
 
 
-def _long_pieces(runs: list[str], length: int) -> Iterable[str]:
-    for start in range(len(runs)):
-        piece = ""
-        for end in range(start, min(start + _MOST_RUNS, len(runs))):
-            piece += runs[end]
-            if len(piece) > length + 1:
-                break
-            if len(piece) >= length - 1:
-                yield piece
+def _share(known: dict[str, _Hit], form: str, item: int, strength: int) -> bool:
+    """One more item has that form. Gives whether they are too many; then no more are noted."""
+    before = _mention(known[form])
+    if len(before.items) <= _MOST_ITEMS_PER_TAIL:
+        known[form] = Mention((*before.items, item), max(strength, before.strength))
+    return len(before.items) >= _MOST_ITEMS_PER_TAIL
 
 
-def within_one_edit(one: str, other: str) -> bool:
-    """Whether one character changed, left out, added or swapped with the next makes the texts equal (or none does)."""
-    if one == other:
-        return True
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if len(long) - len(short) > 1:
-        return False
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    if len(short) < len(long):
-        return short[start:] == long[start + 1 :]
-    if short[start + 1 :] == long[start + 1 :]:
-        return True
-    swapped = short[start : start + 2][::-1]
-    return swapped == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
+def _strength(hit: _Hit) -> int:
+    return hit & _STRENGTH if isinstance(hit, int) else hit.strength
+
+
+def _sureness(customer: str) -> int:
+    """A customer number of digits alone may be anything."""
+    return TAIL if customer.isdigit() else FULL
+
+
+def _beginnings(forms: Iterable[str]) -> set[str]:
+    heads = {form[:_HEAD] for form in forms}
+    return {head[:length] for head in heads for length in range(1, _HEAD + 1)}
+
+
+def _without_overlaps(pieces: list[Piece]) -> list[Piece]:
+    """Of pieces that overlap the surest and longest stays: the tail of a whole number is no second mention."""
+    taken = 0  # One bit for each run.
+    kept = []
+    for piece in sorted(pieces, key=_SUREST_FIRST):
+        place = (1 << piece[3]) - (1 << piece[2])
+        if not taken & place:
+            taken |= place
+            kept.append(piece)
+    return sorted(kept, key=_IN_ORDER)

@@ -10,7 +10,18 @@ from pyxl.banking.matching.exchange import by_exchange
 from pyxl.banking.matching.layers import by_near_reference, by_payer, by_reference, by_tail
 from pyxl.banking.matching.listing import by_list
 from pyxl.banking.matching.payouts import by_payout
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import (
+    HAS_PAYER,
+    MONEY_IN,
+    NAMES,
+    NAMES_IN_PART,
+    NAMES_SEVERAL,
+    NAMES_WHOLE,
+    PAYMENT,
+    TAKES_BACK,
+    Reading,
+)
 from pyxl.banking.matching.records import Match
 from pyxl.banking.matching.returns import by_return
 from pyxl.banking.matching.subsets import by_subset
@@ -22,18 +33,24 @@ class Layer:
 
     find: Callable[[Reading, Pool], Match | None]
     sureness: int
+    asks: int
+    """Traits without which a line cannot concern the layer."""
 
 
-REFERENCE_LAYERS = (Layer(by_reference, 99), Layer(by_list, 98), Layer(by_tail, 95))
+REFERENCE_LAYERS = (
+    Layer(by_reference, 99, PAYMENT | NAMES_WHOLE),
+    Layer(by_list, 98, PAYMENT | NAMES_SEVERAL),
+    Layer(by_tail, 95, PAYMENT | NAMES_IN_PART),
+)
 """These prove a payer, so they come before the layers that need to know one."""
 PAYER_LAYERS = (
-    Layer(by_near_reference, 95),
-    Layer(by_payer, 93),
-    Layer(by_subset, 91),
-    Layer(by_small_difference, 96),
-    Layer(by_payout, 92),
-    Layer(by_other_amount, 94),
-    Layer(by_late_discount, 90),
-    Layer(by_exchange, 92),
-    Layer(by_return, 97),
+    Layer(by_near_reference, 95, PAYMENT),
+    Layer(by_payer, 93, PAYMENT | HAS_PAYER),
+    Layer(by_subset, 91, PAYMENT | HAS_PAYER),
+    Layer(by_small_difference, 96, PAYMENT | NAMES),
+    Layer(by_payout, 92, PAYMENT | NAMES_WHOLE | MONEY_IN),
+    Layer(by_other_amount, 94, PAYMENT | HAS_PAYER | NAMES | MONEY_IN),
+    Layer(by_late_discount, 90, PAYMENT | HAS_PAYER | MONEY_IN),
+    Layer(by_exchange, 92, PAYMENT | HAS_PAYER | MONEY_IN),
+    Layer(by_return, 97, TAKES_BACK),
 )

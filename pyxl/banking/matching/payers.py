@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from pyxl.banking.matching import reasons
 from pyxl.banking.matching.records import Party
@@ -88,6 +89,7 @@ _FORMS = frozenset(
         "DR",
     }
 )
+_WORD = re.compile(r"[A-Z0-9]{3,}")
 _NOBODY: dict[str, Evidence] = {}
 _SHORTEST_CUT_NAME = 20
 """Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
@@ -107,6 +109,7 @@ def compact_iban(iban: str) -> str:
     return iban if iban.isalnum() and iban.isupper() else "".join(iban.split()).upper()
 
 
+@lru_cache(maxsize=4096)
 def is_collector(name: str) -> bool:
     """Whether the name is a payment house's, which pays for many customers."""
     return _COLLECTORS.search(fold(name)) is not None
@@ -123,54 +126,66 @@ class PayerIndex:
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._proven: dict[str, set[str]] = defaultdict(set)
         self._tokens: dict[str, frozenset[str]] = {}
-        self._accounts: dict[str, Payer] = {}
-        """Accounts that are one customer's, as things stand."""
+        """The words of names that somebody asked for."""
+        self._accounts: dict[str, Payer | None] = {}
+        """Whose account it is, as things stand; none when it is nobody's, or several customers'."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
-        spread: Counter[str] = Counter()
         for party in self._parties.values():
             if party.iban:
                 self._by_iban[compact_iban(party.iban)].add(party.number)
             if party.name:
                 self._by_name[squash(party.name)].add(party.number)
-                self._tokens[party.number] = name_tokens(party.name)
-                spread.update(self._tokens[party.number])
         self._names = sorted(self._by_name)
-        self._by_token: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _by_token(self) -> Mapping[str, list[str]]:
+        """Customers by the rare words of their names; only proposals ask for it."""
+        by_token: dict[str, list[str]] = defaultdict(list)
+        for party in self._parties.values():
+            for token in name_tokens(party.name):
+                by_token[token].append(party.number)
         rare = max(3, len(self._parties) // 50)
-        for number, tokens in self._tokens.items():
-            for token in tokens:
-                if spread[token] <= rare:
-                    self._by_token[token].append(number)
+        return {token: numbers for token, numbers in by_token.items() if len(numbers) <= rare}
 
     def learn(self, iban: str, name: str, customer: str) -> None:
         """Notes that this IBAN paid an invoice of that customer beyond doubt, for the other lines of this run."""
+        surest = self._accounts.get(iban)
+        if surest and surest.customer == customer and surest.evidence is not Evidence.MEMORY:
+            return
         account = compact_iban(iban)
         is_known = customer in self._by_iban.get(account, ()) or customer in self._proven.get(account, ())
         if account and not is_known and not is_collector(name):
             self._proven[account].add(customer)
             self._accounts.pop(account, None)
 
+    def owner_of(self, iban: str) -> Payer | None:
+        """The one customer whose account that is, as things stand."""
+        if iban in self._accounts:
+            return self._accounts[iban]
+        account = compact_iban(iban)
+        if account not in self._accounts:
+            known = self._by_the_account(account) if account else _NOBODY
+            self._accounts[account] = Payer(*known.popitem()) if len(known) == 1 else None
+        return self._accounts[account]
+
     def who(self, iban: str, name: str, named: Sequence[str]) -> Payer | None:
         """The one customer behind the payer, or none. `named`: customer numbers that stand in the text."""
-        account = compact_iban(iban)
-        if account in self._accounts:
-            return self._accounts[account]
-        known = self._by_the_account(account) if account else _NOBODY
-        if len(known) > 1:
-            chosen = [customer for customer in named if customer in known]
-            return Payer(chosen[0], Evidence.NUMBER) if len(chosen) == 1 else None
-        if known:
-            self._accounts[account] = Payer(*known.popitem())
-            return self._accounts[account]
-        if named:
-            return Payer(named[0], Evidence.NUMBER) if len(named) == 1 else None
-        return self._by_the_name(name)
+        if owner := self.owner_of(iban):
+            return owner
+        if iban and (several := self._by_the_account(compact_iban(iban))):
+            named = [customer for customer in named if customer in several]
+        elif not named:
+            return self._by_the_name(name)
+        return Payer(named[0], Evidence.NUMBER) if len(named) == 1 else None
 
     def _by_the_account(self, account: str) -> dict[str, Evidence]:
         """The customers this account is known for, each with the surest evidence."""
-        known = dict.fromkeys(self._proven.get(account, ()), Evidence.RUN)
-        known.update(dict.fromkeys(self._by_iban.get(account, ()), Evidence.IBAN))
+        proven, listed = self._proven.get(account), self._by_iban.get(account)
+        if not proven and not listed and not self._memory:
+            return _NOBODY
+        known = dict.fromkeys(proven or (), Evidence.RUN)
+        known.update(dict.fromkeys(listed or (), Evidence.IBAN))
         if self._memory and (remembered := self._memory.get(squash(account))):
             known[remembered] = Evidence.MEMORY
         return known
@@ -201,16 +216,23 @@ class PayerIndex:
 
     def is_like(self, name: str, customer: str) -> bool:
         """Whether the names share a word that is not just a legal form."""
-        return not name_tokens(name).isdisjoint(self._tokens.get(customer, frozenset()))
+        party = self._parties.get(customer)
+        return party is not None and not self._words_of(name).isdisjoint(self._words_of(party.name))
+
+    def _words_of(self, name: str) -> frozenset[str]:
+        if name not in self._tokens:
+            self._tokens[name] = name_tokens(name)
+        return self._tokens[name]
 
     def like(self, name: str) -> tuple[str, ...]:
         """Customers whose name shares a rare word with this one, best first; for proposals only."""
-        shared: Counter[str] = Counter(
-            number for token in sorted(name_tokens(name)) for number in self._by_token.get(token, ())
-        )
+        shared: Counter[str] = Counter()
+        for token in sorted(self._words_of(name)):
+            for number in self._by_token.get(token, ()):
+                shared[number] += 1
         return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
 
 
 def name_tokens(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
-    return frozenset(word for word in re.findall(r"[A-Z0-9]{3,}", fold(name)) if word not in _FORMS)
+    return frozenset(_WORD.findall(fold(name))) - _FORMS

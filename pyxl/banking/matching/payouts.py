@@ -8,7 +8,8 @@ from __future__ import annotations
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import named_clause
 from pyxl.banking.matching.payers import is_collector
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Match, Part
 from pyxl.banking.matching.sums import MOST_ITEMS, subsets_with_sum
@@ -22,7 +23,7 @@ def by_payout(reading: Reading, pool: Pool) -> Match | None:
     """Every invoice the house names is open, and what is missing in the sum is a usual fee."""
     line = reading.line
     named = reading.words.strong
-    if not is_collector(line.name) or line.cents <= 0 or not named:
+    if line.cents <= 0 or not named or not is_collector(line.name):
         return None
     if not all(pool.is_open(item, line) for item in named):
         return None

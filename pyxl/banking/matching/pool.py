@@ -5,14 +5,14 @@ Items have positions in the order of their numbers, so the result never depends 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from operator import attrgetter
 
-from pyxl.banking.matching.numbers import NumberIndex, Words
-from pyxl.banking.matching.payers import Payer, PayerIndex, compact_iban
+from pyxl.banking.matching.numbers import NumberIndex
+from pyxl.banking.matching.payers import PayerIndex, compact_iban
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import money
 from pyxl.banking.matching.records import Match, OpenEntry, Part, PaymentLine, Policy, Settlement
 from pyxl.core.money import Money
@@ -21,101 +21,165 @@ MOST_RIVALS = 50
 """An amount that more open invoices share says nothing of which is meant."""
 
 
-@dataclass(slots=True)
-class Reading:
-    """A line with what its text names and who is behind it."""
-
-    line: PaymentLine
-    words: Words
-    payer: Payer | None
-
-    @property
-    def customer(self) -> str:
-        """The known customer, or an empty text."""
-        return self.payer.customer if self.payer else ""
-
-    @property
-    def is_own_money_back(self) -> bool:
-        """A payment of the firm's own came back: no customer's payment, though money came in."""
-        return self.line.is_return and self.line.cents > 0
-
-    @property
-    def amount(self) -> Money:
-        """The line's amount, for sentences."""
-        return money(self.line.cents, self.line.currency)
-
-
 class Pool:
     """Open items and what settles them. Only `book` changes it."""
 
     def __init__(
         self,
-        entries: Iterable[OpenEntry],
+        entries: Sequence[OpenEntry],
         payers: PayerIndex,
         customers: Iterable[str],
         settlements: Sequence[Settlement],
         policy: Policy,
     ) -> None:
-        self.entries = sorted(entries, key=attrgetter("number"))
-        self.position = {entry.number: item for item, entry in enumerate(self.entries)}
-        self.open = [0 if entry.is_cancelled else entry.open for entry in self.entries]
+        """`entries`: in the order of their numbers."""
+        self.entries = entries
+        numbers = [entry.number for entry in entries]
+        self.position = dict(zip(numbers, range(len(numbers)), strict=True))
+        self.open = [0 if entry.is_cancelled else entry.open for entry in entries]
+        self._currency = [entry.currency for entry in entries]
+        self._day = array("l", [entry.invoice_date.toordinal() for entry in entries])
+        """What is asked most of items stands close together: where there are many, that is half of the time."""
         self.payers, self.policy = payers, policy
-        self.numbers = NumberIndex([entry.number for entry in self.entries], customers)
+        self.numbers = NumberIndex(numbers, customers)
         self._settlements = list(settlements)
         self._booked: list[tuple[PaymentLine, Match]] = []
         self._by_trace: dict[str, list[Settlement]] = {}
+        self._numbers_back: set[str] = set()
+        """Invoices whose payment may come back."""
+        self._accounts_back: set[str] = set()
+        """References and accounts a payment may come back by, where no invoice is named."""
         self.returned: set[str] = set()
         """Ids of lines whose payment came back already."""
-        self.claims: dict[tuple[int, int], str] = {}
-        """Which line was the first to name an item with that amount; a second one waits for the first."""
-        self.settled_lines: set[str] = set()
-        self._by_amount: dict[int, set[int]] = defaultdict(set)
+        self._first_to_name: list[Reading | None] = [None] * len(entries)
+        """Which line was the first to name an item; another one with the same amount waits for it."""
+        self._claims: dict[tuple[int, int], Reading] = {}
+        """The first ones to name an item with another amount than the very first did."""
+        self._paid_at_once = bytearray(len(entries))
+        """Items that the first line to name them paid in full: nobody waits for it."""
+        self._by_amount: dict[int, int | set[int]] = {}
+        """Items by their open amount, and that less discount; they stay when it changes, so look who is left.
+
+        Most amounts are one item's: a set for each would take ten times the memory.
+        """
         self._by_customer: dict[str, list[int]] = defaultdict(list)
-        oldest_first = sorted(range(len(self.entries)), key=lambda item: (self.entries[item].due_date, item))
-        for item in oldest_first:
-            self._by_customer[self.entries[item].customer].append(item)
+        for item, entry in enumerate(entries):
+            self._by_customer[entry.customer].append(item)
             self._file(item)
+        due = [entry.due_date for entry in entries]
+        for items in self._by_customer.values():
+            items.sort(key=due.__getitem__)
 
     def _file(self, item: int) -> None:
-        entry, cents = self.entries[item], self.open[item]
-        if cents:
-            self._by_amount[cents].add(item)
-            if entry.discount and cents == entry.open:
-                self._by_amount[cents - entry.discount].add(item)
+        cents = self.open[item]
+        if not cents:
+            return
+        entry = self.entries[item]
+        by_amount = self._by_amount
+        if by_amount.setdefault(cents, item) != item:
+            self._share(cents, item)
+        if entry.discount and cents == entry.open and by_amount.setdefault(cents - entry.discount, item) != item:
+            self._share(cents - entry.discount, item)
 
-    def _take_out(self, item: int) -> None:
-        entry, cents = self.entries[item], self.open[item]
-        self._by_amount[cents].discard(item)
-        if entry.discount and cents == entry.open:
-            self._by_amount[cents - entry.discount].discard(item)
+    def _share(self, cents: int, item: int) -> None:
+        known = self._by_amount[cents]
+        if isinstance(known, set):
+            known.add(item)
+        else:
+            self._by_amount[cents] = {known, item}
 
-    def book(self, match: Match, line: PaymentLine) -> None:
+    def _has_amount(self, item: int, cents: int) -> bool:
+        rest, entry = self.open[item], self.entries[item]
+        return rest != 0 and (rest == cents or (rest == entry.open and rest - entry.discount == cents))
+
+    def _over(self, cents: int) -> list[int] | None:
+        """Items with that amount, or that amount less discount, in their order; None when there are too many to tell.
+
+        Those who have it no more are sorted out for good, so a crowded amount costs no more than it must.
+        """
+        known = self._by_amount.get(cents, ())
+        if isinstance(known, int):
+            return [known] if self._has_amount(known, cents) else []
+        found: list[int] = []
+        gone: list[int] = []
+        for item in known:
+            (found if self._has_amount(item, cents) else gone).append(item)
+            if len(found) > MOST_RIVALS:
+                break
+        if isinstance(known, set):
+            known.difference_update(gone)
+        return sorted(found) if len(found) <= MOST_RIVALS else None
+
+    def claim(self, item: int, reading: Reading) -> None:
+        """Notes that the line names the item with its amount, if none did before."""
+        line, entry, first = reading.line, self.entries[item], self._first_to_name[item]
+        if entry.currency != line.currency or (self._paid_at_once[item] and line.cents == entry.open):
+            return
+        if first is None:
+            self._first_to_name[item] = reading
+        elif first.line.cents != line.cents:
+            self._claims.setdefault((item, line.cents), reading)
+
+    def is_first_claim(self, item: int, reading: Reading) -> bool:
+        """Whether no earlier line that is still undecided names this item with this amount."""
+        first, cents = self._first_to_name[item], reading.line.cents
+        if first is not None and first.line.cents != cents:
+            first = self._claims.get((item, cents))
+        return first is None or first is reading or first.is_settled
+
+    def is_named(self, item: int) -> bool:
+        """Whether some line named the item before."""
+        return self._first_to_name[item] is not None or self._paid_at_once[item] == 1
+
+    def book(self, match: Match, reading: Reading) -> None:
         """Takes the parts of a settled line from the open items."""
         for part in match.parts:
             item = self.position[part.number]
-            self._take_out(item)
             self.open[item] -= part.settled
-            if self.open[item]:
-                self._file(item)
-        self.settled_lines.add(line.line_id)
+            self._file(item)
+        reading.settle()
         if match.returns_line:
             self.returned.add(match.returns_line)
         elif not match.currency:
-            self._booked.append((line, match))
+            self._booked.append((reading.line, match))
+
+    def book_whole(self, item: int, match: Match, line: PaymentLine) -> None:
+        """Takes an item that the line pays in full from the open ones, before any other line named it."""
+        self.open[item] = 0
+        self._paid_at_once[item] = 1
+        self._booked.append((line, match))
+
+    def expect_back(self, reading: Reading) -> None:
+        """A line that may take a payment back: of the payments only what such lines ask for is kept."""
+        if reading.words.strong:
+            self._numbers_back.update(self.traces_of(reading))
+        else:
+            self._accounts_back.update(self.traces_of(reading))
+            self._accounts_back.discard("")
+
+    def traces_of(self, reading: Reading) -> tuple[str, ...]:
+        """By what a payment that came back is found: the invoices it names, else its references and its account."""
+        line = reading.line
+        return self.numbers_of(reading.words.strong) or (*line.references, compact_iban(line.iban))
 
     def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
-        """Settled payments with one of these invoice numbers, references or accounts, the oldest first.
-
-        The index is made when the first return asks for it: most bank files have none.
-        """
+        """Settled payments with one of these traces, of those that were expected, the oldest first."""
+        numbers, accounts = self._numbers_back, self._accounts_back
+        asked = numbers | accounts
         for line, match in self._booked:
-            self._settlements.append(
-                Settlement(line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
-            )
+            is_asked = match.parts[0].number in asked or len(match.parts) > 1
+            if accounts and not is_asked:
+                is_asked = compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references)
+            if is_asked:
+                facts = (line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
+                self._settlements.append(Settlement(*facts))
         self._booked.clear()
         for settlement in self._settlements:
-            numbers = (part.number for part in settlement.parts)
-            for trace in {*numbers, *settlement.references, compact_iban(settlement.iban)} - {""}:
+            paid = [part.number for part in settlement.parts]
+            found_by = numbers.intersection(paid)
+            if accounts:
+                found_by |= accounts.intersection((*paid, *settlement.references, compact_iban(settlement.iban)))
+            for trace in found_by:
                 self._by_trace.setdefault(trace, []).append(settlement)
         self._settlements.clear()
         found = {each.line_id: each for trace in traces for each in self._by_trace.get(trace, ())}
@@ -123,7 +187,7 @@ class Pool:
 
     def is_open(self, item: int, line: PaymentLine) -> bool:
         """Whether something is owed on the item in the line's currency and direction."""
-        return self.open[item] * line.cents > 0 and self.entries[item].currency == line.currency
+        return self.open[item] * line.cents > 0 and self._currency[item] == line.currency
 
     def open_money(self, item: int) -> Money:
         """The open amount, for sentences."""
@@ -131,7 +195,7 @@ class Pool:
 
     def has_rest(self, item: int, line: PaymentLine) -> bool:
         """Whether anything is left of the item, owed or credited; a credit may be netted in a payment."""
-        return self.open[item] != 0 and self.entries[item].currency == line.currency
+        return self.open[item] != 0 and self._currency[item] == line.currency
 
     def numbers_of(self, items: Iterable[int]) -> tuple[str, ...]:
         """The invoice numbers of these items."""
@@ -147,59 +211,65 @@ class Pool:
 
     def fitting(self, item: int, line: PaymentLine, rounding: int = 0) -> Part | None:
         """The line as full payment of the item: exact, or less the discount that is due (to `rounding` cents)."""
-        if not self.is_open(item, line):
+        cents, rest = line.cents, self.open[item]
+        if rest * cents <= 0 or self._currency[item] != line.currency:
             return None
         entry = self.entries[item]
-        if self.open[item] == line.cents:
-            return Part(entry.number, entry.customer, line.cents)
-        discount = self.discount_due(item, line.paid_on)
-        if discount and abs(self.open[item] - discount - line.cents) <= rounding:
-            return Part(entry.number, entry.customer, line.cents, discount=self.open[item] - line.cents)
+        if rest == cents:
+            return Part(entry.number, entry.customer, cents)
+        discount = entry.discount and self.discount_due(item, line.paid_on)
+        if discount and abs(rest - discount - cents) <= rounding:
+            return Part(entry.number, entry.customer, cents, rest - cents)
         return None
 
     def with_amount(self, line: PaymentLine) -> list[int] | None:
         """Items over exactly the line's amount, invoiced before it was paid; None when there are too many to tell."""
-        items = self._by_amount.get(line.cents, ())
-        if len(items) > MOST_RIVALS:
-            return None
-        return [item for item in self._usable(items, line) if self.open[item] == line.cents]
+        items = self._over(line.cents)
+        return items and [item for item in self._invoiced_before(items, line) if self.open[item] == line.cents]
 
     def with_reduced_amount(self, line: PaymentLine) -> list[int]:
         """Items whose amount less discount is the line's amount, in time or not."""
-        items = self._by_amount.get(line.cents, ())
-        if len(items) > MOST_RIVALS:
-            return []
-        return [item for item in self._usable(items, line) if self.open[item] != line.cents]
+        items = self._invoiced_before(self._over(line.cents) or (), line)
+        return [item for item in items if self.open[item] != line.cents]
 
     def of_customer_with_amount(self, customer: str, line: PaymentLine) -> list[int]:
         """The customer's items that the line pays in full, exactly or less the discount that is due."""
-        same: Collection[int] = self._by_amount.get(line.cents, ())
-        if not same:
+        known = self._by_amount.get(line.cents)
+        if known is None:
             return []
-        own: Collection[int] = self._by_customer.get(customer, ())
-        items = [item for item in same if self.entries[item].customer == customer] if len(same) <= len(own) else own
-        return [item for item in self._usable(items, line) if self.fitting(item, line) is not None]
+        own = self._by_customer.get(customer, [])
+        same = (known,) if isinstance(known, int) else known
+        if len(same) <= len(own):
+            own = [item for item in same if self.entries[item].customer == customer]
+        return sorted(item for item in own if self._is_paid_by(item, line))
+
+    def _is_paid_by(self, item: int, line: PaymentLine) -> bool:
+        """Whether the line pays the item in full, exactly or less the discount that is due."""
+        rest, cents = self.open[item], line.cents
+        if rest * cents <= 0 or self._currency[item] != line.currency:
+            return False
+        if self._day[item] > line.booking_date.toordinal():
+            return False
+        if rest == cents:
+            return True
+        return self.entries[item].discount == rest - cents > 0 and self.discount_due(item, line.paid_on) > 0
 
     def of_customer(self, customer: str, line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         """Open items of the customer, invoiced before the payment, oldest due first."""
-        counts = self.has_rest if credits_too else self.is_open
+        items = [item for item in self._by_customer.get(customer, ()) if self.open[item]]
+        return self._invoiced_before(items, line, credits_too=credits_too) if items else items
+
+    def _invoiced_before(self, items: Iterable[int], line: PaymentLine, *, credits_too: bool = False) -> list[int]:
+        rest, currencies, days = self.open, self._currency, self._day
+        cents, currency, day = line.cents, line.currency, line.booking_date.toordinal()
         return [
             item
-            for item in self._by_customer.get(customer, ())
-            if counts(item, line) and self.entries[item].invoice_date <= line.booking_date
+            for item in items
+            if (rest[item] * cents > 0 or (credits_too and rest[item]))
+            and currencies[item] == currency
+            and days[item] <= day
         ]
 
     def all_of_customer(self, customer: str) -> Sequence[int]:
         """Every item of the customer, settled ones too, oldest due first."""
         return self._by_customer.get(customer, ())
-
-    def is_first_claim(self, item: int, line: PaymentLine) -> bool:
-        """Whether no earlier line that is still undecided names this item with this amount."""
-        claimant = self.claims.get((item, line.cents), line.line_id)
-        return claimant == line.line_id or claimant in self.settled_lines
-
-    def _usable(self, items: Iterable[int], line: PaymentLine) -> list[int]:
-        usable = [
-            item for item in items if self.is_open(item, line) and self.entries[item].invoice_date <= line.booking_date
-        ]
-        return sorted(usable) if len(usable) > 1 else usable

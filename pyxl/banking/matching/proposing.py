@@ -5,52 +5,67 @@ Points only rank; nothing is ever booked because of points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import is_usual_discount, looks_like_discount
 from pyxl.banking.matching.evidence import named_clause, payer_clauses
 from pyxl.banking.matching.listing import listed_solutions
-from pyxl.banking.matching.pool import MOST_RIVALS, Pool, Reading
+from pyxl.banking.matching.pool import MOST_RIVALS, Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Candidate, Part
 from pyxl.banking.matching.subsets import subset_solutions
 from pyxl.banking.matching.sums import consecutive_runs
-from pyxl.core.labels import Sentence
+from pyxl.core.labels import Sentence, Text
 
 MOST_PROPOSALS = 3
 _MOST_ITEMS = 200
 _NAMED, _NEARLY, _TAIL, _AMOUNT, _PAYER, _LIKE, _SUBSET, _OLDEST = 60, 25, 15, 20, 25, 12, 30, 4
 
 
+class _Draft(NamedTuple):
+    """A proposal before it is known to be among the best: only then its reason is told."""
+
+    points: int
+    parts: tuple[Part, ...]
+    tell: Callable[..., tuple[Sentence, ...]]
+    facts: tuple[object, ...]
+
+
 def proposals(reading: Reading, pool: Pool) -> tuple[Candidate, ...]:
     """The best three different choices of invoices for this line."""
     if reading.line.cents <= 0:
         return ()
-    best: dict[tuple[Part, ...], Candidate] = {}
-    for candidate in _all(reading, pool):
-        before = best.get(candidate.parts)
-        if candidate.sureness < pool.policy.propose_from:
-            continue
-        if candidate.parts and (before is None or candidate.points > before.points):
-            best[candidate.parts] = candidate
+    best: dict[tuple[Part, ...], _Draft] = {}
+    for draft in _all(reading, pool):
+        before = best.get(draft.parts)
+        if draft.parts and (before is None or draft.points > before.points):
+            best[draft.parts] = draft
     ranked = sorted(best.values(), key=lambda each: (-each.points, [part.number for part in each.parts]))
-    return tuple(ranked[:MOST_PROPOSALS])
+    found = [Candidate(each.parts, Reason(each.tell(*each.facts)), each.points) for each in ranked[:MOST_PROPOSALS]]
+    return tuple([candidate for candidate in found if candidate.sureness >= pool.policy.propose_from])
 
 
-def _all(reading: Reading, pool: Pool) -> Iterator[Candidate]:
+def _all(reading: Reading, pool: Pool) -> Iterator[_Draft]:
     named = [item for item in reading.words.strong if pool.is_open(item, reading.line)]
     if len(named) > 1:
         yield _several(reading, pool, named)
     for parts in listed_solutions(reading, pool)[:MOST_PROPOSALS]:
-        numbers = tuple(part.number for part in parts)
-        clauses = (why.NAMED_SEVERAL.bind(numbers=numbers), why.EXACT_SUM.bind(amount=reading.amount))
-        yield Candidate(parts, Reason(clauses), 2 * _NAMED)
-    for item in _single_items(reading, pool, named):
-        yield from _single(reading, pool, item)
+        yield _Draft(2 * _NAMED, parts, _tell_list, (reading, parts))
+    items = _single_items(reading, pool, named)
+    nearly = set(pool.numbers.nearly_named(reading.line, items))
+    for item in items:
+        yield from _single(reading, pool, item, item in nearly)
     customers = [reading.customer] if reading.payer else list(pool.payers.like(reading.line.name)[:2])
     for customer in customers:
         yield from _of_customer(reading, pool, customer)
+
+
+def _tell_list(reading: Reading, parts: Sequence[Part]) -> tuple[Sentence, ...]:
+    numbers = tuple(part.number for part in parts)
+    return why.NAMED_SEVERAL.bind(numbers=numbers), why.EXACT_SUM.bind(amount=reading.amount)
 
 
 def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[int]:
@@ -64,64 +79,85 @@ def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[in
     nearly: list[int] = []
     if reading.payer and not named:
         own = pool.of_customer(reading.customer, line)[:MOST_RIVALS]
-        nearly = [item for item in own if pool.numbers.is_nearly(reading.line, item)]
+        nearly = pool.numbers.nearly_named(line, own)
         reduced += [item for item in own if is_usual_discount(pool, item, line)]
     return list(dict.fromkeys([*named, *nearly, *amounts, *reduced, *weak]))
 
 
-def _single(reading: Reading, pool: Pool, item: int) -> Iterator[Candidate]:
+def _single(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> Iterator[_Draft]:
     line, entry = reading.line, pool.entries[item]
-    points, clauses = _evidence(reading, pool, item)
+    points = _points(reading, pool, item, is_nearly)
     rest = pool.open[item] - line.cents
     part = Part(entry.number, entry.customer, min(line.cents, pool.open[item]))
+    facts = (reading, pool, item, is_nearly)
     if rest == 0:
-        yield Candidate((part,), Reason((*clauses, why.EXACT.bind(amount=reading.amount))), points)
-        return
-    open_money, missing = pool.open_money(item), money(abs(rest), line.currency)
-    if rest < 0:
-        text = why.TOO_MUCH.bind(numbers=entry.number, open=open_money, difference=missing)
-        on_line = why.REST_ON_LINE.bind(rest=missing)
-        yield Candidate((part,), Reason((*clauses, text, on_line)), points)
-        return
-    text = why.TOO_LITTLE.bind(numbers=entry.number, open=open_money, difference=missing)
-    if looks_like_discount(pool, item, line) or rest == entry.discount:
-        granted = Part(entry.number, entry.customer, line.cents, discount=rest)
-        grant = why.WITH_GIVEN_DISCOUNT.bind(discount=missing)
-        yield Candidate((granted,), Reason((*clauses, text, grant)), points + 1)
-    stays = why.REST_STAYS_OPEN.bind(rest=missing)
-    yield Candidate((part,), Reason((*clauses, text, stays)), points)
+        yield _Draft(points, (part,), _tell_exact, facts)
+    elif rest < 0:
+        yield _Draft(points, (part,), _tell_too_much, facts)
+    else:
+        if looks_like_discount(pool, item, line) or rest == entry.discount:
+            granted = Part(entry.number, entry.customer, line.cents, discount=rest)
+            yield _Draft(points + 1, (granted,), _tell_too_little, (*facts, why.WITH_GIVEN_DISCOUNT, "discount"))
+        yield _Draft(points, (part,), _tell_too_little, (*facts, why.REST_STAYS_OPEN, "rest"))
 
 
-def _evidence(reading: Reading, pool: Pool, item: int) -> tuple[int, list[Sentence]]:
+def _points(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> int:
     words, entry = reading.words, pool.entries[item]
-    points = 0
-    clauses: list[Sentence] = []
     if item in words.strong:
-        points += _NAMED
-        clauses.append(named_clause(pool, [item]))
-    elif pool.numbers.is_nearly(reading.line, item):
-        points += _NEARLY
-        clauses.append(why.NEARLY_NAMED.bind(numbers=entry.number))
-    elif item in words.weak_items():
-        points += _TAIL
-        clauses.append(why.NAMED_IN_PART.bind(numbers=entry.number))
+        points = _NAMED
+    else:
+        points = _NEARLY if is_nearly else _TAIL if item in words.weak_items() else 0
     rest = pool.open[item] - reading.line.cents
-    is_reduced = (entry.discount and rest == entry.discount) or is_usual_discount(pool, item, reading.line)
-    points += _AMOUNT if rest == 0 else _AMOUNT // 2 if is_reduced else 0
+    if rest == 0:
+        points += _AMOUNT
+    elif (entry.discount and rest == entry.discount) or is_usual_discount(pool, item, reading.line):
+        points += _AMOUNT // 2
     if reading.customer == entry.customer:
         points += _PAYER
     elif pool.payers.is_like(reading.line.name, entry.customer):
         points += _LIKE
-    clauses += payer_clauses(reading, pool, entry.customer)
-    return points, clauses
+    return points
 
 
-def _several(reading: Reading, pool: Pool, items: Sequence[int]) -> Candidate:
-    line = reading.line
+def _tell_who(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> tuple[Sentence, ...]:
+    """What the text says of the item, and the payer."""
+    words, number = reading.words, pool.entries[item].number
+    named: tuple[Sentence, ...] = ()
+    if item in words.strong:
+        named = (named_clause(pool, [item]),)
+    elif is_nearly:
+        named = (why.NEARLY_NAMED.bind(numbers=number),)
+    elif item in words.weak_items():
+        named = (why.NAMED_IN_PART.bind(numbers=number),)
+    return *named, *payer_clauses(reading, pool, pool.entries[item].customer)
+
+
+def _tell_exact(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> tuple[Sentence, ...]:
+    return *_tell_who(reading, pool, item, is_nearly), why.EXACT.bind(amount=reading.amount)
+
+
+def _tell_too_much(reading: Reading, pool: Pool, item: int, is_nearly: bool) -> tuple[Sentence, ...]:
+    much = money(reading.line.cents - pool.open[item], reading.line.currency)
+    text = why.TOO_MUCH.bind(numbers=pool.entries[item].number, open=pool.open_money(item), difference=much)
+    return *_tell_who(reading, pool, item, is_nearly), text, why.REST_ON_LINE.bind(rest=much)
+
+
+def _tell_too_little(
+    reading: Reading, pool: Pool, item: int, is_nearly: bool, then: Text, fact: str
+) -> tuple[Sentence, ...]:
+    missing = money(pool.open[item] - reading.line.cents, reading.line.currency)
+    text = why.TOO_LITTLE.bind(numbers=pool.entries[item].number, open=pool.open_money(item), difference=missing)
+    return *_tell_who(reading, pool, item, is_nearly), text, then.bind(**{fact: missing})
+
+
+def _several(reading: Reading, pool: Pool, items: Sequence[int]) -> _Draft:
     ordered = sorted(items, key=lambda item: (pool.entries[item].due_date, item))
-    total = money(sum(pool.open[item] for item in ordered), line.currency)
-    text = why.SUM_DIFFERS.bind(numbers=pool.numbers_of(ordered), open=total, amount=reading.amount)
-    return Candidate(_allotted(reading, pool, ordered), Reason((text,)), 2 * _NAMED)
+    return _Draft(2 * _NAMED, _allotted(reading, pool, ordered), _tell_several, (reading, pool, ordered))
+
+
+def _tell_several(reading: Reading, pool: Pool, items: Sequence[int]) -> tuple[Sentence, ...]:
+    total = money(sum(pool.open[item] for item in items), reading.line.currency)
+    return (why.SUM_DIFFERS.bind(numbers=pool.numbers_of(items), open=total, amount=reading.amount),)
 
 
 def _allotted(reading: Reading, pool: Pool, items: Iterable[int]) -> tuple[Part, ...]:
@@ -135,28 +171,34 @@ def _allotted(reading: Reading, pool: Pool, items: Iterable[int]) -> tuple[Part,
     return tuple(parts)
 
 
-def _of_customer(reading: Reading, pool: Pool, customer: str) -> Iterator[Candidate]:
+def _of_customer(reading: Reading, pool: Pool, customer: str) -> Iterator[_Draft]:
     items = pool.of_customer(customer, reading.line)[:_MOST_ITEMS]
     if not items:
         return
-    known = (reading.payer.clause(),) if reading.payer else (why.LIKE_NAME.bind(customer=customer),)
     strength = _PAYER if reading.payer else _LIKE
     named = set(pool.numbers_of(reading.words.strong))
     if len(named) < 2:
         solutions = subset_solutions(reading, pool, items)
         for parts in [each for each in solutions if named <= {part.number for part in each}]:
+            whole = tuple(Part(part.number, customer, part.cents, part.discount) for part in parts)
             numbers = tuple(part.number for part in parts)
-            reason = Reason((why.ADD_UP.bind(numbers=numbers, amount=reading.amount), *known))
-            yield Candidate(_for_customer(parts, customer), reason, strength + _SUBSET - len(parts))
+            yield _Draft(strength + _SUBSET - len(parts), whole, _tell_sum, (reading, customer, why.ADD_UP, numbers))
         for run in consecutive_runs([pool.open[item] for item in items], reading.line.cents):
             chosen = [items[at] for at in run]
-            text = why.NEIGHBOURS.bind(numbers=pool.numbers_of(chosen), amount=reading.amount)
-            yield Candidate(_allotted(reading, pool, chosen), Reason((text, *known)), strength + _SUBSET + len(run))
+            facts = (reading, customer, why.NEIGHBOURS, pool.numbers_of(chosen))
+            yield _Draft(strength + _SUBSET + len(run), _allotted(reading, pool, chosen), _tell_sum, facts)
     oldest = next((item for item in items if pool.open[item] > 0), None)
     if oldest is not None:
-        may_be = why.MAY_BE_PART.bind(amount=reading.amount)
-        yield Candidate(_allotted(reading, pool, [oldest]), Reason((*known, may_be)), strength + _OLDEST)
+        yield _Draft(strength + _OLDEST, _allotted(reading, pool, [oldest]), _tell_oldest, (reading, customer))
 
 
-def _for_customer(parts: tuple[Part, ...], customer: str) -> tuple[Part, ...]:
-    return tuple(Part(part.number, customer, part.cents, part.discount) for part in parts)
+def _tell_sum(reading: Reading, customer: str, text: Text, numbers: tuple[str, ...]) -> tuple[Sentence, ...]:
+    return text.bind(numbers=numbers, amount=reading.amount), _known(reading, customer)
+
+
+def _tell_oldest(reading: Reading, customer: str) -> tuple[Sentence, ...]:
+    return _known(reading, customer), why.MAY_BE_PART.bind(amount=reading.amount)
+
+
+def _known(reading: Reading, customer: str) -> Sentence:
+    return reading.payer.clause() if reading.payer else why.LIKE_NAME.bind(customer=customer)

@@ -9,17 +9,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from pyxl.core.labels import Label, Language, Sentence, Text
 from pyxl.core.money import Money
 
 
-@dataclass(frozen=True, slots=True)
 class Reason:
-    """Clauses that are joined with commas when somebody reads them; building it costs nothing."""
+    """Clauses that are joined with commas when somebody reads them.
 
-    clauses: tuple[Sentence, ...]
+    What most lines are settled by is not even put into clauses before: a function tells them from the facts.
+    """
+
+    __slots__ = ("_facts", "_told")
+
+    def __init__(self, told: tuple[Sentence, ...] | Callable[..., tuple[Sentence, ...]], *facts: object) -> None:
+        self._told, self._facts = told, facts
+
+    @property
+    def clauses(self) -> tuple[Sentence, ...]:
+        """What speaks for it, one sentence each."""
+        return self._told if isinstance(self._told, tuple) else self._told(*self._facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reason) and self.clauses == other.clauses
+
+    def __repr__(self) -> str:
+        return f"Reason({self.text('en')!r})"
 
     def text(self, language: Language) -> str:
         """The whole sentence."""

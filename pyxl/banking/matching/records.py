@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from pyxl.banking.matching.reasons import Reason
 from pyxl.core.money import EURO, Money
@@ -65,8 +66,7 @@ class OpenEntry:
     """EUR for one unit of its currency when it was invoiced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a bank line on one invoice. Discount and write-off come on top of the cents paid."""
 
     number: str
@@ -141,8 +141,7 @@ class Verdict(StrEnum):
     NO_CUSTOMER_PAYMENT = "no-customer-payment"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A line that is settled, by what evidence, and whether it proves who the payer is."""
 
     line_id: str

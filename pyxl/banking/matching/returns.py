@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.payers import compact_iban
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Match, Part, Settlement
 
@@ -48,7 +48,7 @@ def _originals(reading: Reading, pool: Pool) -> list[Settlement]:
     back = -line.cents
     fitting = [
         each
-        for each in pool.settlements_with(named or (*line.references, compact_iban(line.iban)))
+        for each in pool.settlements_with(pool.traces_of(reading))
         if each.line_id not in pool.returned and each.booking_date <= line.booking_date
         if max(back - HIGHEST_FEE, 1) <= each.cents <= back
         if set(named) <= {part.number for part in each.parts}

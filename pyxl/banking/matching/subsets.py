@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import speaks_of_others
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason
 from pyxl.banking.matching.records import Match, Part
 from pyxl.banking.matching.sums import MOST_ITEMS, chance_of_sum, subsets_with_sum
@@ -22,7 +23,7 @@ def by_subset(reading: Reading, pool: Pool) -> Match | None:
     if not reading.payer:
         return None
     items = pool.of_customer(reading.customer, line, credits_too=True)
-    solutions = subset_solutions(reading, pool, items)
+    solutions = subset_solutions(reading, pool, items) if len(items) > 1 else []
     if len(solutions) != 1:
         return None
     parts = solutions[0]
@@ -48,12 +49,14 @@ def _may_be_chance(reading: Reading, pool: Pool, chosen: Sequence[int]) -> bool:
 
 def subset_solutions(reading: Reading, pool: Pool, items: Sequence[int]) -> list[tuple[Part, ...]]:
     """The different choices of items that add up, at full price or all less the discount that is due."""
-    line = reading.line
+    if not items:
+        return []
+    line, day = reading.line, reading.line.paid_on
     found: dict[tuple[int, ...], tuple[Part, ...]] = {}
-    discounts = [pool.discount_due(item, line.paid_on) for item in items]
+    discounts = [pool.discount_due(item, day) for item in items]
     for taken in [[0] * len(items)] + ([discounts] if any(discounts) else []):
         values = [pool.open[item] - discount for item, discount in zip(items, taken, strict=True)]
-        if items and sum(values) == line.cents:
+        if sum(values) == line.cents:
             subsets = [tuple(range(len(items)))]
         elif len(items) <= MOST_ITEMS:
             subsets = subsets_with_sum(values, line.cents, LARGEST_SUBSET)

@@ -23,25 +23,39 @@ def subsets_with_sum(values: Sequence[int], target: int, largest: int, enough: i
     """
     assert len(values) <= MOST_ITEMS, "the number of subsets doubles with every item"
     middle = len(values) // 2
-    right: dict[int, list[tuple[int, ...]]] = {}
-    for chosen, amount in _all_sums(values, range(middle, len(values)), largest):
-        right.setdefault(amount, []).append(chosen)
+    most = target if min(values, default=0) >= 0 else sum(map(abs, values))
+    """Without credits no value above the target can be a part of it."""
+    left = [at for at in range(middle) if values[at] <= most]
+    right = [at for at in range(middle, len(values)) if values[at] <= most]
+    missing = _left_after_each_choice([values[at] for at in left], target)
+    sums = _left_after_each_choice([-values[at] for at in right], 0)
+    met = set(missing).intersection(sums)
+    if not met:
+        return []
+    others: dict[int, list[int]] = {}
+    for other, amount in enumerate(sums):
+        if amount in met:
+            others.setdefault(amount, []).append(other)
     found = []
-    for chosen, amount in _all_sums(values, range(middle), largest):
-        for other in right.get(target - amount, ()):
-            if 0 < len(chosen) + len(other) <= largest:
-                found.append(chosen + other)
+    for choice, amount in enumerate(missing):
+        for other in others.get(amount, ()):
+            if 0 < choice.bit_count() + other.bit_count() <= largest:
+                found.append((*_chosen(left, choice), *_chosen(right, other)))
                 if len(found) >= enough:
                     return sorted(found)
     return sorted(found)
 
 
-def _all_sums(values: Sequence[int], positions: range, largest: int) -> list[tuple[tuple[int, ...], int]]:
-    sums: list[tuple[tuple[int, ...], int]] = [((), 0)]
-    for position in positions:
-        value = values[position]
-        sums += [((*chosen, position), amount + value) for chosen, amount in sums if len(chosen) < largest]
-    return sums
+def _left_after_each_choice(values: Sequence[int], amount: int) -> list[int]:
+    """What is left of the amount for every choice of the values; bit by bit, the place in the list is the choice."""
+    left = [amount]
+    for value in values:
+        left += [rest - value for rest in left]
+    return left
+
+
+def _chosen(positions: Sequence[int], choice: int) -> list[int]:
+    return [position for bit, position in enumerate(positions) if choice >> bit & 1]
 
 
 def chance_of_sum(values: Sequence[int], size: int) -> float:

@@ -6,8 +6,9 @@ from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import deduction, looks_like_discount
 from pyxl.banking.matching.evidence import refund_clause
 from pyxl.banking.matching.payers import compact_iban
-from pyxl.banking.matching.pool import Pool, Reading
+from pyxl.banking.matching.pool import Pool
 from pyxl.banking.matching.proposing import proposals
+from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
 from pyxl.banking.matching.records import Undecided, Verdict
 from pyxl.banking.matching.returns import is_money_back
