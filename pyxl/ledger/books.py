@@ -24,7 +24,8 @@ from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
-from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff, WriteOffReversed, WrittenOff
+from pyxl.ledger.write_off_fold import owed_again, written_off
+from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
 
 __all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 
@@ -379,23 +380,6 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
     )
 
 
-def _written_off(books: Books, event: RecordedEvent) -> None:
-    facts = from_plain(WrittenOff, event.payload)
-    books.write_offs[facts.entry_id] = WriteOff(facts, event.key)
-    _give_up(books, facts, facts.amount)
-
-
-def _owed_again(books: Books, event: RecordedEvent) -> None:
-    entry = books.write_offs[from_plain(WriteOffReversed, event.payload).entry_id]
-    books.write_offs[entry.facts.entry_id] = replace(entry, is_reversed=True)
-    _give_up(books, entry.facts, -entry.facts.amount)
-
-
-def _give_up(books: Books, facts: WrittenOff, amount: Money) -> None:
-    item = books.items[facts.invoice_number]
-    books.items[facts.invoice_number] = replace(item, written_off=item.written_off + amount)
-
-
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -415,7 +399,7 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.ANSWER_WITHDRAWN: fold.batch_answered,
     DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
     DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
-    WRITE_OFF: _written_off,
-    WRITE_OFF_REVERSED: _owed_again,
+    WRITE_OFF: written_off,
+    WRITE_OFF_REVERSED: owed_again,
     STATEMENT: lambda books, event: books.dunning.state(event.payload),
 }
