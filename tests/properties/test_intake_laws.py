@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyxl.core.tables import table_of
@@ -97,6 +97,7 @@ _orders = st.lists(st.tuples(st.integers(0, 2), _items), min_size=1, max_size=5)
 )
 
 
+@settings(deadline=None)
 @given(_orders, st.data())
 def test_the_order_of_files_and_their_overlaps_do_not_matter(orders: list[Order], data: st.DataObject) -> None:
     whole = Desk()
@@ -113,6 +114,7 @@ def test_the_order_of_files_and_their_overlaps_do_not_matter(orders: list[Order]
     assert parts.lines(*ALL) == whole.lines(*ALL)
 
 
+@settings(deadline=None)
 @given(_orders, st.data())
 def test_file_by_file_gives_the_same_orders_but_for_their_numbers(orders: list[Order], data: st.DataObject) -> None:
     whole, one_by_one = Desk(), Desk()
@@ -124,6 +126,7 @@ def test_file_by_file_gives_the_same_orders_but_for_their_numbers(orders: list[O
     assert quantities == sum(quantity for _, _, items in orders for _, quantity in items)
 
 
+@settings(deadline=None)
 @given(_orders, st.integers(1, 9))
 def test_a_changed_order_is_never_a_second_one(orders: list[Order], more: int) -> None:
     desk = Desk()
