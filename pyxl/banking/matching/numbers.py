@@ -18,7 +18,17 @@ from typing import NamedTuple
 
 from pyxl.banking.matching.edits import MOST_RUNS, is_nearly_in, within_one_edit
 from pyxl.banking.matching.records import PaymentLine
-from pyxl.banking.matching.spelling import DIGITS, FULL, TAIL, forms_of, is_year, runs_of, spelt, whole_forms
+from pyxl.banking.matching.spelling import (
+    DIGITS,
+    FULL,
+    TAIL,
+    forms_of,
+    is_year,
+    runs_of,
+    spelt,
+    strength_of_full,
+    whole_forms,
+)
 from pyxl.core.text import squash
 
 _STRENGTH_BITS = 2
@@ -66,12 +76,12 @@ class NumberIndex:
 
     def __init__(self, numbers: Sequence[str], customers: Iterable[str]) -> None:
         self._numbers = numbers
-        self._full, self._digits, groups = spelt(numbers)
+        self._full, self._digits, spaced = spelt(numbers)
         self._phrases: dict[str, _Hit] = {}
         """Forms that a text may spread over several runs."""
         self._words: dict[str, _Hit] = {}
         """Forms that are one run or nothing: last digits."""
-        self._index(groups)
+        self._index(spaced)
         squashed = ((squash(number), number) for number in customers)
         self._customers = {form: number for form, number in squashed if len(form) >= _SHORTEST_CUSTOMER}
         self._phrase_sizes = set(map(len, self._phrases))
@@ -82,15 +92,16 @@ class NumberIndex:
         self._dull: set[str] = set()
         """Words of the texts that were found to begin nothing: the same few come again and again."""
         self._heads = _beginnings([*self._phrases, *self._customers])
-        whole = [form for form in self._full if _strength(self._phrases.get(form, 0)) == FULL]
+        spellings = zip(self._full, self._digits, strict=True)
+        whole = [full for full, digits in spellings if strength_of_full(full, digits) == FULL]
         self._sure_heads = _beginnings([*whole, *(form for form in self._customers if _sureness(form) == FULL)])
         """Beginnings of what would displace a piece: another whole number, a customer's."""
 
-    def _index(self, groups: Sequence[Sequence[str]]) -> None:
+    def _index(self, spaced: Sequence[str]) -> None:
         """Files every form, but for last digits that too many items share."""
         crowded: set[str] = set()
         phrases, words = self._phrases, self._words
-        for item, spelling in enumerate(zip(self._full, self._digits, groups, strict=False)):
+        for item, spelling in enumerate(zip(self._full, self._digits, spaced, strict=True)):
             for form, strength in forms_of(*spelling):
                 known = phrases if strength >= DIGITS else words
                 hit = item << _STRENGTH_BITS | strength

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pyxl.core.text import fold
 
@@ -37,18 +37,21 @@ def is_year(run: str) -> bool:
     return len(run) == 4 and run[:2] in _CENTURIES and run.isdigit()
 
 
-def spelt(numbers: Iterable[str]) -> tuple[list[str], list[str], list[list[str]]]:
-    """Of each number all letters and digits, all digits, and its groups of digits; folded, without what is between.
+def spelt(numbers: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Of each number all letters and digits, all digits, and its digits with blanks for all between; folded.
 
     One long text is taken apart in a tenth of the time that many short ones need.
     """
-    lines = [number.upper() if number.isascii() else fold(number) for number in numbers]
-    text = "\n".join([line.replace("\n", " ") for line in lines])
+    text = "\n".join(numbers)
+    if text.isascii() and text.count("\n") < len(numbers):
+        text = text.upper()
+    else:  # A line break inside a number, or letters that are folded one number at a time.
+        folded = (number.upper() if number.isascii() else fold(number) for number in numbers)
+        text = "\n".join([number.replace("\n", " ") for number in folded])
     raw = text.encode("ascii", "replace")
     full = raw.translate(None, _NOT_IN_FULL).decode().split("\n")
     digits = raw.translate(None, _NOT_IN_DIGITS).decode().split("\n")
-    groups = raw.translate(_BLANK_BUT_DIGITS).decode().split("\n")
-    return full, digits, list(map(str.split, groups))
+    return full, digits, raw.translate(_BLANK_BUT_DIGITS).decode().split("\n")
 
 
 def strength_of_full(full: str, digits: str) -> int:
@@ -68,20 +71,27 @@ def strength_of_tail(digits: str) -> int:
     return TAIL if len(digits) >= 4 else SHORT
 
 
-def forms_of(full: str, digits: str, groups: Sequence[str]) -> Iterator[tuple[str, int]]:
+def forms_of(full: str, digits: str, spaced: str) -> Iterator[tuple[str, int]]:
     """The squashed forms of a number that is spelt so, each with its strength; the surest first."""
     if len(full) > 1:
         yield full, strength_of_full(full, digits)
     if digits != full and len(digits) >= 3:
         yield digits, strength_of_digits(digits)
-    if groups:
-        tail = groups[-2] if len(groups) > 1 and is_year(groups[-1]) else groups[-1]
-        if len(groups) > 1 and len(tail) >= 3:
+    if digits:
+        tail = tail_of(digits, spaced)
+        if len(tail) >= 3 and tail != digits:
             yield tail, strength_of_tail(tail)
         if tail[0] == "0" and len(stripped := tail.lstrip("0")) >= 3:
             yield stripped, SHORT
 
 
+def tail_of(digits: str, spaced: str) -> str:
+    """The running number: the last group of digits, but not the year of `657/2026`."""
+    end = spaced.rstrip()
+    tail = end[end.rfind(" ") + 1 :]
+    return end.split()[-2] if is_year(tail) and tail != digits else tail
+
+
 def whole_forms(full: str, digits: str) -> list[str]:
     """Of these forms those that name the number whole."""
-    return [form for form, strength in forms_of(full, digits, ()) if strength >= DIGITS]
+    return [form for form, strength in forms_of(full, digits, digits) if strength >= DIGITS]
