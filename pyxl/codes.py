@@ -90,3 +90,14 @@ def is_creditor_id(text: str) -> bool:
     from stdnum.eu import at_02
 
     return bool(at_02.is_valid(text))
+
+
+def is_bic(bic: str) -> bool:
+    """Whether it has the form of a BIC, eight or eleven characters; asks nobody whether the bank exists.
+
+    >>> is_bic("COBADEFFXXX"), is_bic("COBADE")
+    (True, False)
+    """
+    from stdnum import bic as stdnum_bic
+
+    return bool(stdnum_bic.is_valid(bic))

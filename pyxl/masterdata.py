@@ -42,6 +42,13 @@ class MandateKind(LabelledEnum):
     B2B = Label("B2B (business)", "Firmenlastschrift")
 
 
+class CustomerKind(LabelledEnum):
+    """Whether a customer buys as a business: it owes more when it pays late (§ 288 BGB)."""
+
+    BUSINESS = Label("business", "Unternehmen")
+    CONSUMER = Label("consumer", "Verbraucher")
+
+
 class ItemKind(LabelledEnum):
     """What an order line with the item is: something sold, or an amount for the whole invoice (BG-20, BG-21)."""
 
@@ -195,12 +202,39 @@ class Customer(Row):
     mandate_kind: MandateKind | None = column(
         "Mandate kind", "Mandatsart", width=18, default=None, help=("Empty means core.", "Leer heißt Basislastschrift.")
     )
+    customer_kind: CustomerKind | None = column(
+        "Customer kind",
+        "Kundenart",
+        width=14,
+        default=None,
+        help=(
+            "Empty: a business if it has a VAT ID or a company's name.",
+            "Leer: Unternehmen, wenn USt-IdNr. oder Firmenname dafür spricht.",
+        ),
+    )
+    dunning_hold: str = column(
+        "Dunning hold",
+        "Mahnsperre",
+        width=22,
+        default="",
+        help=("A reason; while it stands here, nobody duns.", "Ein Grund; solange er hier steht, wird nicht gemahnt."),
+    )
     blocked: bool = column(
         "Blocked",
         "Gesperrt",
         width=10,
         default=False,
         help=("yes: no new orders are accepted.", "ja: neue Aufträge werden nicht angenommen."),
+    )
+    proposed: bool = column(
+        "Proposed",
+        "Vorschlag",
+        width=11,
+        default=False,
+        help=(
+            "yes: pyxl proposes this customer from an order that came in. Empty the cell to take the customer on.",
+            "ja: pyxl schlägt diesen Kunden nach einer Bestellung vor. Zelle leeren, um ihn zu übernehmen.",
+        ),
     )
     priority: int | None = column(
         "Priority",

@@ -6,7 +6,24 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
-from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
+from pyxl.core.schema import AMOUNT, PERCENT, Row, column, table
+from pyxl.settings_choices import AllocationOrder, BillBy, BookLanguage, InvoicePer, TaxScheme, TransferPer
+
+__all__ = [
+    "COLLECTING",
+    "DAYS_MAX",
+    "DUNNING",
+    "INTAKE",
+    "LIMITS",
+    "PAYING",
+    "AllocationOrder",
+    "BillBy",
+    "BookLanguage",
+    "InvoicePer",
+    "Settings",
+    "TaxScheme",
+    "TransferPer",
+]
 
 DAYS_MAX = 3_650
 """Ten years: no term of payment is longer, and a larger number is a slip of the finger."""
@@ -17,44 +34,21 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
-COLLECTING = ("batch_number_pattern", "collect_days_ahead")
+PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
+"""How bills are paid."""
+COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
-
-
-class BookLanguage(LabelledEnum):
-    """The language of the workbook, its messages and, where a customer has none, its documents."""
-
-    DE = Label("German", "Deutsch")
-    EN = Label("English", "Englisch")
-
-
-class InvoicePer(LabelledEnum):
-    """What goes on one invoice."""
-
-    ORDER = Label("order", "Auftrag")
-    CUSTOMER = Label("customer", "Kunde")
-
-
-class TaxScheme(LabelledEnum):
-    """How the firm is taxed: as usual, or as a small business (§ 19 UStG) that shows no VAT."""
-
-    STANDARD = Label("standard", "Regelbesteuerung")
-    SMALL_BUSINESS = Label("small business (§ 19)", "Kleinunternehmer (§ 19)")
-
-
-class BillBy(LabelledEnum):
-    """What goods are invoiced: what was ordered, on its delivery date, or what delivery notes say."""
-
-    ORDERED = Label("what was ordered", "was bestellt ist")
-    DELIVERED = Label("what was delivered", "was geliefert ist")
-
-
-class AllocationOrder(LabelledEnum):
-    """Who is served first when there is not enough."""
-
-    FIRST_COME = Label("first come first served", "wer zuerst bestellt")
-    REQUESTED_DATE = Label("by requested date", "nach Wunschtermin")
-    PRIORITY = Label("by customer priority", "nach Kundenpriorität")
+DUNNING = (
+    "dunning_number_pattern",
+    "dunning_minimum",
+    "dunning_tolerance_days",
+    "dunning_bank_days",
+    "due_dates_agreed",
+    "consumers_told",
+)
+"""How late money is asked for; no invoice depends on these."""
+INTAKE = ("order_number_pattern", "shipping_item")
+"""How orders come in as files. No invoice depends on these either."""
 
 
 @table(
@@ -181,6 +175,125 @@ class Settings(Row):
         help=(
             "Invoices due within this many days are collected, not before their due date.",
             "Rechnungen, die in so vielen Tagen fällig sind, werden eingezogen, nie vor der Fälligkeit.",
+        ),
+    )
+    mandate_returns_max: int | None = column(
+        "Mandate blocked after returns",
+        "Mandat gesperrt nach Rückgaben",
+        default=2,
+        help=(
+            "With so many returned debits a mandate is not used again. 0: never blocked.",
+            "Nach so vielen Rücklastschriften wird das Mandat nicht mehr benutzt. 0: nie gesperrt.",
+        ),
+    )
+    dunning_number_pattern: str = column("Dunning letter number", "Mahnungsnummer", default="MA-{year}-{00001}")
+    dunning_minimum: Decimal | None = column(
+        "Dun from",
+        "Mahnen ab",
+        number_format=AMOUNT,
+        default=Decimal("5.00"),
+        help=("Less than this is not dunned, in EUR.", "Weniger wird nicht gemahnt, in EUR."),
+    )
+    dunning_tolerance_days: int | None = column(
+        "Dunning tolerance (days)",
+        "Mahn-Toleranz (Tage)",
+        default=3,
+        help=("So long money may be on its way.", "So lange darf Geld unterwegs sein."),
+    )
+    dunning_bank_days: int | None = column(
+        "Bank not older than (days)",
+        "Bank nicht älter als (Tage)",
+        default=7,
+        help=(
+            "Nobody is dunned before the bank is imported up to then. 0: not checked.",
+            "Ohne Bankumsätze bis dahin wird nicht gemahnt. 0: ungeprüft.",
+        ),
+    )
+    due_dates_agreed: bool = column(
+        "Due dates agreed",
+        "Fälligkeit vereinbart",
+        default=False,
+        help=(
+            "yes: contracts set the due date; default begins without a reminder.",
+            "ja: Das Zahlungsziel steht im Vertrag; Verzug tritt ohne Mahnung ein.",
+        ),
+    )
+    consumers_told: bool = column(
+        "Consumers told (30 days)",
+        "Verbraucherhinweis (30 Tage)",
+        default=False,
+        help=(
+            "yes: invoices tell consumers of default after 30 days.",
+            "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
+        ),
+    )
+    payment_run_days: int | None = column(
+        "Payment run every (days)",
+        "Zahllauf alle (Tage)",
+        default=7,
+        help=(
+            "Bills are paid that would be late, or lose their discount, by the next run.",
+            "Gezahlt wird, was bis zum nächsten Lauf überfällig wäre oder sein Skonto verlöre.",
+        ),
+    )
+    money_cost_percent: Decimal | None = column(
+        "Cost of money % a year",
+        "Geld kostet % im Jahr",
+        number_format=PERCENT,
+        default=Decimal(8),
+        help=(
+            "Cash discount is taken where it is worth more than paying early costs.",
+            "Skonto wird gezogen, wenn es mehr bringt, als das frühere Zahlen kostet.",
+        ),
+    )
+    transfer_per: TransferPer | None = column(
+        "One transfer per",
+        "Eine Überweisung je",
+        default=None,
+        help=("One transfer per supplier or per bill.", "Eine Überweisung je Lieferant oder je Rechnung."),
+    )
+    approval_limit: Decimal | None = column(
+        "Approval above",
+        "Freigabe ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "Bills above this amount need an approval; 0: all, empty: none.",
+            "Rechnungen über diesem Betrag brauchen eine Freigabe; 0: alle, leer: keine.",
+        ),
+    )
+    second_approval_limit: Decimal | None = column(
+        "Two approvals above",
+        "Zwei Freigaben ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=("Above this two persons approve.", "Darüber geben zwei Personen frei."),
+    )
+    approvers: str = column(
+        "Approvers",
+        "Freigabeberechtigte",
+        default="",
+        help=(
+            "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
+            "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
+        ),
+    )
+    order_number_pattern: str = column(
+        "Order number",
+        "Auftragsnummer",
+        default="B-{year}-{00001}",
+        help=(
+            "For orders that come in as files. What you type by hand, you number yourself.",
+            "Für Aufträge, die als Datei kommen. Was Sie selbst eintippen, nummerieren Sie selbst.",
+        ),
+    )
+    shipping_item: str = column(
+        "Item for shipping",
+        "Artikel für Versand",
+        default="",
+        help=(
+            "The item number under which a web shop's shipping costs come into Orders.",
+            "Die Artikelnummer, unter der Versandkosten eines Webshops in die Aufträge kommen.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

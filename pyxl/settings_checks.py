@@ -231,24 +231,25 @@ def is_number_pattern(pattern: str) -> bool:
     return len(_COUNTER.findall(pattern)) == 1 and "{" not in around and "}" not in around
 
 
+def check_pattern(settings: Settings, name: str) -> Finding | None:
+    """SET005 for one number range."""
+    pattern = getattr(settings, name)
+    if is_number_pattern(pattern):
+        return None
+    return NO_RUNNING_NUMBER.at(
+        _cell(settings, name),
+        label=schema_of(Settings).column(name).label,
+        found=pattern,
+        counter="{00001}",
+        example="RE-{year}-{00001}",
+        year="{year}",
+        yy="{yy}",
+    )
+
+
 def check_no_running_number(settings: Settings) -> list[Finding]:
     """SET005: § 14 (4) no. 4 UStG wants each number given once."""
-    findings = []
-    for name in _PATTERNS:
-        pattern = getattr(settings, name)
-        if not is_number_pattern(pattern):
-            findings.append(
-                NO_RUNNING_NUMBER.at(
-                    _cell(settings, name),
-                    label=schema_of(Settings).column(name).label,
-                    found=pattern,
-                    counter="{00001}",
-                    example="RE-{year}-{00001}",
-                    year="{year}",
-                    yy="{yy}",
-                )
-            )
-    return findings
+    return [found for name in _PATTERNS if (found := check_pattern(settings, name))]
 
 
 def check_unknown_own_country(settings: Settings) -> list[Finding]:

@@ -53,6 +53,33 @@ class Supplier(Row):
     )
     iban: str = column("IBAN", "IBAN", width=28, default="")
     bic: str = column("BIC", "BIC", width=14, default="")
+    account_holder: str = column(
+        "Account holder",
+        "Kontoinhaber",
+        width=30,
+        default="",
+        help=(
+            "Where it is not the name: the bank compares it with the IBAN before it pays.",
+            "Wenn anders als der Name: Die Bank vergleicht ihn vor der Zahlung mit der IBAN.",
+        ),
+    )
+    callback_note: str = column(
+        "Account confirmed by",
+        "Konto bestätigt durch",
+        width=32,
+        default="",
+        help=(
+            "Whom you called, when, under which number you knew before. Then the button Vouch for accounts.",
+            "Wen Sie wann unter welcher schon bekannten Nummer angerufen haben. Dann die Taste Konten bestätigen.",
+        ),
+    )
+    payment_block: bool = column(
+        "Payment block",
+        "Zahlsperre",
+        width=12,
+        default=False,
+        help=("yes: nothing is paid to this supplier.", "ja: An diesen Lieferanten wird nichts gezahlt."),
+    )
     payment_days: int | None = column(
         "Payment days",
         "Zahlungsziel (Tage)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyxl.app.payables_actions import PAYABLES
 from pyxl.app.registry import Action, Group
 from pyxl.core.labels import Label
 
@@ -17,6 +18,20 @@ ACTIONS: tuple[Action, ...] = (
             "Prüft jede Zeile der Aufträge und nennt alles, was nicht stimmt, und was zu tun ist.",
         ),
         repairs=True,
+    ),
+    Action(
+        "import-orders",
+        Group.ORDERS,
+        Label("Import orders", "Bestellungen einlesen"),
+        "ImportExcel",
+        "pyxl.intake.importing:import_orders",
+        Label(
+            "Reads order forms and web shops' exports (Shopify, WooCommerce, CSV); each order comes in once.",
+            "Liest Bestellformulare und Exporte von Webshops (Shopify, WooCommerce, CSV); jede Bestellung einmal.",
+        ),
+        takes_files=True,
+        file_kind="order",
+        shows="Orders",
     ),
     Action(
         "check-availability",
@@ -162,6 +177,7 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Invoices",
     ),
+    *PAYABLES,
     Action(
         "create-self-bills",
         Group.SUPPLIERS,
@@ -246,6 +262,66 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Batches",
     ),
+    Action(
+        "list-ageing",
+        Group.RECEIVABLES,
+        Label("Ageing list", "Altersliste"),
+        "SortUp",
+        "pyxl.dunning.ageing:list_ageing",
+        Label(
+            "Lists what each customer owes by age, how late he pays and what credit limit would suit.",
+            "Nennt je Kunde, was wie lange offen ist, wie spät er zahlt und welches Kreditlimit passte.",
+        ),
+        shows="Ageing",
+    ),
+    Action(
+        "write-statements",
+        Group.RECEIVABLES,
+        Label("Statements of account", "Kontoauszüge"),
+        "FilePrintPreview",
+        "pyxl.dunning.statements:write_statements",
+        Label(
+            "Writes a statement of account (PDF) for each customer ticked in the ageing list.",
+            "Schreibt einen Kontoauszug (PDF) für jeden in der Altersliste angekreuzten Kunden.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "write-off",
+        Group.RECEIVABLES,
+        Label("Write off", "Ausbuchen"),
+        "DeclineInvitation",
+        "pyxl.dunning.writing_off:write_off",
+        Label(
+            "Gives up the rest of each invoice that has a reason under “Write off”, and names the VAT in it.",
+            "Bucht den Rest jeder Rechnung aus, bei der unter „Ausbuchen“ ein Grund steht, und nennt die USt darin.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "propose-dunning",
+        Group.RECEIVABLES,
+        Label("Propose dunning", "Mahnvorschlag"),
+        "FindDialog",
+        "pyxl.dunning.proposing:propose_dunning",
+        Label(
+            "Says who is to be dunned, at which level, for how much and why; sends nothing.",
+            "Sagt, wer zu mahnen ist, mit welcher Stufe, über wie viel und warum; versendet nichts.",
+        ),
+        shows="Dunning",
+    ),
+    Action(
+        "dun",
+        Group.RECEIVABLES,
+        Label("Write dunning letters", "Mahnungen schreiben"),
+        "EnvelopesAndLabelsDialog",
+        "pyxl.dunning.running:dun",
+        Label(
+            "Writes the letters ticked in the proposal, one per customer, as PDF and e-mail draft.",
+            "Schreibt die im Mahnvorschlag angekreuzten Briefe, einen je Kunde, als PDF und E-Mail-Entwurf.",
+        ),
+        shows="Collections",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""
@@ -280,7 +356,18 @@ REBUILD = Action(
         "Stellt Zeilen, Zellen und Belege her, wie das Journal sie kennt; eigene Spalten und Zeilen bleiben.",
     ),
 )
-TOOLS = (UNDO, CHECK, REBUILD)
+ORDER_FORM = Action(
+    "order-form",
+    Group.ORDERS,
+    Label("New order form", "Neues Bestellformular"),
+    "EnvelopesAndLabelsDialog",
+    "",
+    Label(
+        "Lays an order form with your items beside the workbook; salespeople fill it in, “Import orders” reads it.",
+        "Legt ein Bestellformular mit Ihren Artikeln neben die Mappe; „Bestellungen einlesen“ liest es ausgefüllt.",
+    ),
+)
+TOOLS = (UNDO, CHECK, REBUILD, ORDER_FORM)
 """What is done around the workbook itself: no jobs, but buttons like the others."""
 BUTTONS = (*ACTIONS, *TOOLS)
 """Every button of the ribbon, the menu and the toolbar, in the order of each group."""

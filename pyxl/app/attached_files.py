@@ -15,9 +15,10 @@ from pathlib import Path
 
 from pyxl.core.durable_files import write_durably
 from pyxl.core.labels import Text
-from pyxl.core.outcome import FileFacts
+from pyxl.core.outcome import FileFacts, GivenFile
 from pyxl.core.refusal import RefusalKind
 from pyxl.invoicing.model import Invoice
+from pyxl.ledger.payables import BillState
 from pyxl.orders.attachments import FILE_LIMIT, AttachedFile, AttachmentProblem, examined, names_in, parts_of, refused
 from pyxl.orders.heads import OrderHead
 
@@ -89,7 +90,7 @@ def keep(book: Path, files: Iterable[FileFacts]) -> bool:
         place = _place(book, file.sha256)
         if _is_kept(place, file.sha256):
             continue
-        data = _read(book, file.name)
+        data = file.content if isinstance(file, GivenFile) else _read(book, file.name)
         if data is None or _digest(data) != file.sha256:
             return False
         try:
@@ -132,6 +133,14 @@ def lost_copies(book: Path, invoices: Iterable[Invoice]) -> Iterator[tuple[Invoi
             place = _place(book, each.sha256)
             if each.sha256 and not known.setdefault(each.sha256, _is_kept(place, each.sha256)):
                 yield invoice, each.filename, place
+
+
+def lost_bills(book: Path, bills: Iterable[BillState]) -> Iterator[tuple[BillState, Path]]:
+    """The bills whose file, as it was received, is missing or was changed, and where it must be."""
+    for bill in bills:
+        place = _place(book, bill.facts.file_sha256)
+        if bill.facts.file_sha256 and not _is_kept(place, bill.facts.file_sha256):
+            yield bill, place
 
 
 def _is_kept(place: Path, sha256: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
-from pyxl.app.attached_files import lost_copies
+from pyxl.app.attached_files import lost_bills, lost_copies
 from pyxl.app.comparing import Differences, DifferingCell, compare_tab
 from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
@@ -87,6 +87,10 @@ def check_sums(books: Books) -> Iterator[Finding]:
         if not _is_part(state.amount_open, owed):
             place = CellRef("Receivables", key=number)
             yield rules.ITEM_OVERALLOCATED.at(place, key=number, gross=gross, open=state.amount_open)
+    for bill_id, bill in books.payables.bills.items():
+        if not bill.is_sound:
+            gross, place = bill.facts.gross_amount, CellRef("Bills", key=bill_id)
+            yield rules.ITEM_OVERALLOCATED.at(place, key=bill_id, gross=gross, open=bill.amount_open)
 
 
 def check_goods(stock: StockBooks) -> Iterator[Finding]:
@@ -210,6 +214,14 @@ def check_attachments(book: Path, events: Iterable[Event], snapshot: Snapshot) -
     for invoice, name, path in lost_copies(book, invoices):
         cell = places.get(invoice.number, DOCUMENTS)
         yield rules.ATTACHMENT_GONE.at(cell, name=name, number=invoice.number, path=str(path))
+
+
+def check_bill_files(book: Path, books: Books) -> Iterator[Finding]:
+    """Whether the bills that came as files are there as they came, byte for byte (§ 147 AO)."""
+    for bill, path in lost_bills(book, books.payables.bills.values()):
+        facts = bill.facts
+        cell = CellRef("Bills", key=facts.bill_id)
+        yield rules.ATTACHMENT_GONE.at(cell, name=facts.file_name, number=facts.bill_number, path=str(path))
 
 
 def document_places(snapshot: Snapshot) -> dict[str, CellRef]:

@@ -20,7 +20,12 @@ from pyxl.core.parsers import parser_of
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
-OWN_TABS = frozenset({"Invoices", "Batches", "Bank", "Allocations", "Stock", "Reservations", "PickList", "Deliveries"})
+OWN_TABS = frozenset(
+    {
+        *("Invoices", "Batches", "Collections", "Bank", "Allocations", "BillLines"),
+        *("Stock", "Reservations", "PickList", "Deliveries"),
+    }
+)
 """Every row in these comes from the journal."""
 OWN_MARKS = {"Movements": "change"}
 """In these, every row that has something in this column."""
@@ -79,7 +84,7 @@ def compare_tab(
             seen.add(key)
             found.cells.extend(comparer.differing(number, key, cells, wanted))
     for key, wanted in expected.items():
-        if key not in seen and key not in skipped and not wanted.is_hers:
+        if key not in seen and key not in skipped and (wanted.must_stay or not wanted.is_hers):
             found.missing.append(MissingRow(raw.tab, key, wanted))
     return found
 

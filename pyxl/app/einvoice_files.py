@@ -77,7 +77,11 @@ def look(path: Path, folder: Path | None, language: Language, *, overwrite: bool
 
 def check_einvoice(path: Path) -> CheckedFile:
     """What the file holds and which rules it breaks. Refused: what cannot be read as an e-invoice at all."""
-    data = read_limited(path)
+    return check_einvoice_data(read_limited(path))
+
+
+def check_einvoice_data(data: bytes) -> CheckedFile:
+    """The same for the bytes of a file."""
     checked = call_isolated(CheckedFile, "check_einvoice_file", {}, [data], READING)
     return compared_with_page(checked, _page_text(data)) if checked.embedded_as else checked
 

@@ -26,6 +26,8 @@ class ExpectedRow:
     """She typed the row and may delete it; pyxl keeps some of its cells only."""
     is_settled: bool = False
     """Nothing is open on it: she may have tidied it away."""
+    must_stay: bool = False
+    """It came in as a file: she may change what is hers, but the row itself must be there."""
 
 
 ExpectedTab = dict[str, ExpectedRow]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.isolation import call_isolated
@@ -14,11 +14,15 @@ from pyxl.app.registry import Action
 from pyxl.core.cell_rules import COLUMN_MISSING, DUPLICATE_HEADER
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Text
-from pyxl.core.refusal import RefusalKind
+from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import Row, TableSchema, schema_of
 from pyxl.core.tables import Table, map_columns, read_table
 from pyxl.desk import FindingRow, LogRow
 from pyxl.settings import Settings
+
+if TYPE_CHECKING:
+    from pyxl.banking.importing import BankFile
+    from pyxl.intake.incoming import OrderFile
 
 UNUSABLE_TAB = RefusalKind(
     "E_TAB_UNUSABLE",
@@ -98,8 +102,44 @@ def read_settings(snapshot: Snapshot) -> tuple[Settings, tuple[Finding, ...]]:
     return settings, table.findings
 
 
-def read_files(paths: Sequence[Path]) -> tuple[Any, ...]:
-    """Bank files as the bank's records; each is parsed in a child process with limits."""
+def read_files(action: Action, paths: Sequence[Path]) -> tuple[Any, ...]:
+    """The files an action was given, as records; each is parsed in a child process with limits."""
+    if not action.takes_files:
+        return ()
+    match action.file_kind:
+        case "order":
+            return read_order_files(paths)
+        case "bill":
+            from pyxl.app.bill_files import read_bill_files
+
+            return read_bill_files(paths)
+        case "answer":
+            from pyxl.app.bill_files import read_answer_files
+
+            return read_answer_files(paths)
+        case _:
+            return read_bank_files(paths)
+
+
+def read_order_files(paths: Sequence[Path]) -> tuple[OrderFile, ...]:
+    """Order forms and exports of shops. One that is refused does not keep the others out: it is told by the job."""
+    from pyxl.formats.order_records import OrderFileContent
+    from pyxl.intake.incoming import OrderFile
+
+    files = []
+    for path in paths:
+        name, data = file_name(path), read_limited(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            content = call_isolated(OrderFileContent, "read_order_file", {}, [data])
+            files.append(OrderFile(name, sha256, content))
+        except Refused as refused:
+            files.append(OrderFile.unread(name, sha256, refused))
+    return tuple(files)
+
+
+def read_bank_files(paths: Sequence[Path]) -> tuple[BankFile, ...]:
+    """Bank files as the bank's records. One that is refused stops the run."""
     from pyxl.banking.importing import BankFile
     from pyxl.formats.statement import StatementFile
 

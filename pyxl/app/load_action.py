@@ -61,6 +61,11 @@ class LoadAction(Action):
         """Nor for these."""
         return False
 
+    @property
+    def asks_for_sanctions(self) -> bool:
+        """Nor for a list of sanctions."""
+        return False
+
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Plans the new rows."""
         assert self.file is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, canonical_json, from_plain
 from pyxl.core.refusal import RefusalKind
+from pyxl.intake.posting import FORM_KIND
 
 if TYPE_CHECKING:
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
-EMAIL, NOTICE = "email", "notice"
-"""The kinds of document that have others attached: the mail with an invoice, and that with a paper of goods."""
+EMAIL, NOTICE, DUNNING_EMAIL = "email", "notice", "dunning-email"
+"""The kinds of document that have others attached: the mail with an invoice, with a paper of goods, with a reminder."""
 
 
 def templates_folder(book: Path) -> Path:
@@ -54,6 +56,9 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
         from pyxl.deliveries.notices import attached_request
 
         return (attached_request(request.content),)
+    if request.kind == DUNNING_EMAIL:
+        path = f"{request.path.rpartition('.')[0]}.pdf"
+        return (DocumentRequest("dunning", request.number, path, request.content),)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -65,15 +70,18 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
 def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind not in (EMAIL, NOTICE):
+    if request.kind not in (EMAIL, NOTICE, DUNNING_EMAIL):
         return data
     from pyxl.deliveries.notices import notice_file
+    from pyxl.dunning.mail import mail_file as dunning_mail_file
     from pyxl.formats.mail import MailAttachment
     from pyxl.invoicing.mail import mail_file
 
     files = [MailAttachment(Path(each.path).name, printed[_place(each)]) for each in _attached(request)]
     if request.kind == NOTICE:
         return notice_file(request.content, data.decode(), tuple(files))
+    if request.kind == DUNNING_EMAIL:
+        return dunning_mail_file(request.content, data.decode(), tuple(files))
     return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
 
 
@@ -136,6 +144,32 @@ def _notice_text(_: Path, content: PlainData) -> Document:
     return notice_document(content)
 
 
+def _dunning(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.letter import dunning_document
+    from pyxl.dunning.model import DunningLetter
+    from pyxl.invoicing.sender import letterhead_of
+
+    letter = from_plain(DunningLetter, content["letter"])
+    facts: dict[str, object] = content["letterhead"]
+    return dunning_document(letter, letterhead_of(letter.seller.name, facts, _logo(book, str(facts["logo"]))))
+
+
+def _statement(book: Path, content: PlainData) -> Document:
+    from pyxl.dunning.statement_letter import StatementOfAccount, statement_document
+    from pyxl.invoicing.sender import letterhead_of
+
+    statement = from_plain(StatementOfAccount, content["statement"])
+    facts: dict[str, object] = content["letterhead"]
+    letterhead = letterhead_of(statement.seller.name, facts, _logo(book, str(facts["logo"])))
+    return statement_document(statement, letterhead)
+
+
+def _dunning_mail_text(_: Path, content: PlainData) -> Document:
+    from pyxl.dunning.mail import mail_document
+
+    return mail_document(content)
+
+
 def _xrechnung(book: Path, content: PlainData) -> bytes:
     from pyxl.app.attached_files import with_contents
     from pyxl.invoicing.einvoice_output import xrechnung_file
@@ -148,6 +182,18 @@ def _pain008(_: Path, content: PlainData) -> bytes:
     from pyxl.receivables.batch_posting import batch_file
 
     return batch_file(content)
+
+
+def _payment_list(_: Path, content: PlainData) -> Document:
+    from pyxl.payables.payment_document import payment_list_document
+
+    return payment_list_document(content)
+
+
+def _pain001(_: Path, content: PlainData) -> bytes:
+    from pyxl.payables.payment_posting import payment_file
+
+    return payment_file(content)
 
 
 LOGO_LIMIT = 2_000_000
@@ -174,6 +220,14 @@ def _logo(book: Path, name: str) -> bytes:
         raise LOGO_MISSING.because(name=name) from None
 
 
+def _order_form(book: Path, content: PlainData) -> bytes:
+    """Made by a host, which alone knows a spreadsheet library; the content is plain data by now, nobody's file."""
+    module, name = FORM_MAKER.split(":")
+    make: Callable[[PlainData], bytes] = getattr(import_module(module), name)
+    return make(content)
+
+
+FORM_MAKER = "pyxl.hosts.new_book.order_form:render_order_form"
 PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
 """The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
@@ -181,7 +235,16 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     EMAIL: _mail_text,
     NOTICE: _notice_text,
     **dict.fromkeys(PAPERS, _paper),
+    "dunning": _dunning,
+    "statement": _statement,
+    DUNNING_EMAIL: _dunning_mail_text,
+    "payment-list": _payment_list,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
-FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {"xrechnung": _xrechnung, "pain.008": _pain008}
+FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
+    "xrechnung": _xrechnung,
+    "pain.008": _pain008,
+    "pain.001": _pain001,
+    FORM_KIND: _order_form,
+}
 """Documents that are files for machines and never printed."""

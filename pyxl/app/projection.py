@@ -9,7 +9,7 @@ status of a bank line that is not settled, everything in her own columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pyxl.app.expected import ExpectedRow, ExpectedTab
@@ -24,16 +24,25 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.dunning.posting import letter_row, letter_status
+from pyxl.dunning.statements import statement_row
+from pyxl.dunning.writing_off import write_off_row, write_off_status
+from pyxl.intake.posting import order_rows
 from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batch_values import batch_rows, item_answer, item_status
+from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.receivables.batch_posting import batch_rows, item_status
 
-_TABS = ("Invoices", "Receivables", "Batches", "Bank", "Allocations", "Orders", "SelfBilling", "Log")
+_TABS = (
+    *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
+    *("SelfBilling", "Bills", "BillLines", "Log"),
+)
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
 DOCUMENT_KINDS = {
@@ -42,6 +51,7 @@ DOCUMENT_KINDS = {
     ev.CANCELLATION: DocumentKind.CANCELLATION,
 }
 """The events that gave a document a number, and what it is called in Invoices."""
+_UNDER_WAY = frozenset({BatchStatus.PENDING, BatchStatus.SENT})
 _RATES = frozenset({"vat_rate", "exchange_rate"})
 SETTLED_COLUMNS = ("amount_paid", "discount_taken", "written_off", "credited")
 
@@ -90,6 +100,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
         "Batches": _batches(books),
+        "Collections": _collections(books),
         "Bank": {line_id: _line(books, line) for line_id, line in books.bank_lines.items()},
         "Allocations": {
             key: ExpectedRow(values)
@@ -97,7 +108,14 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in allocation_rows(event)
         },
         "Orders": _orders(books),
+        "OrderHeads": _order_heads(books),
         "SelfBilling": _self_billing(books),
+        "Bills": {key: _bill(bill) for key, bill in books.payables.bills.items()},
+        "BillLines": {
+            key: ExpectedRow(values, is_settled=bill.status in SETTLED)
+            for bill in books.payables.bills.values()
+            for key, values in line_rows(bill)
+        },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
         **goods_tabs(books.stock),
     }
@@ -160,8 +178,25 @@ def _batches(books: Books) -> ExpectedTab:
     for batch in books.batches.values():
         for place, (key, values) in enumerate(batch_rows(batch.facts), 1):
             status = item_status(batch, place, books)
-            rows[key] = ExpectedRow({**values, "status": status}, is_settled=status is not BatchStatus.PENDING)
+            rows[key] = ExpectedRow(
+                {**values, "status": status, "bank_answer": item_answer(batch, place, books)},
+                is_settled=status not in _UNDER_WAY,
+            )
     return rows
+
+
+def _collections(books: Books) -> ExpectedTab:
+    """Every letter and statement that was written to collect."""
+    letters = {
+        number: ExpectedRow({**letter_row(letter.facts), "status": letter_status(letter)})
+        for number, letter in books.dunning.letters.items()
+    }
+    statements = {number: ExpectedRow(statement_row(each)) for number, each in books.dunning.statements.items()}
+    write_offs = {
+        number: ExpectedRow({**write_off_row(each.facts), "status": write_off_status(each)})
+        for number, each in books.write_offs.items()
+    }
+    return letters | statements | write_offs
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
@@ -181,13 +216,36 @@ def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
 
 
 def _orders(books: Books) -> ExpectedTab:
-    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries."""
+    """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries.
+
+    Lines that came in as a file are there until they are billed, whatever she changed in them.
+    """
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
     cells = goods_cells_of_orders(books.stock)
     for line_id, number in numbers.items():
         cells.setdefault(line_id, {})["invoice_number"] = number
-    return {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
+    rows = {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
+    for tab, line_id, values in _imported_rows(books):
+        if tab == "Orders":
+            known = rows.get(line_id, ExpectedRow({}, is_hers=True))
+            stays = not books.is_billed(line_id)
+            rows[line_id] = replace(known, when_new=values, must_stay=stays)
+    return rows
+
+
+def _order_heads(books: Books) -> ExpectedTab:
+    """Where goods of orders go that came in as files."""
+    return {
+        key: ExpectedRow({}, values, is_hers=True, must_stay=True)
+        for tab, key, values in _imported_rows(books)
+        if tab == "OrderHeads"
+    }
+
+
+def _imported_rows(books: Books) -> Iterator[tuple[str, str, dict[str, CellValue]]]:
+    for _, order in books.orders.orders.values():
+        yield from order_rows(order)
 
 
 def _self_billing(books: Books) -> ExpectedTab:
@@ -198,6 +256,13 @@ def _self_billing(books: Books) -> ExpectedTab:
         line_id: ExpectedRow({"document_number": number, "document": paths.get(number, "")}, is_hers=True)
         for line_id, number in numbers.items()
     }
+
+
+def _bill(bill: BillState) -> ExpectedRow:
+    """A bill with all that was entered: a later change in the tab is a finding, not a change of the books."""
+    return ExpectedRow(
+        bill_values(bill), or_empty=frozenset({"supplier_name", "vat_amount"}), is_settled=bill.status in SETTLED
+    )
 
 
 def _run(event: Event) -> ExpectedRow:

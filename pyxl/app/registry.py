@@ -1,8 +1,8 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
-`as_of: date`, the files that cells name (`attachments`), and those it was given (`StatementFile`s, parsed in a child
-process). Nothing else: a job cannot reach the workbook or the clock.
+`as_of: date`, the files that cells name (`attachments`), and those it was given (bank files or orders, parsed in a
+child process). Nothing else: a job cannot reach the workbook or the clock.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 from pyxl.core.labels import Label
 from pyxl.core.outcome import Outcome
@@ -50,6 +50,8 @@ class Action:
     purpose: Label
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
+    file_kind: Literal["statement", "order", "bill", "answer"] = "statement"
+    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""
@@ -74,6 +76,11 @@ class Action:
     def asks_for_attachments(self) -> bool:
         """Whether the job wants to know the files that order heads name."""
         return any(each.name == "attachments" for each in inputs_of(self.job))
+
+    @property
+    def asks_for_sanctions(self) -> bool:
+        """Whether the job compares names with a list of sanctions."""
+        return any(each.name == "sanctions" for each in inputs_of(self.job))
 
     def perform(self, tables: Mapping[type[Row], Table[Any]], as_of: date, given: Mapping[str, object]) -> Outcome:
         """Runs the job with what its signature asks for."""

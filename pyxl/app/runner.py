@@ -29,6 +29,7 @@ from pyxl.app.runs import (
     read_fitting,
     run_draft,
 )
+from pyxl.app.sanctions import sanctioned_names
 from pyxl.app.settling import CHUNK, PlacedDocument, Progress, Settled, demand_documents_writable, settle
 from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
@@ -102,7 +103,7 @@ class _Plan:
 
 def run(desk: Desk, request: Request) -> Report:
     """Runs one action on one workbook. Raises Refused when it cannot; then nothing was written."""
-    files = read_files(request.files) if request.action.takes_files else ()
+    files = read_files(request.action, request.files)
     # A file that is no workbook of hers is refused here, before any folder or journal is made beside it.
     schemas = schemas_for(request.action)
     snapshot = desk.read(schemas)
@@ -124,7 +125,10 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -
         "settings_findings": inputs.findings,
         "books": books,
         "files": tuple(files),
+        "user": request.user,
     }
+    if request.action.asks_for_sanctions:
+        given["sanctions"] = sanctioned_names(desk.path)
     if request.action.asks_for_attachments:
         given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])
     outcome = call(request.action, inputs.tables, request.as_of, **given)

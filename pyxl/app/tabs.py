@@ -5,10 +5,15 @@ from __future__ import annotations
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
+from pyxl.dunning.ageing_rows import AgeingRow
+from pyxl.dunning.instalments import Instalment
+from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
+from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.batch_rows import BatchRow
+from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
@@ -35,6 +40,12 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Contract,
     InvoiceRow,
     OpenItem,
+    AgeingRow,
+    DunningProposal,
+    CollectionEntry,
+    Instalment,
+    DunningLevel,
+    BaseRate,
     BatchRow,
     BankLine,
     Proposal,
@@ -43,7 +54,11 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BankRule,
     BankAccount,
     BankProfile,
+    OrderProfile,
     Supplier,
+    Bill,
+    BillLine,
+    PaymentRow,
     SelfBillLine,
     FindingRow,
     LogRow,

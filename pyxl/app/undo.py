@@ -38,6 +38,9 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.deliveries.taking_back import goods_taken_back
+from pyxl.dunning.posting import withdrawal_of
+from pyxl.dunning.writing_off import write_offs_taken_back
+from pyxl.intake.taking_back import orders_taken_back
 from pyxl.invoicing.cancelling import cancellation_posting, credit_reversal
 from pyxl.invoicing.self_bill_posting import self_bill_cancellation
 from pyxl.journal.journal import Journal
@@ -45,6 +48,9 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
+from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
+from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.settings import Settings
 
@@ -84,6 +90,14 @@ WITHDRAWN_FOR_GOOD = RefusalKind(
         "Lauf {run} hat einen SEPA-Sammler zurückgezogen; das bleibt so.",
     ),
     Text("Collect again: it becomes a new batch.", "Neu einziehen: Es wird ein neuer Sammler."),
+)
+LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
+    "E_UNDO_DUNNING_WITHDRAWAL",
+    Text(
+        "Run {run} took dunning letters or write-offs back; they stay taken back.",
+        "Lauf {run} hat Mahnungen oder Ausbuchungen zurückgenommen; das bleibt so.",
+    ),
+    Text("Do it again: it becomes a new letter or entry.", "Neu ausführen: Es wird ein neuer Brief oder Eintrag."),
 )
 SUMMARY = Text(
     "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
@@ -236,16 +250,24 @@ def reversals(
     demand_unlocked(events, settings.locked_until)
     if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
+    if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED) for event in events):
+        raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
+    if any(event.kind in FOR_GOOD for event in events):
+        raise TAKEN_BACK_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
+    letters = [withdrawal_of(event.payload, books) for event in events if event.kind == DUNNING]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
     posted_again = repost_postings(books, others, find)
-    reversed_ones = (posting for posting in (*cancelled, *withdrawn) if posting)
+    reversed_ones = (posting for posting in (*cancelled, *withdrawn, *letters) if posting)
     goods = goods_taken_back(run_id, events, books, as_of)
-    return (*reversed_ones, *back, *released, *posted_again, *goods)
+    orders = orders_taken_back(events, books, find)
+    payable = payable_reversals(events, books)
+    write_offs = write_offs_taken_back(events, books)
+    return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

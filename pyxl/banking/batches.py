@@ -95,15 +95,17 @@ def settle_batches(
     found = BatchPass()
     if not books.batches:
         return found
-    single = {squash(each.end_to_end_id) for batch in books.batches.values() for each in batch.facts.items}
-    pending = {number: batch for number, batch in books.batches.items() if _is_pending(batch, books)}
+    debits = {number: batch for number, batch in books.batches.items() if not batch.facts.is_payment}
+    single = {squash(each.end_to_end_id) for batch in debits.values() for each in batch.facts.items}
+    pending = {number: batch for number, batch in debits.items() if _is_pending(batch, books)}
     # Those that name their batch first: a line that only has its sum must not take it from them.
     ordered = sorted(lines, key=lambda each: (not numbers.named(each), each.booking_date, each.line_id))
     for line in ordered:
         # A single debit of a batch, as camt may list them, is settled by its own end-to-end id.
         is_single = line.batch_amount is not None or squash(line.end_to_end_id) in single
-        if line.amount.cents > 0 and not is_single:
-            _look(line, numbers.named(line), pending, entries, books, policy, found)
+        named = numbers.named(line)
+        if line.amount.cents > 0 and not is_single and (not named or named in debits):
+            _look(line, named, pending, entries, books, policy, found)
     return found
 
 

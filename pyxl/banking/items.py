@@ -51,6 +51,10 @@ class ItemCells:
         cells = (paid or None, discount or None, state.written_off or None, state.credited or None)
         return cls(gross, *cells, status, state.debit)
 
+    def copy(self) -> ItemCells:
+        """The same values, to be tried out."""
+        return replace(self)
+
     @property
     def settled(self) -> Money:
         """What is paid, deducted and written off."""

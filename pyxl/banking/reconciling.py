@@ -24,6 +24,7 @@ from pyxl.banking.lines import (
 from pyxl.banking.matching.engine import match_lines
 from pyxl.banking.matching.payers import payer_key
 from pyxl.banking.matching.records import Match, Matching, PaymentLine, Policy, Undecided, Verdict
+from pyxl.banking.payment_batches import settle_payments
 from pyxl.banking.questions import standing_lines
 from pyxl.banking.reviewing import choice_label, plan_review, review_rows
 from pyxl.banking.ruling import check_bank_rules, ruled
@@ -35,7 +36,7 @@ from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
-from pyxl.ledger.events import ImportedLine
+from pyxl.ledger.events import ImportedLine, LineAllocated
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Payer, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
@@ -66,6 +67,7 @@ _NOTHING: dict[str, int | str] = {
     "no_customer_payment": 0,
     "returns": 0,
     "amount_settled": "0.00",
+    "paid_out": "0.00",
     "payers_learned": 0,
 }
 
@@ -91,8 +93,14 @@ def reconcile(
     policy = policy_of(settings, books)
     entries = dict(desk.entries)
     batch_numbers = BatchNumbers(books)
-    batches = settle_batches(lines.values(), entries, books, batch_numbers, policy)
-    taken = batches.taken
+    outgoing = _set_aside_outgoing(lines, settings, books)
+    paid = settle_payments((*lines.values(), *outgoing.values()), books, batch_numbers, bank)
+    paid.undecided = [each for each in paid.undecided if each.line_id in lines]
+    lines |= {line_id: line for line_id, line in outgoing.items() if line_id in paid.taken}
+    credited = [line for line in lines.values() if line.line_id not in paid.taken]
+    batches = settle_batches(credited, entries, books, batch_numbers, policy)
+    batches.undecided += paid.undecided
+    taken = batches.taken | paid.taken
     others = [line for line in lines.values() if line.line_id not in taken]
     matching = match_lines(
         [_payment_line(line, books, batch_numbers) for line in others],
@@ -128,15 +136,15 @@ def reconcile(
         *_locked(settings, books),
         *_findings(bank, matching),
     )
-    counts = _counts(matching, lines, allocator)
+    counts = _counts(matching, lines, allocator, paid.settled)
     summary = _SUMMARY.bind(
-        settled=len(matching.matches),
+        settled=counts["settled"],
         lines=len(lines),
         amount=Money.of(str(counts["amount_settled"])),
         review=counts["to_review"],
         none=counts["no_customer_payment"],
     )
-    postings = (*desk.opening(), *allocator.postings)
+    postings = (*desk.opening(), *paid.postings, *allocator.postings)
     return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
 
 
@@ -157,6 +165,19 @@ def open_lines(bank: Table[BankLine], settings: Settings, books: Books) -> dict[
         if line_id not in books.allocations and not is_out:
             lines[line_id] = line
     return lines
+
+
+def _set_aside_outgoing(lines: dict[str, ImportedLine], settings: Settings, books: Books) -> dict[str, ImportedLine]:
+    """Money that went out and was no customer's payment when it came: its bill may have been entered since."""
+    return {
+        line_id: line
+        for line_id, line in books.bank_lines.items()
+        if line.amount.cents < 0
+        and line_id not in lines
+        and line_id not in books.allocations
+        and not (settings.opening_date and line.booking_date < settings.opening_date)
+        and not is_locked(settings, line.booking_date)
+    }
 
 
 def _provers(
@@ -244,17 +265,20 @@ def _findings(bank: Table[BankLine], matching: Matching) -> list[Finding]:
     return found
 
 
-def _counts(matching: Matching, lines: dict[str, ImportedLine], allocator: Allocator) -> dict[str, int | str]:
+def _counts(
+    matching: Matching, lines: dict[str, ImportedLine], allocator: Allocator, paid: list[LineAllocated]
+) -> dict[str, int | str]:
     none = sum(each.verdict is Verdict.NO_CUSTOMER_PAYMENT for each in matching.undecided)
     euros = [allocated_amount(event) for event in allocator.settled if event.line_amount.currency == "EUR"]
     return {
         "lines": len(lines),
-        "settled": len(matching.matches),
+        "settled": len(matching.matches) + len(paid),
         "to_review": len(matching.undecided) - none,
         "to_decide": sum(match.question is not None for match in matching.matches),
         "no_customer_payment": none,
         "returns": sum(bool(match.returns_line) for match in matching.matches),
         "amount_settled": str(total(euros).amount),
+        "paid_out": str(total([-allocated_amount(event) for event in paid]).amount),
         "payers_learned": sum(event.payer is not None for event in allocator.settled),
     }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pyxl.banking.allocations import allocated_amount, allocation_rows
+from pyxl.banking.bill_cells import Cells, move
 from pyxl.banking.importing import bank_values
-from pyxl.banking.items import ItemCells
 from pyxl.banking.postings import BankPosting
 from pyxl.banking.undo_refusals import E_UNDO_ALLOCATED, check_sound
 from pyxl.core.changes import UNDONE, ChangeList
@@ -26,7 +26,7 @@ def release_postings(books: Books, run_events: Iterable[RecordedEvent]) -> tuple
 
     Raises Refused E_UNDO_ALLOCATED when a line of an import is allocated.
     """
-    cells: dict[str, ItemCells] = {}
+    cells: Cells = {}
     postings = []
     for event in run_events:
         if event.kind == ev.ALLOCATION:
@@ -47,7 +47,7 @@ def release_posting(
     books: Books,
     key: str,
     allocated: ev.LineAllocated,
-    cells: dict[str, ItemCells],
+    cells: Cells,
     *,
     found: BankStatus = BankStatus.SETTLED,
     by_hand: bool = False,
@@ -57,9 +57,7 @@ def release_posting(
     for row_id, values in allocation_rows(allocated):
         changes.clear("Allocations", row_id, values, UNDONE)
     for part in allocated.parts:
-        number = part.invoice_number
-        row = cells.setdefault(number, ItemCells.of_state(books.items[number]))
-        row.settle(number, _reversed(part), changes, UNDONE)
+        move(books, cells, part, changes, UNDONE, is_back=True)
     line_id = allocated.line_id
     changes.set("Bank", line_id, "status", found, BankStatus.NEW, UNDONE)
     changes.set("Bank", line_id, "amount_allocated", allocated_amount(allocated), None, UNDONE)
@@ -69,17 +67,6 @@ def release_posting(
         learned = {"payer": payer.payer, "customer_number": payer.customer_number, "name": payer.name}
         changes.clear("Payers", payer.payer, {**learned, "learned_from": line_id}, UNDONE)
     return BankPosting(ev.RELEASE, f"release:{key}", ev.LineReleased(key, line_id, by_hand), changes.done())
-
-
-def _reversed(part: ev.AllocatedPart) -> ev.AllocatedPart:
-    return ev.AllocatedPart(
-        part.invoice_number,
-        part.customer_number,
-        -part.amount,
-        -part.discount_taken if part.discount_taken else None,
-        -part.written_off if part.written_off else None,
-        part.is_return,
-    )
 
 
 def _withdraw(books: Books, key: str, imported: ev.StatementImported) -> BankPosting:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pyxl.banking.allocations import allocated_amount, allocation_rows
+from pyxl.banking.bill_cells import Cells, move
 from pyxl.banking.importing import bank_rows, import_key
-from pyxl.banking.items import ItemCells
 from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Text
@@ -32,7 +32,7 @@ def repost_postings(books: Books, run_events: Iterable[RecordedEvent], find: Fin
 
     Raises Refused E_REDO_BLOCKED where something else was posted meanwhile.
     """
-    cells: dict[str, ItemCells] = {}
+    cells: Cells = {}
     postings = []
     for event in run_events:
         if event.kind == ev.RELEASE:
@@ -46,7 +46,7 @@ def repost_postings(books: Books, run_events: Iterable[RecordedEvent], find: Fin
     return tuple(postings)
 
 
-def _allocate(books: Books, allocated: ev.LineAllocated, cells: dict[str, ItemCells]) -> BankPosting:
+def _allocate(books: Books, allocated: ev.LineAllocated, cells: Cells) -> BankPosting:
     line_id = allocated.line_id
     if line_id in books.allocations or line_id not in books.bank_lines:
         raise E_REDO_BLOCKED.because(line=line_id)
@@ -54,9 +54,7 @@ def _allocate(books: Books, allocated: ev.LineAllocated, cells: dict[str, ItemCe
     for row_id, values in allocation_rows(allocated):
         changes.append("Allocations", row_id, values, POSTED_AGAIN)
     for part in allocated.parts:
-        row = cells.setdefault(part.invoice_number, ItemCells.of_state(books.items[part.invoice_number]))
-        row.settle(part.invoice_number, part, changes, POSTED_AGAIN)
-        if not row.is_sound:
+        if not move(books, cells, part, changes, POSTED_AGAIN):
             raise E_REDO_BLOCKED.because(line=line_id)
     changes.set("Bank", line_id, "status", BankStatus.NEW, BankStatus.SETTLED, POSTED_AGAIN)
     changes.set("Bank", line_id, "amount_allocated", None, allocated_amount(allocated), POSTED_AGAIN)

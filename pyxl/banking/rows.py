@@ -3,28 +3,8 @@
 from __future__ import annotations
 
 from pyxl.core.labels import Label
-from pyxl.core.schema import LabelledEnum, Row, column, table
-
-
-class DecimalMark(LabelledEnum):
-    """How a bank writes amounts."""
-
-    COMMA = Label("comma", "Komma")
-    POINT = Label("point", "Punkt")
-
-
-class DateFormat(LabelledEnum):
-    """How a bank writes dates: D day, M month, Y year; one letter, where leading zeros are left out."""
-
-    GERMAN = Label("DD.MM.YYYY", "TT.MM.JJJJ")
-    GERMAN_SHORT = Label("DD.MM.YY", "TT.MM.JJ")
-    GERMAN_BARE = Label("D.M.YYYY", "T.M.JJJJ")
-    ISO = Label("YYYY-MM-DD", "JJJJ-MM-TT")
-    ISO_SLASH = Label("YYYY/MM/DD", "JJJJ/MM/TT")
-    ISO_DOT = Label("YYYY.MM.DD.", "JJJJ.MM.TT.")
-    DASH = Label("DD-MM-YYYY", "TT-MM-JJJJ")
-    SLASH = Label("DD/MM/YYYY", "TT/MM/JJJJ")
-    AMERICAN = Label("MM/DD/YYYY", "MM/TT/JJJJ")
+from pyxl.core.schema import Row, column, table
+from pyxl.csv_profiles import DateFormat, DecimalMark
 
 
 @table(

@@ -5,10 +5,8 @@ From then on the line is hers: it is proposed, and never settled unasked again.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pyxl.banking import rules
-from pyxl.banking.items import ItemCells
+from pyxl.banking.bill_cells import Cells
 from pyxl.banking.lines import is_locked, unreadable_limits
 from pyxl.banking.postings import BankPosting
 from pyxl.banking.releasing import release_posting
@@ -37,7 +35,7 @@ def take_back(
         )
     postings: list[BankPosting] = []
     findings: list[Finding] = []
-    cells: dict[str, ItemCells] = {}
+    cells: Cells = {}
     for row in bank:
         if row.status is not BankStatus.NEW or row.line_id not in books.allocations:
             continue
@@ -46,7 +44,7 @@ def take_back(
             findings.append(rules.LINE_LOCKED.at(cell, line=row.line_id, day=row.booking_date))
             continue
         key, allocated = books.allocations[row.line_id]
-        trial = {number: replace(item) for number, item in cells.items()}
+        trial: Cells = {number: item.copy() for number, item in cells.items()}
         posting = release_posting(books, key, allocated, trial, found=BankStatus.NEW, by_hand=True)
         numbers = tuple(part.invoice_number for part in allocated.parts)
         if all(trial[number].is_sound for number in numbers):

@@ -84,6 +84,15 @@ class FileFacts(Protocol):
 
 
 @dataclass(frozen=True)
+class GivenFile:
+    """A file that was given to the run and is kept beside the journal under its hash."""
+
+    name: str
+    sha256: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The result of a job."""
 
@@ -98,6 +107,6 @@ class Outcome:
     checked_tabs: tuple[str, ...] = ()
     """Input tabs whose rows were all checked: their Check column is written anew."""
     attached: tuple[FileFacts, ...] = ()
-    """Files the documents embed; their bytes are kept beside the journal before anything is recorded."""
+    """Files that documents embed, or that came in; they are kept beside the journal before anything is recorded."""
     confirmation: Sentence | None = None
     """What to ask before something irreversible, with counts and amounts."""

@@ -176,12 +176,13 @@ def table(
     is_input: bool = False,
     surrogate_key: str | None = None,
     transposed: bool = False,
+    in_book: bool = True,
 ) -> Callable[[type[R]], type[R]]:
     """Makes a row class out of declared columns.
 
     `is_input`: people type here, so it gets a Check column. `surrogate_key`: the prefix of line ids that
     pyxl gives to rows which have no key of their own. `transposed`: the tab lists the fields one below the
-    other, each with its value, and is one row (Settings).
+    other, each with its value, and is one row (Settings). `in_book`: False for a sheet of another file, such as a form.
     """
 
     def decorate(cls: type[R]) -> type[R]:
@@ -193,7 +194,8 @@ def table(
             if "column" in each.metadata
         )
         schema = TableSchema(tab, key, label, Label(*purpose), is_input, row_class, columns, surrogate_key, transposed)
-        TABLES[tab] = schema
+        if in_book:
+            TABLES[tab] = schema
         row_class.__schema__ = schema  # type: ignore[attr-defined]
         return row_class
 

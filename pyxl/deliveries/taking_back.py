@@ -142,11 +142,8 @@ class _TakingBack:
     def _demand_free(self, state: DeliveryState) -> None:
         if state.shipment:
             raise SHIPPED_MEANWHILE.because(number=state.number, carrier=state.shipment.carrier)
-        for line in state.issued.lines:
-            billed = self.books.billed_deliveries.get(line.line_id, {}).get(state.number)
-            invoice = billed.invoice if billed else ""
-            if invoice:
-                raise BILLED_MEANWHILE.because(number=state.number, invoice=invoice)
+        if invoice := self.books.invoice_naming(state.number):
+            raise BILLED_MEANWHILE.because(number=state.number, invoice=invoice)
 
     def _shipment(self, event: RecordedEvent) -> None:
         shipped = from_plain(ev.DeliveryShipped, event.payload)

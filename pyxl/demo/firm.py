@@ -11,7 +11,7 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.month import FIRST_DAY
-from pyxl.settings import AllocationOrder, BillBy, BookLanguage, InvoicePer, Settings, TaxScheme
+from pyxl.settings import AllocationOrder, BillBy, BookLanguage, InvoicePer, Settings, TaxScheme, TransferPer
 
 FIRM_IBAN = german_iban(2_026_001)
 FIRST_NEW_NUMBER = 401
@@ -46,6 +46,7 @@ def demo_settings(language: Language = "de") -> Settings:
         language=BookLanguage.DE if language == "de" else BookLanguage.EN,
         tax_scheme=TaxScheme.STANDARD,
         invoice_per=InvoicePer.ORDER,
+        transfer_per=TransferPer.SUPPLIER,
         invoice_number_pattern=f"RE-{{year}}-{{{FIRST_NEW_NUMBER:05d}}}",
         cancellation_number_pattern="ST-{year}-{00001}",
         payment_days=14,

@@ -1,7 +1,7 @@
 """The month of the demo: its days, its files, and the clicks in their order, for `pyxl demo` to play.
 
 >>> [step.action_id for step in STEPS][:4]
-['validate-orders', 'book-movements', 'check-availability', 'pick-list']
+['import-orders', 'validate-orders', 'book-movements', 'check-availability']
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ LAST_BANK_DAY = date(2026, 10, 30)
 CAMT_FILE = "bank/2026-10.camt053.xml"
 MT940_FILE = "bank/2026-10.sta"
 """The same statement in the older format, to show that importing it too adds nothing."""
+FORM_FILE = "orders/FF-2026-88.xlsx"
+SHOP_FILE = "orders/shopify-2026-09-30.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,20 @@ class DemoStep:
 
 STEPS: tuple[DemoStep, ...] = (
     DemoStep(
+        "import-orders",
+        INVOICE_DATE,
+        Text(
+            "A form from a salesperson and a day of the web shop come in; a buyer nobody knows waits for you.",
+            "Ein Formular vom Vertrieb und ein Tag des Webshops kommen herein; ein unbekannter Käufer wartet auf Sie.",
+        ),
+        (FORM_FILE, SHOP_FILE),
+    ),
+    DemoStep(
         "validate-orders",
         INVOICE_DATE,
         Text(
-            "300 order lines of September are checked; 25 of them carry errors. Nothing is billed yet.",
-            "300 Auftragszeilen vom September werden geprüft; 25 davon haben Fehler. Noch wird nichts berechnet.",
+            "The order lines of September are checked; 25 of 304 carry errors. Nothing is billed yet.",
+            "Die Auftragszeilen vom September werden geprüft; 25 von 304 haben Fehler. Noch wird nichts berechnet.",
         ),
     ),
     DemoStep(

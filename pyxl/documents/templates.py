@@ -1,7 +1,7 @@
 """Which templates there are: the firm's own folder first, then those pyxl came with.
 
 >>> shipped_templates().is_shipped, sorted(shipped_templates().sources)[:5]
-(True, ['confirmation_email.txt.j2', 'delivery_note.typ.j2', 'email.txt.j2', 'invoice.typ.j2', 'letter.typ.j2'])
+(True, ['confirmation_email.txt.j2', 'delivery_note.typ.j2', 'dunning.typ.j2', 'dunning_email.txt.j2', 'email.txt.j2'])
 """
 
 from __future__ import annotations

@@ -19,13 +19,14 @@ from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.formats.bank_csv_balance import balances_of
 from pyxl.formats.bank_csv_damage import check_damage
-from pyxl.formats.bank_csv_layout import CsvLayout, header_names
+from pyxl.formats.bank_csv_layout import CsvLayout
 from pyxl.formats.bank_csv_layouts import GERMAN_BANKS
 from pyxl.formats.bank_csv_lines import CsvBooking, CsvReader
 from pyxl.formats.bank_csv_table import CsvTable, find_table
 from pyxl.formats.bank_csv_unknown import UnknownCsv, find_unknown
 from pyxl.formats.bank_csv_wallets import WALLETS
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, shorten
+from pyxl.formats.csv_columns import header_names
 from pyxl.formats.statement import Statement, StatementFile, StatementLine
 
 LAYOUTS: tuple[CsvLayout, ...] = (*GERMAN_BANKS, *WALLETS)

@@ -3,8 +3,7 @@
 A bank may turn its columns round, write them in capitals, add one or put quotation marks around them: all names that a
 layout needs must be there, and no more is asked. Where a header would suit two layouts, none is taken.
 
-    >>> fold_header(' "Waehrung" '), fold_header("WÄHRUNG") == fold_header("W\\ufffdhrung")
-    ('waehrung', True)
+    >>> from pyxl.formats.csv_columns import header_names
     >>> columns = {"booking_date": "Tag", "amount": "Betrag", "remittance_information": "Text + Notiz"}
     >>> layout = CsvLayout("Bank", columns)
     >>> layout.found_in(header_names(["betrag", "Text", "Notiz", "Tag", "Konto"]))
@@ -15,12 +14,12 @@ layout needs must be there, and no more is asked. Where a header would suit two 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pyxl.formats.bank_values import COMMA
+from pyxl.formats.csv_columns import find_columns, fold_header, needed_names
 
 Column = Literal[
     "account",
@@ -110,42 +109,13 @@ class CsvLayout:
 
     def found_in(self, names: Mapping[str, int]) -> Positions | None:
         """The fields of each meaning by the header's names; None where a column that must be there is missing."""
-        positions: dict[Column, tuple[int, ...]] = {}
-        for meaning, name in self.columns.items():
-            found = _positions(name, names)
-            if found:
-                positions[meaning] = found
-            elif meaning not in self.optional:
-                return None
-        return positions if all(fold_header(mark) in names for mark in self.marks) else None
+        positions = find_columns(self.columns, names, self.optional)
+        if positions is None or not all(fold_header(mark) in names for mark in self.marks):
+            return None
+        return positions
 
     @property
     def needed(self) -> frozenset[str]:
         """The names without which the layout is not recognised."""
         written = [name for meaning, name in self.columns.items() if meaning not in self.optional]
-        return frozenset(fold_header(part) for name in (*written, *self.marks) for part in re.split(r" [+|] ", name))
-
-
-def _positions(name: str, names: Mapping[str, int]) -> tuple[int, ...]:
-    for alternative in name.split(" | "):
-        parts = [fold_header(part) for part in alternative.split(" + ")]
-        if all(part in names for part in parts):
-            return tuple(names[part] for part in parts)
-    return ()
-
-
-def header_names(cells: Sequence[str]) -> dict[str, int]:
-    """The names of a header line and where they stand; the second of a name is called `name (2)`."""
-    names: dict[str, int] = {}
-    for position, cell in enumerate(cells):
-        name = fold_header(cell)
-        if name:
-            count = sum(other == name or other.startswith(f"{name} (") for other in names)
-            names[f"{name} ({count + 1})" if name in names else name] = position
-    return names
-
-
-def fold_header(name: str) -> str:
-    """A column name for comparing: small letters, no quotation marks; a broken umlaut equals any other."""
-    plain = " ".join(name.strip("\ufeff\"' \t").casefold().split())
-    return re.sub("[äöü\ufffd]|ã[¤¶¼]", "·", plain)
+        return needed_names((*written, *self.marks))

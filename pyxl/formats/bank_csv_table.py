@@ -21,7 +21,8 @@ from itertools import pairwise
 
 from pyxl.core.labels import Label, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.formats.bank_csv_layout import CsvLayout, Positions, fold_header, header_names
+from pyxl.formats.bank_csv_layout import CsvLayout, Positions
+from pyxl.formats.csv_columns import fold_header, header_names
 
 HEADER_WITHIN = 40
 """Lines above the header, such as the account holder and the period."""

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv_layout import header_names
 from pyxl.formats.bank_csv_table import (
     DELIMITERS,
     HEADER_WITHIN,
@@ -26,6 +25,7 @@ from pyxl.formats.bank_csv_table import (
     split_rows,
 )
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, read_date
+from pyxl.formats.csv_columns import header_names
 
 DATE_ORDERS = (
     "DD.MM.YYYY",
@@ -52,8 +52,8 @@ class UnknownCsv:
     """The own account as the lines above the header have it; "" where they name none."""
 
 
-def find_unknown(text: str) -> UnknownCsv | None:
-    """The file's header and rows; None where it is no table with dates.
+def find_unknown(text: str, *, multi_line: bool = False) -> UnknownCsv | None:
+    """The file's header and rows; None where it is no table with dates. `multi_line`: a field may have line breaks.
 
     Raises Refused E_CSV_SHAPE where a row has not the header's width, E_STATEMENT_SIZE where there are too many.
     """
@@ -63,13 +63,13 @@ def find_unknown(text: str) -> UnknownCsv | None:
         for delimiter in DELIMITERS:
             cells = split_line(line, delimiter)
             if _is_header(cells) and _is_row(split_line(below, delimiter), len(cells)):
-                return _unknown(lines, index, delimiter, cells)
+                return _unknown(lines, index, delimiter, cells, multi_line)
     return None
 
 
-def _unknown(lines: list[str], index: int, delimiter: str, cells: list[str]) -> UnknownCsv:
+def _unknown(lines: list[str], index: int, delimiter: str, cells: list[str], multi_line: bool) -> UnknownCsv:
     rows = []
-    for number, row in split_rows(lines, index + 1, delimiter):
+    for number, row in split_rows(lines, index + 1, delimiter, multi_line):
         rows.append(row_of(number, row, len(cells)))
         if len(rows) > LINE_LIMIT:
             raise E_STATEMENT_SIZE.because(what=f"> {LINE_LIMIT}")

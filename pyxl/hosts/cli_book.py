@@ -41,6 +41,10 @@ MADE = Label(
     "{path} is made. Open it and begin with the Start tab.",
     "{path} ist angelegt. Öffnen und mit dem Blatt Start beginnen.",
 )
+FORM_MADE = Label(
+    "{path} is made. Copies of it, filled in, come back with import-orders.",
+    "{path} ist angelegt. Ausgefüllte Kopien liest import-orders ein.",
+)
 NO_TAB_MISSING = Label("The workbook has all tabs.", "Die Mappe hat alle Blätter.")
 WOULD_ADD = Label(
     "Would add these empty tabs: {tabs}. --apply adds them.",
@@ -84,6 +88,27 @@ def add_tabs(book: Path, apply: bool, lang: Language | None, over_stale_lock: bo
     told = (ADDED if apply else WOULD_ADD) if missing else NO_TAB_MISSING
     tabs = ", ".join(schema.label.text(language) for schema in missing)
     click.echo(printable(told.text(language).format(tabs=tabs), sys.stdout.encoding))
+
+
+@main.command("order-form", short_help="Make an order form with your items.")
+@BOOK
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Another file than order_form.xlsx.")
+@click.option("--overwrite", is_flag=True, help="Replace a form that is there already.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def order_form(book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
+    """Lays an order form beside the workbook, with your items to choose from; `import-orders` reads it filled in."""
+    from pyxl.hosts.files import ClosedBook
+    from pyxl.hosts.order_forms import form_path, write_order_form
+
+    path = target or form_path(book)
+    if path.suffix.lower() != ".xlsx":
+        raise NOT_XLSX_NAME.because(name=path.name)
+    try:
+        language = write_order_form(ClosedBook(book), path, overwrite=overwrite)
+    except OSError as error:
+        raise NO_FOLDER.because(name=str(path), problem=error.strerror or str(error)) from error
+    click.echo(printable(FORM_MADE.text(lang or language).format(path=path), sys.stdout.encoding))
 
 
 @main.command("load", short_help="Load rows from a CSV or Excel file into a tab.")

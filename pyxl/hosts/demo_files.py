@@ -19,11 +19,13 @@ from pyxl.core.tables import map_columns
 from pyxl.demo.bank import demo_statement
 from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import demo_settings
-from pyxl.demo.month import CAMT_FILE, INVOICE_DATE, MT940_FILE
+from pyxl.demo.incoming import filled_form, shop_export
+from pyxl.demo.month import CAMT_FILE, FORM_FILE, INVOICE_DATE, MT940_FILE, SHOP_FILE
 from pyxl.demo.orders import raw_overrides
 from pyxl.demo.payments import IssuedFacts
 from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.new_book import build_book
+from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import WriteCell, address, open_book, patch
 from pyxl.hosts.xlsx.zip_writer import rewrite
 from pyxl.invoicing.posting import InvoicePosting, item_facts
@@ -36,13 +38,19 @@ BOOK_FILE = "backoffice.xlsx"
 
 
 def demo_files(language: Language) -> dict[str, bytes]:
-    """Every file of the demo by its path: the workbook in that language and the bank's exports."""
+    """Every file of the demo by its path: the workbook in that language, orders as they came, the bank's exports."""
     from pyxl.formats.camt053_writer import write_camt053
     from pyxl.formats.mt940_writer import write_mt940
 
     book = demo_book(language)
     statement = demo_statement(invoices_to_come(book))
-    return {BOOK_FILE: book, CAMT_FILE: write_camt053(statement), MT940_FILE: write_mt940(statement)}
+    return {
+        BOOK_FILE: book,
+        FORM_FILE: build_order_form(filled_form(language)),
+        SHOP_FILE: shop_export().encode(),
+        CAMT_FILE: write_camt053(statement),
+        MT940_FILE: write_mt940(statement),
+    }
 
 
 def demo_book(language: Language) -> bytes:

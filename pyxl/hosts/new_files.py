@@ -31,12 +31,23 @@ def write_new_book(book: Path, language: Language, *, demo: bool) -> None:
         data = build_book(language)
     _write_whole(book, data)
     _lay_templates(book, language)
+    _lay_order_form(book)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
     """Under another name first, so that a crash leaves no half workbook."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_durably(path, data)
+
+
+def _lay_order_form(book: Path) -> None:
+    """One that lies there already stays: somebody may have filled it in."""
+    from pyxl.hosts.files import ClosedBook
+    from pyxl.hosts.order_forms import form_path, write_order_form
+
+    path = form_path(book)
+    if not path.exists():
+        write_order_form(ClosedBook(book), path)
 
 
 def _lay_templates(book: Path, language: Language) -> None:

@@ -132,6 +132,7 @@ class InvoicePosting:
             replaces=invoice.preceding_number,
             periods=self.periods,
             deliveries=self.deliveries,
+            delivery_numbers=delivery_numbers(invoice),
         )
         payload: Plain = to_plain(issued)
         return payload
@@ -186,6 +187,12 @@ def _status(item: ItemState, credited: Money) -> ItemStatus:
 def order_numbers(invoice: Invoice) -> tuple[str, ...]:
     """The orders an invoice bills, each once."""
     return tuple(dict.fromkeys(line.order_reference for line in invoice.lines if line.order_reference))
+
+
+def delivery_numbers(invoice: Invoice) -> tuple[str, ...]:
+    """The delivery notes that the lines name, each once."""
+    named = (number for line in invoice.lines for number in line.delivery_note.split(", ") if number)
+    return tuple(dict.fromkeys(named))
 
 
 def invoice_row(

@@ -17,7 +17,11 @@ from pyxl.invoicing.model import DRAFT_NUMBER, Invoice
 from pyxl.invoicing.posting import claims_key, document_path, document_requests
 from pyxl.invoicing.totals import cancellation_of
 from pyxl.ledger import events as ev
+from pyxl.ledger.bill_rows import BillStatus
+from pyxl.ledger.bill_values import BILLS, bill_values
 from pyxl.ledger.books import Books
+from pyxl.ledger.payables import BillState, Payables
+from pyxl.ledger.payables_fold import self_billed
 from pyxl.settings import Settings
 
 BILLED = Text("billed on {number}", "abgerechnet mit {number}")
@@ -81,7 +85,14 @@ class SelfBillPosting(_SelfBillDocument):
         for line_id in self.line_ids:
             changes.set("SelfBilling", line_id, "document_number", "", number, why)
             changes.set("SelfBilling", line_id, "document", "", document_path(self.draft, number), why)
+        changes.append(BILLS, number, bill_values(self._bill(number)), why)
         return changes.done()
+
+    def _bill(self, number: str) -> BillState:
+        """It is owed to the supplier like a bill of his."""
+        payables = Payables()
+        self_billed(payables, number, self.key, from_plain(ev.SelfBilled, dict(self.payload(number))))
+        return payables.bills[number]
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,7 @@ class SelfBillCancellation(_SelfBillDocument):
         for line_id in self.line_ids:
             changes.set("SelfBilling", line_id, "document_number", self.number_cancelled, "", why)
             changes.set("SelfBilling", line_id, "document", self.document_cancelled, "", why)
+        changes.set(BILLS, self.number_cancelled, "status", BillStatus.OPEN, BillStatus.CANCELLED, why)
         return changes.done()
 
 

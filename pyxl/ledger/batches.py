@@ -39,13 +39,19 @@ class Debit:
 
 @dataclass(frozen=True, slots=True)
 class SepaBatch:
-    """A file of direct debits that was made."""
+    """A file of direct debits or transfers that was made."""
 
     facts: ev.BatchIssued
     key: str
     is_withdrawn: bool = False
     line_id: str = ""
-    """The bank line that credited it in one sum."""
+    """The bank line that credited or debited it in one sum."""
+    is_sent: bool = False
+    """She handed the file in."""
+    sent_rounds: int = 0
+    """How often that was said or taken back."""
+    answer_rounds: int = 0
+    """How often the bank's answer was noted or taken back."""
 
 
 def batch_item_id(number: str, place: int) -> str:

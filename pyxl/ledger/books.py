@@ -15,9 +15,19 @@ from typing import Protocol
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
+from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
-from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger import payables_fold as payable
+from pyxl.ledger.batches import Debit, SepaBatch
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
+from pyxl.ledger.payables import Payables
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
+from pyxl.ledger.write_off_fold import owed_again, written_off
+from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
+
+__all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 
 
 class RecordedEvent(Protocol):
@@ -72,49 +82,6 @@ class ItemState:
         return self.amount_paid + self.discount_taken + self.written_off
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedInvoice:
-    """An invoice, credit note or cancellation that has a number."""
-
-    number: str
-    key: str
-    run_id: str
-    line_ids: tuple[str, ...]
-    document_path: str
-    is_cancelled: bool = False
-    issued_on: date = date.min
-    vat: Money | None = None
-    """The tax in it, less what was credited; in a credit note the tax that it credits."""
-    prepays_order: str = ""
-    """The order of which it is an invoice on account."""
-    deducts: tuple[str, ...] = ()
-    deducted_by: str = ""
-    """The final invoice that deducts it."""
-    replaces: str = ""
-    replaced_by: str = ""
-    """The corrected invoice that stands for it."""
-    periods: tuple[ev.ContractPeriod, ...] = ()
-    credits: str = ""
-    """The invoice of which it credits a part."""
-    set_off: Money | None = None
-    """How much that invoice was lowered by; the rest is a credit of the customer."""
-    gross_credited: Money | None = None
-    """What was credited of it, whether it was open or paid."""
-    deliveries: tuple[ev.BilledDelivery, ...] = ()
-    """What it invoices of delivery notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class SelfBill:
-    """An invoice that the firm wrote for a supplier."""
-
-    number: str
-    line_ids: tuple[str, ...]
-    document_path: str
-    issued_on: date
-    is_cancelled: bool = False
-
-
 @dataclass
 class Books:
     """The state of the subledger. Read it; only `from_events` fills it."""
@@ -137,6 +104,7 @@ class Books:
     self_billed_lines: dict[str, str] = field(default_factory=dict)
     """Line id of the tab Self-billing to the number of the document it is on."""
     self_bill_rounds: Counter[str] = field(default_factory=Counter)
+    payables: Payables = field(default_factory=Payables)
     bank_lines: dict[str, ev.ImportedLine] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprint of every imported bank line to its line id."""
@@ -154,10 +122,15 @@ class Books:
     """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
+    dunning: Dunning = field(default_factory=Dunning)
+    write_offs: dict[str, WriteOff] = field(default_factory=dict)
+    """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
     stock: StockBooks = field(default_factory=StockBooks)
+    orders: OrderBooks = field(default_factory=OrderBooks)
+    """The orders that came in as files."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -166,8 +139,12 @@ class Books:
         for event in recorded:
             if apply := _APPLY.get(event.kind):
                 apply(books, event)
-            elif fold := STOCK_FOLD.get(event.kind):
-                fold(books.stock, event)
+            elif apply_payable := payable.PAYABLES.get(event.kind):
+                apply_payable(books.payables, event)
+            elif apply_stock := STOCK_FOLD.get(event.kind):
+                apply_stock(books.stock, event)
+            elif fold_order := ORDER_FOLD.get(event.kind):
+                fold_order(books.orders, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:
@@ -181,6 +158,11 @@ class Books:
             for invoice in self.invoices.values()
             if invoice.prepays_order == order_number and not invoice.is_cancelled and not invoice.deducted_by
         ]
+
+    def invoice_naming(self, delivery_number: str) -> str:
+        """The invoice that stands and names the delivery note; "" for none."""
+        naming = (each for each in self.invoices.values() if delivery_number in each.delivery_numbers)
+        return next((each.number for each in naming if not each.is_cancelled), "")
 
     def invoices_of(self, line_id: str, but: str = "") -> str:
         """The invoices of what was delivered of the line, each once, as the order line names them; without `but`."""
@@ -219,6 +201,7 @@ def _issued(books: Books, event: RecordedEvent) -> None:
         replaces=issued.replaces,
         periods=issued.periods,
         deliveries=issued.deliveries,
+        delivery_numbers=issued.delivery_numbers,
     )
     for period in issued.periods:
         books.contract_periods.setdefault(period.line_id, {})[period.start] = period
@@ -358,7 +341,7 @@ def _allocated(books: Books, event: RecordedEvent) -> None:
     allocated = from_plain(ev.LineAllocated, event.payload)
     books.allocations[allocated.line_id] = (event.key, allocated)
     books.taken_back.discard(allocated.line_id)
-    _credit_batch(books, allocated.batch, allocated.line_id)
+    fold.credit_batch(books, allocated.batch, allocated.line_id)
     for part in allocated.parts:
         _settle(books, part, 1, allocated.booking_date)
     if allocated.payer:
@@ -371,7 +354,7 @@ def _released(books: Books, event: RecordedEvent) -> None:
     books.allocation_rounds[released.line_id] += 1
     if released.by_hand:
         books.taken_back.add(released.line_id)
-    _credit_batch(books, allocated.batch, "")
+    fold.credit_batch(books, allocated.batch, "")
     if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
         del books.payers[allocated.payer.payer]
     for part in allocated.parts:
@@ -379,6 +362,9 @@ def _released(books: Books, event: RecordedEvent) -> None:
 
 
 def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -> None:
+    if part.is_bill:
+        payable.settled(books.payables, part, is_taken_back=sign < 0)
+        return
     item = books.items[part.invoice_number]
     zero = Money.zero(item.facts.gross_amount.currency)
     amount, discount, written_off = part.amount, part.discount_taken or zero, part.written_off or zero
@@ -394,48 +380,6 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
     )
 
 
-def _self_billed(books: Books, event: RecordedEvent) -> None:
-    billed = from_plain(ev.SelfBilled, event.payload)
-    bill = SelfBill(event.number, billed.line_ids, billed.document_path, billed.issued_on)
-    books.self_bills[event.number] = bill
-    books.self_billed_lines.update(dict.fromkeys(billed.line_ids, event.number))
-
-
-def _self_bill_cancelled(books: Books, event: RecordedEvent) -> None:
-    cancelled = from_plain(ev.SelfBillCancelled, event.payload)
-    original = books.self_bills[cancelled.number_cancelled]
-    books.self_bills[original.number] = replace(original, is_cancelled=True)
-    books.self_bills[event.number] = SelfBill(
-        event.number, (), cancelled.document_path, cancelled.issued_on, is_cancelled=True
-    )
-    for line_id in cancelled.line_ids:
-        books.self_billed_lines.pop(line_id, None)
-        books.self_bill_rounds[line_id] += 1
-
-
-def _batched(books: Books, event: RecordedEvent) -> None:
-    issued = from_plain(ev.BatchIssued, event.payload)
-    books.batches[issued.number] = SepaBatch(issued, event.key)
-    for place, each in enumerate(issued.items, 1):
-        item = books.items[each.invoice_number]
-        debit = Debit(issued.number, batch_item_id(issued.number, place), each.amount, item.settled)
-        books.items[each.invoice_number] = replace(item, debit=debit)
-
-
-def _batch_withdrawn(books: Books, event: RecordedEvent) -> None:
-    number = from_plain(ev.BatchWithdrawn, event.payload).number
-    batch = books.batches[number]
-    books.batches[number] = replace(batch, is_withdrawn=True)
-    for each in batch.facts.items:
-        books.items[each.invoice_number] = replace(books.items[each.invoice_number], debit=None)
-        books.debit_rounds[each.invoice_number] += 1
-
-
-def _credit_batch(books: Books, number: str, line_id: str) -> None:
-    if number:
-        books.batches[number] = replace(books.batches[number], line_id=line_id)
-
-
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -445,8 +389,17 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
     ev.RELEASE: _released,
-    ev.SELF_BILL: _self_billed,
-    ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
-    ev.BATCH: _batched,
-    ev.BATCH_WITHDRAWN: _batch_withdrawn,
+    ev.SELF_BILL: fold.self_billed,
+    ev.SELF_BILL_CANCELLATION: fold.self_bill_cancelled,
+    ev.BATCH: fold.batched,
+    ev.BATCH_WITHDRAWN: fold.batch_withdrawn,
+    ev.BATCH_SENT: fold.batch_sent,
+    ev.BATCH_RECALLED: fold.batch_sent,
+    ev.BATCH_ANSWERED: fold.batch_answered,
+    ev.ANSWER_WITHDRAWN: fold.batch_answered,
+    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
+    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    WRITE_OFF: written_off,
+    WRITE_OFF_REVERSED: owed_again,
+    STATEMENT: lambda books, event: books.dunning.state(event.payload),
 }

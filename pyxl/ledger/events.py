@@ -28,6 +28,10 @@ SELF_BILL: Final = "SELF_BILL"
 SELF_BILL_CANCELLATION: Final = "SELF_BILL_CANCELLATION"
 BATCH: Final = "BATCH"
 BATCH_WITHDRAWN: Final = "BATCH_WITHDRAWN"
+BATCH_SENT: Final = "BATCH_SENT"
+BATCH_RECALLED: Final = "BATCH_RECALLED"
+BATCH_ANSWERED: Final = "BATCH_ANSWERED"
+ANSWER_WITHDRAWN: Final = "ANSWER_WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class InvoiceIssued:
     """What it invoices of contracts."""
     deliveries: tuple[BilledDelivery, ...] = field(default=(), metadata=ADDED_LATER)
     """What it invoices of delivery notes; all other lines are invoiced as ordered."""
+    delivery_numbers: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    """The delivery notes that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,10 @@ class AllocatedPart:
     """The discount by rates, net and VAT (§ 17 (1) UStG)."""
     written_off_vat: tuple[VatCorrection, ...] = field(default=(), metadata=ADDED_LATER)
     """The same for what was written off."""
+    is_bill: bool = field(default=False, metadata=ADDED_LATER)
+    """It pays a supplier's bill: number and customer are those of the bill and the supplier, money out is negative."""
+    payment_batch: str = field(default="", metadata=ADDED_LATER)
+    """The batch that paid the bill; empty where it was paid by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +286,7 @@ class ItemsOpened:
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
-    """A debit of a batch, as it was handed in."""
+    """A debit of a batch, as it was handed in; or a bill that a batch of transfers pays."""
 
     invoice_number: str
     customer_number: str
@@ -285,17 +295,23 @@ class BatchItem:
     iban: str
     mandate: str
     end_to_end_id: str
+    discount: Money | None = field(default=None, metadata=ADDED_LATER)
+    """Cash discount taken of the bill, beside the amount."""
+    bill_number: str = field(default="", metadata=ADDED_LATER)
+    """The supplier's number of the bill; `invoice_number` is its id in the books."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchIssued:
-    """BATCH: a file of direct debits was made, under a number of its own. `content` is all that the file is made of."""
+    """BATCH: a file for the bank was made, under a number of its own. `content` is all that the file is made of."""
 
     number: str
     execution_date: date
     items: tuple[BatchItem, ...]
     document_path: str
     content: PlainData
+    is_payment: bool = field(default=False, metadata=ADDED_LATER)
+    """Transfers to suppliers; the items are bills. Credit notes that are netted are negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +319,29 @@ class BatchWithdrawn:
     """BATCH_WITHDRAWN: the file was not handed in, or the bank refused it; its invoices may be collected anew."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSent:
+    """BATCH_SENT: she handed the file in at the bank. BATCH_RECALLED: she did not, or the bank refused it."""
+
+    number: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferAnswer:
+    """What the bank said of one transfer; nothing where an answer is taken back."""
+
+    end_to_end_id: str
+    status: str = ""
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswered:
+    """BATCH_ANSWERED: the bank's answer to a payment file (pain.002). ANSWER_WITHDRAWN: it is taken back."""
+
+    number: str
+    answers: tuple[TransferAnswer, ...]

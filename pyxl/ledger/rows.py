@@ -154,6 +154,30 @@ class OpenItem(Row):
         ),
     )
     status: ItemStatus | None = column("Status", "Status", width=13, frozen=True, default=None)
+    dunning_hold: str = column(
+        "Dunning hold",
+        "Mahnsperre",
+        width=22,
+        default="",
+        help=(
+            "A reason, such as a dispute; while it stands here, nobody duns.",
+            "Ein Grund, etwa eine Reklamation; solange er hier steht, wird nicht gemahnt.",
+        ),
+    )
+    promised_until: date | None = column(
+        "Promised until",
+        "Zahlung zugesagt bis",
+        width=14,
+        default=None,
+        help=("The customer promised to pay by then.", "Bis dahin hat der Kunde Zahlung zugesagt."),
+    )
+    write_off_reason: str = column(
+        "Write off",
+        "Ausbuchen",
+        width=22,
+        default="",
+        help=("A reason; then click Write off.", "Ein Grund; dann „Ausbuchen“ anklicken."),
+    )
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

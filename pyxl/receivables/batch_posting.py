@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pyxl.core.changes import CellValue, ChangeList, ChangeSet
+from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, from_plain, to_plain
-from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, PostalAddress, write_pain008
+from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, write_pain008
 from pyxl.formats.sepa_text import REFERENCE_LENGTH, sepa_text
+from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchKind, BatchStatus
-from pyxl.ledger.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batch_values import batch_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.masterdata import Customer, MandateKind, country_of
 from pyxl.settings import Settings
@@ -25,8 +24,6 @@ from pyxl.settings import Settings
 FILE_KIND = "pain.008"
 TAB = "Batches"
 _COLLECTED = Text("collected with {number}", "eingezogen mit {number}")
-_AREA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
-_EUROPEAN_ECONOMIC_AREA = frozenset(re.findall("..", _AREA.replace(" ", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ class BatchPosting:
             mandate_id=item.mandate,
             mandate_date=signed,
             remittance_information=item.invoice_number,
-            debtor_address=_address(customer) if item.iban[:2] not in _EUROPEAN_ECONOMIC_AREA else None,
+            debtor_address=_address(customer) if item.iban[:2] not in EUROPEAN_ECONOMIC_AREA else None,
         )
 
 
@@ -146,35 +143,3 @@ def _address(customer: Customer) -> PostalAddress:
 def batch_file(content: PlainData) -> bytes:
     """The file for the bank, as the journal keeps what it is made of."""
     return write_pain008(from_plain(DebitBatch, content["batch"]))
-
-
-def batch_rows(event: ev.BatchIssued) -> Iterator[tuple[str, dict[str, CellValue]]]:
-    """The rows of the tab by key, but for their status."""
-    for place, each in enumerate(event.items, 1):
-        key = batch_item_id(event.number, place)
-        yield (
-            key,
-            {
-                "item_id": key,
-                "batch_number": event.number,
-                "kind": BatchKind.DIRECT_DEBIT,
-                "execution_date": event.execution_date,
-                "invoice_number": each.invoice_number,
-                "customer_number": each.customer_number,
-                "customer_name": each.customer_name,
-                "amount": each.amount,
-                "currency": each.amount.currency,
-                "iban": each.iban,
-                "mandate_reference": each.mandate,
-                "document": event.document_path,
-            },
-        )
-
-
-def item_status(batch: SepaBatch, place: int, books: Books) -> BatchStatus:
-    """Where an item of a batch stands; what is collected in a later batch was withdrawn from this one."""
-    if batch.is_withdrawn:
-        return BatchStatus.WITHDRAWN
-    item = books.items[batch.facts.items[place - 1].invoice_number]
-    assert item.debit is not None, "an invoice is in one batch at a time"
-    return item.debit.status(item.settled)

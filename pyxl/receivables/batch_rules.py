@@ -41,6 +41,32 @@ CREDITOR_UNUSABLE = Rule(
         "Bitte eintragen; die Gläubiger-ID vergibt die Bundesbank.",
     ),
 )
+MANDATE_EXPIRED = Rule(
+    "SEP005",
+    "mandate-expired",
+    Severity.ERROR,
+    Text(
+        "{number} is not collected: the mandate {mandate} of customer {customer} was not used since {day}.",
+        "{number} wird nicht eingezogen: Das Mandat {mandate} von Kunde {customer} wurde seit {day} nicht benutzt.",
+    ),
+    Text(
+        "After 36 months without use a mandate is void; have a new one signed and type its date.",
+        "Nach 36 Monaten ohne Nutzung verfällt ein Mandat; ein neues unterschreiben lassen und sein Datum eintragen.",
+    ),
+)
+MANDATE_BLOCKED = Rule(
+    "SEP006",
+    "mandate-blocked-by-returns",
+    Severity.ERROR,
+    Text(
+        "{number} is not collected: debits by mandate {mandate} of customer {customer} that came back: {count}.",
+        "{number} wird nicht eingezogen: Rücklastschriften mit Mandat {mandate} von Kunde {customer}: {count}.",
+    ),
+    Text(
+        "Ask for a transfer, or have a new mandate signed under a new reference.",
+        "Um Überweisung bitten oder ein neues Mandat mit neuer Referenz unterschreiben lassen.",
+    ),
+)
 NOT_ANNOUNCED = Rule(
     "SEP004",
     "debit-not-announced",

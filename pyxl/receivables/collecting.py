@@ -19,13 +19,14 @@ from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.pain008 import HIGHEST
 from pyxl.formats.sepa_text import sepa_text
+from pyxl.formats.sepa_xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, MandateKind
 from pyxl.receivables import batch_rules as rules
 from pyxl.receivables.batch_posting import BatchPosting, Collected
+from pyxl.receivables.mandates import MandateUse, expires_on
 from pyxl.settings import COLLECTING, DAYS_MAX, Settings
 from pyxl.settings_checks import is_number_pattern
 from pyxl.target_days import target_day_after, target_day_from
@@ -65,8 +66,10 @@ def collect_direct_debits(
     desk = ReceivablesDesk(receivables, customers, settings, books)
     due, findings = _due(receivables, customers, settings, books, desk, as_of)
     unusable = _creditor(settings, settings_findings) if due else []
-    sound = [] if unusable else [each for each in due if not _missing(each.customer)]
-    findings += [_mandate_unusable(customers, each) for each in due if _missing(each.customer)]
+    use = MandateUse(books)
+    told = {each.row.invoice_number: _not_usable(customers, each, use, settings, as_of) for each in due}
+    sound = [] if unusable else [each for each in due if told[each.row.invoice_number] is None]
+    findings += [found for found in told.values() if found]
     groups: dict[tuple[date, MandateKind], list[Collected]] = {}
     for each in sound:
         day = max(target_day_from(each.item.facts.due_date), target_day_after(as_of, LEAD_DAYS))
@@ -77,8 +80,8 @@ def collect_direct_debits(
         BatchPosting(tuple(items), day, kind, settings, as_of, series, books)
         for (day, kind), items in sorted(groups.items(), key=lambda group: (group[0][0], group[0][1].name))
     )
-    told = (*desk.findings, *errors_of(customers), *unusable, *findings)
-    return _outcome(postings, told, len(due) - len(sound))
+    all_told = (*desk.findings, *errors_of(customers), *unusable, *findings)
+    return _outcome(postings, all_told, len(due) - len(sound))
 
 
 def _due(
@@ -126,14 +129,26 @@ def _missing(customer: Customer) -> tuple[Label, ...]:
     )
 
 
-def _mandate_unusable(customers: Table[Customer], each: _Due) -> Finding:
-    customer = each.customer
-    return rules.MANDATE_UNUSABLE.at(
-        customers.cell(customer, "mandate_reference"),
-        number=each.row.invoice_number,
-        customer=customer.customer_number,
-        missing=_missing(customer),
-    )
+def _not_usable(
+    customers: Table[Customer], each: _Due, use: MandateUse, settings: Settings, as_of: date
+) -> Finding | None:
+    """What is wrong with the mandate; None where it may be used."""
+    customer, number = each.customer, each.row.invoice_number
+    mandate, cell = customer.mandate_reference, customers.cell(customer, "mandate_reference")
+    missing = _missing(customer)
+    if missing or customer.mandate_date is None:
+        return rules.MANDATE_UNUSABLE.at(cell, number=number, customer=customer.customer_number, missing=missing)
+    last = use.last_use(mandate, customer.mandate_date)
+    if expires_on(last) < as_of:
+        return rules.MANDATE_EXPIRED.at(
+            cell, number=number, customer=customer.customer_number, mandate=mandate, day=last
+        )
+    returns, allowed = use.returns[mandate], settings.mandate_returns_max or 0
+    if 0 < allowed <= returns:
+        return rules.MANDATE_BLOCKED.at(
+            cell, number=number, customer=customer.customer_number, mandate=mandate, count=returns
+        )
+    return None
 
 
 def _creditor(settings: Settings, settings_findings: Iterable[Finding]) -> list[Finding]:

@@ -1,8 +1,8 @@
-"""Taking back a batch of direct debits: only where nothing of it came in, and its number stays used."""
+"""Taking back a batch: only where nothing of it moved and nothing was handed in, and its number stays used."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
@@ -11,9 +11,12 @@ from pyxl.core.plain import to_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batch_values import item_status
 from pyxl.ledger.batches import SepaBatch, batch_item_id
+from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
-from pyxl.receivables.batch_posting import TAB, item_status
+from pyxl.ledger.payables import BillState
+from pyxl.receivables.batch_posting import TAB
 
 _WITHDRAWN = Label("the batch is withdrawn", "der Sammler ist zurückgezogen")
 E_UNDO_CREDITED = RefusalKind(
@@ -24,13 +27,26 @@ E_UNDO_CREDITED = RefusalKind(
     ),
     Text("Undo the reconcile run first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
 )
+E_UNDO_SENT = RefusalKind(
+    "E_UNDO_SENT",
+    Text(
+        "The batch {number} cannot be taken back: it was handed in at the bank.",
+        "Der Sammler {number} lässt sich nicht zurückziehen: Er ist bei der Bank eingereicht.",
+    ),
+    Text(
+        "If the bank did not take it, undo “Mark as handed in” first; else it would be paid twice.",
+        "Nahm die Bank ihn nicht an, zuerst „Als eingereicht vermerken“ zurücknehmen; sonst wird doppelt gezahlt.",
+    ),
+)
 
 
 @dataclass(frozen=True)
 class WithdrawalPosting:
-    """A batch that was not handed in, or was refused: its invoices may be collected anew."""
+    """A batch that was not handed in, or was refused: its invoices may be collected, its bills paid anew."""
 
     batch: SepaBatch
+    bills: tuple[BillState, ...] = ()
+    """What a batch of transfers was to pay."""
     kind: str = ev.BATCH_WITHDRAWN
     claims: tuple[str, ...] = ()
     series: Series | None = None
@@ -51,6 +67,10 @@ class WithdrawalPosting:
         for place in range(1, len(self.batch.facts.items) + 1):
             key = batch_item_id(self.batch.facts.number, place)
             changes.set(TAB, key, "status", BatchStatus.PENDING, BatchStatus.WITHDRAWN, _WITHDRAWN)
+        for bill in self.bills:
+            freed, bill_id = replace(bill, batch=""), bill.facts.bill_id
+            changes.set(BILLS, bill_id, "status", bill.status, freed.status, _WITHDRAWN)
+            changes.set(BILLS, bill_id, "batch_number", bill.batch, "", _WITHDRAWN)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -66,6 +86,8 @@ def withdrawal_posting(payload: Plain, books: Books) -> WithdrawalPosting | None
     batch = books.batches[str(payload["number"])]
     if batch.is_withdrawn:
         return None
+    if batch.is_sent:
+        raise E_UNDO_SENT.because(number=batch.facts.number)
     moved = tuple(
         each.invoice_number
         for place, each in enumerate(batch.facts.items, 1)
@@ -73,4 +95,6 @@ def withdrawal_posting(payload: Plain, books: Books) -> WithdrawalPosting | None
     )
     if moved:
         raise E_UNDO_CREDITED.because(number=batch.facts.number, invoices=moved)
-    return WithdrawalPosting(batch)
+    is_payment = batch.facts.is_payment
+    bills = tuple(books.payables.bills[each.invoice_number] for each in batch.facts.items) if is_payment else ()
+    return WithdrawalPosting(batch, bills)

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from pyxl.app.checking import check_book
 from pyxl.core.changes import AppendRow, ChangeSet, SetCell
@@ -92,6 +94,26 @@ def test_undo_asks_what_it_takes_back(office: PipeWire, book: Any, tmp_path: Pat
     assert "Zahlungen zuordnen" in boxes(clerk)[0]
     assert "ist zurückgenommen" in boxes(clerk)[1]
     assert book.sheets["Zuordnungen"].range("A2").value is None
+
+
+def test_an_order_form_is_made_and_comes_in_filled(office: PipeWire, book: Any, tmp_path: Path) -> None:
+    clerk = Clerk()
+    press(office, "book.xlsx", "order_form", clerk)
+    form = tmp_path / "order_form.xlsx"
+    assert boxes(clerk) == [f"Das Bestellformular ist {form}"]
+    filled = load_workbook(form)
+    sheet = filled.worksheets[0]
+    sheet["B4"], sheet["B9"], sheet["A19"], sheet["C19"] = "10001", date(2026, 9, 1), "0815", 4
+    filled.save(form)
+    clerk = Clerk(files=[form])
+    press(office, "book.xlsx", "import_orders", clerk)
+    (box,) = boxes(clerk)
+    assert box.startswith("1 Auftrag mit 1 Zeile aus 1 Datei übernommen")
+    assert ("goes to", "Aufträge") in clerk.said
+    assert [cell for cell in book.sheets["Aufträge"].range("B2:B10").value if cell][-1].startswith("B-")
+    clerk = Clerk(answers={"ok": "ok", "yes_no": "no"})
+    press(office, "book.xlsx", "order_form", clerk)
+    assert load_workbook(form).worksheets[0]["A19"].value == "0815"
 
 
 def test_no_file_chosen_is_no_mishap(office: PipeWire, book: Any) -> None:

@@ -16,7 +16,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from pyxl.core.schema import TABLES
-from pyxl.core.tables import header_words
+from pyxl.core.tables import column_letter, header_words
 from pyxl.core.text import squash
 from pyxl.formats.zip_door import Archive, open_archive
 from pyxl.hosts.xlsx import open_book
@@ -342,9 +342,10 @@ def hindered(change: str) -> bytes:
             total = f'<row r="{row}"><c r="A{row}" t="n"><v>238</v></c></row></sheetData>'
             return replaced(data, edited(parts["Receivables"], "</sheetData>", total))
         case "formula":
-            return replaced(
-                data, edited(parts["Orders"], r'<c r="X2"[^>]*(/>|></c>)', '<c r="X2" t="str"><f>""</f><v></v></c>')
-            )
+            names = [column.name for column in TABLES["Orders"].columns]
+            cell = f"{column_letter(names.index('invoice_number') + 1)}2"
+            formula = f'<c r="{cell}" t="str"><f>""</f><v></v></c>'
+            return replaced(data, edited(parts["Orders"], rf'<c r="{cell}"[^>]*(/>|></c>)', formula))
         case "log-gone":
             return replaced(
                 data,

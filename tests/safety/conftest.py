@@ -10,10 +10,10 @@ import pytest
 
 from pyxl.app.settling import documents_folder
 
-from .firm import bank_file, book_without_ids, small_book
+from .firm import bank_file, book_without_ids, order_form, small_book, tick_payments, ticked_letters
 from .processes import IS_STORM, Pyxl, Warm, cold
 from .proofs import State, check_sound, state_of
-from .stories import BANK, BOOK, HERS, MADE_BY, OCCUPIED, STORIES, lay_out
+from .stories import BANK, BOOK, GOOD_FORM, HERS, MADE_BY, OCCUPIED, STORIES, WRONG_FORM, lay_out
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +29,17 @@ def pyxl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pyxl]:
 
 @pytest.fixture(scope="session")
 def states(tmp_path_factory: pytest.TempPathFactory, pyxl: Pyxl) -> Path:
-    """A folder with one folder per state: new, invoiced, imported, reconciled, and three odd ones."""
+    """A folder with one folder per state: new, invoiced, imported, reconciled, ticked, and three odd ones."""
     root = tmp_path_factory.mktemp("states")
     book, bank = small_book(), bank_file()
     books = {"new": book, "synced": book, "occupied": book, "without-ids": book_without_ids(book)}
+    books["ticked"] = small_book(ticked_letters())
     for state, data in books.items():
         (root / state).mkdir()
         (root / state / BOOK).write_bytes(data)
         (root / state / BANK).write_bytes(bank)
+        (root / state / GOOD_FORM).write_bytes(order_form("PO 1", 3))
+        (root / state / WRONG_FORM).write_bytes(order_form("PO 2", "drei"))
     (root / "synced" / ".dropbox").touch()
     hers = documents_folder(root / "occupied" / BOOK) / OCCUPIED
     hers.parent.mkdir(parents=True)
@@ -45,6 +48,8 @@ def states(tmp_path_factory: pytest.TempPathFactory, pyxl: Pyxl) -> Path:
         lay_out(root, story.start, root / state)
         ended = pyxl(root / state, *story.command)
         assert ended.code in (0, 1), ended.printed
+        if state == "proposed":
+            tick_payments(root / state / BOOK)
     return root
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
+from pyxl.core.changes import ChangeList
+from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import TABLES
+from pyxl.core.schema import TABLES, Row, schema_of
+from pyxl.core.table_file import FileCell
+from pyxl.core.tables import read_table
+from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.statement import Statement, StatementLine
+from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
+from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import (
     Value,
     Writable,
@@ -24,6 +34,8 @@ from pyxl.hosts.xlsx import (
     patch,
     read_grid,
 )
+from pyxl.intake.copies import empty_form
+from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
 from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
@@ -40,19 +52,62 @@ OWN_COLUMN, FIRST_ROW, OWN_ROWS = 40, 2, 8
 ORDERS = 6
 
 
-def small_book() -> bytes:
+def small_book(ticked: Sequence[DunningProposal] = ()) -> bytes:
     """The workbook before anything was done: English, with a column, a note, a sheet and a chart of her own."""
-    tables = {
+    tables: dict[str, Sequence[Row]] = {
         "Customers": _customers(),
         "Items": _items(),
         "Orders": _orders(),
         "Movements": _opening_stock(),
         "Suppliers": _suppliers(),
         "PurchaseProposals": _ticked(),
+        "Bills": _bills(),
         "Receivables": _older_invoices(),
+        "Dunning": ticked,
     }
     made = build_book("en", tables, _settings())
     return patch(_with_own_things(made), _own_remarks())
+
+
+def ticked_letters() -> tuple[DunningProposal, ...]:
+    """The proposal to remind of the two older invoices, ticked."""
+    return tuple(
+        DunningProposal(
+            proposal_id=f"M-{row.customer_number}",
+            accept=True,
+            customer_number=row.customer_number,
+            customer_name=row.customer_name,
+            level=1,
+            invoice_numbers=row.invoice_number,
+            amount_overdue=row.gross_amount,
+            proposed_on=BANK_DAY,
+        )
+        for row in _older_invoices()
+    )
+
+
+def tick_payments(book: Path) -> None:
+    """She ticks every bill of the proposal."""
+    desk, changes, schema = ClosedBook(book), ChangeList(), schema_of(PaymentRow)
+    snapshot = desk.read([schema])
+    for row in read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language):
+        changes.set(schema.tab, row.bill_id, "pay", row.pay, True, Label("ticked", "angekreuzt"))
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+
+
+def _bills() -> tuple[Bill, ...]:
+    """Two bills that she typed, and a credit note."""
+    return tuple(
+        Bill(
+            bill_id=f"E-222222{place}",
+            supplier_number="S1",
+            bill_number=f"R-{place}",
+            bill_date=INVOICED_ON - timedelta(days=30),
+            due_date=INVOICED_ON,
+            gross_amount=Money.of(amount),
+        )
+        for place, amount in enumerate(("119.00", "59.50", "-11.90"), 2)
+    )
 
 
 def bank_file() -> bytes:
@@ -85,6 +140,22 @@ def bank_file() -> bytes:
         FIRM_IBAN, "EUR", lines, "10", first, BANK_DAY, opening, first, closing_balance=closing, closing_date=BANK_DAY
     )
     return write_camt053(statement)
+
+
+def order_form(number: str, quantity: FileCell) -> bytes:
+    """A form of the first customer with two items; with a quantity in words it is a wrong one."""
+    head: dict[str, FileCell] = {
+        "customer_number": "K1",
+        "order_number": number,
+        "order_date": INVOICED_ON,
+        "delivery_postcode": "20095",
+        "delivery_city": "Hamburg",
+    }
+    lines: tuple[dict[str, FileCell], ...] = (
+        {"item_number": "A1", "quantity": 1},
+        {"item_number": "A2", "quantity": quantity},
+    )
+    return build_order_form(replace(empty_form(_items(), _settings(), "en"), head=head, lines=lines))
 
 
 def own_remark(place: int) -> str:
@@ -163,7 +234,14 @@ def _orders() -> tuple[OrderLine, ...]:
 
 def _suppliers() -> tuple[Supplier, ...]:
     return tuple(
-        Supplier(supplier_number=number, name=f"Lieferant {number}", street="Weg 1", postcode="34117", city="Kassel")
+        Supplier(
+            supplier_number=number,
+            name=f"Lieferant {number}",
+            street="Weg 1",
+            postcode="34117",
+            city="Kassel",
+            iban="DE02120300000000202051",
+        )
         for number in ("S1", "S2")
     )
 
@@ -205,6 +283,7 @@ def _settings() -> Settings:
         cash_discount_percent=Decimal(2),
         cash_discount_days=30,
         payment_days=30,
+        dunning_bank_days=0,
     )
 
 

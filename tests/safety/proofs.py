@@ -31,6 +31,8 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.dunning import DUNNING
+from pyxl.ledger.order_events import ORDER_FORM_RETURNED
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
 from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
@@ -123,6 +125,7 @@ def check_sound(book: Path) -> None:
         assert journal.pending() == ()
         _check_numbers(journal)
         _check_billed_once(journal)
+        _check_in_one_batch(journal)
         _check_documents(book, journal)
         _check_runs(book, journal)
         _check_sums(book, books_of(journal))
@@ -151,14 +154,26 @@ def _check_billed_once(journal: Journal) -> None:
             assert on[line_id] in (0, 1), f"{line_id} is billed twice"
 
 
+def _check_in_one_batch(journal: Journal) -> None:
+    """Every bill is in one batch that stands, or in none."""
+    withdrawn = {event.payload["number"] for event in journal.events(kinds=(ev.BATCH_WITHDRAWN,))}
+    standing = [
+        event.payload for event in journal.events(kinds=(ev.BATCH,)) if event.payload["number"] not in withdrawn
+    ]
+    bills = Counter(item["invoice_number"] for payload in standing for item in payload["items"])
+    assert not bills or max(bills.values()) == 1, bills
+
+
 def _check_documents(book: Path, journal: Journal) -> None:
-    """Every invoice has its document, and every document is the one the journal knows."""
+    """Every invoice and letter has its document, and every document is the one the journal knows."""
     recorded = {event.payload["path"]: event.payload["sha256"] for event in journal.events(kinds=(DOCUMENT_PLACED,))}
     found = documents_of(book)
     assert {path: found.get(path) for path in recorded} == recorded
     assert {sha256 for path, sha256 in found.items() if path not in recorded} <= {hashlib.sha256(HERS).hexdigest()}
-    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER)
+    kinds = (ev.INVOICE, ev.CANCELLATION, PICK_LIST, DELIVERY, PURCHASE_ORDER, ORDER_FORM_RETURNED, DUNNING)
     owed = {event.payload["document_path"] for event in journal.events(kinds=kinds)}
+    files = [Path(event.payload["document_path"]) for event in journal.events(kinds=(ev.BATCH,))]
+    owed |= {path.with_suffix(suffix).as_posix() for path in files for suffix in (".xml", ".pdf")}
     assert owed == recorded.keys()
 
 

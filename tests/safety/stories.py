@@ -9,6 +9,7 @@ from pathlib import Path
 from .firm import BANK_DAY, INVOICED_ON
 
 BOOK, BANK = "book.xlsx", "bank.xml"
+GOOD_FORM, WRONG_FORM = "good.xlsx", "wrong.xlsx"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,17 @@ PICK = Story("pick-list", "stocked", ("pick-list", BOOK, "--as-of", f"{INVOICED_
 DELIVER = Story("deliver", "picked", ("deliver", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
 UNDO_DELIVERY = Story("undo-delivery", "delivered", ("undo", BOOK, "R-0003", "--as-of", f"{BANK_DAY}", "--apply"))
 PURCHASE = Story("order-purchases", "new", ("order-purchases", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+DUN = Story("dun", "ticked", ("dun", BOOK, "--as-of", f"{BANK_DAY}", "--apply"))
+"""Two letters, each with a number of its own."""
+ENTER = Story("enter-bills", "new", ("enter-bills", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PROPOSE = Story("propose-payments", "entered", ("propose-payments", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+PAY = Story("pay", "proposed", ("pay", BOOK, "--as-of", f"{INVOICED_ON}", "--apply"))
+UNDO_PAYMENT = Story("undo-payment", "paid", ("undo", BOOK, "R-0003", "--as-of", f"{INVOICED_ON}", "--apply"))
+ORDERS_IN = Story(
+    "import-orders", "new", ("import-orders", BOOK, GOOD_FORM, WRONG_FORM, "--as-of", f"{INVOICED_ON}", "--apply")
+)
+"""An order form becomes an order, a wrong one a marked copy."""
+UNDO_ORDERS = Story("undo-orders", "ordered", ("undo", BOOK, "R-0001", "--as-of", f"{BANK_DAY}", "--apply"))
 SYNCED = Story("create-invoices-in-a-synced-folder", "synced", CREATE.command)
 """The journal lies in the user's profile there, and a copy of it beside the workbook."""
 FIRST_LINES = Story("create-invoices-without-line-ids", "without-ids", CREATE.command)
@@ -56,6 +68,11 @@ STORIES = (
     DELIVER,
     UNDO_DELIVERY,
     PURCHASE,
+    DUN,
+    PAY,
+    UNDO_PAYMENT,
+    ORDERS_IN,
+    UNDO_ORDERS,
     SYNCED,
     FIRST_LINES,
     OVER_A_DOCUMENT,
@@ -67,6 +84,10 @@ MADE_BY = {
     "stocked": STOCK,
     "picked": PICK,
     "delivered": DELIVER,
+    "entered": ENTER,
+    "proposed": PROPOSE,
+    "paid": PAY,
+    "ordered": ORDERS_IN,
 }
 """The states that a command leads to."""
 

@@ -16,6 +16,7 @@ from .story_text import (
     Given,
     GivenChange,
     GivenFile,
+    GivenForm,
     GivenLook,
     Story,
     StoryError,
@@ -72,6 +73,8 @@ class StoryItem(pytest.Item):
                     desk.book.give_look(step.look, step.tab, step.row)
                 case GivenFile():
                     desk.files[step.name] = step.text
+                case GivenForm():
+                    desk.give_form(step)
                 case When(action="apply safe fixes"):
                     if done is None:
                         raise StoryError("nothing was found yet that could be mended")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.load_action import input_schema
@@ -17,18 +18,32 @@ from pyxl.core.changes import ChangeSet
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import DocumentRequest, Outcome, Posting
 from pyxl.core.refusal import Refused
-from pyxl.core.tables import RawTable
+from pyxl.core.table_file import FileCell
+from pyxl.core.tables import RawTable, header_words
+from pyxl.core.text import squash
+from pyxl.einvoices.checking import check_file
+from pyxl.formats.pain002 import read_pain002
+from pyxl.formats.sanctions_csv import read_sanctions
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.hosts.new_book.order_form import build_order_form
+from pyxl.hosts.order_files import read_order_file
 from pyxl.hosts.table_files import read_table_file
+from pyxl.intake.copies import FilledForm, empty_form
+from pyxl.intake.forms import HEAD, LINES
+from pyxl.intake.incoming import OrderFile
 from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
 from pyxl.loading import LoadedFile, load_rows
+from pyxl.masterdata import Item
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
+from pyxl.payables.answers import AnswerFile
+from pyxl.payables.incoming import BillFile
 
+from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
-from .story_text import StoryError
+from .story_text import GivenForm, StoryError, typed_cell
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class StoryDesk:
     def __init__(self, language: Language) -> None:
         self.book = StoryBook(language)
         self.files: dict[str, str] = {}
+        self.forms: dict[str, FilledForm] = {}
         self.events: list[Recorded] = []
         self.claims: set[str] = set()
         self.counters: dict[str, int] = {}
@@ -79,6 +95,7 @@ class StoryDesk:
 
     def run(self, action_id: str, files: tuple[str, ...], as_of: date) -> Done:
         """Runs an action and applies what comes of it."""
+        action_id, _, user = action_id.partition(" by ")
         verb, _, what = action_id.partition(" ")
         try:
             match verb:
@@ -89,22 +106,32 @@ class StoryDesk:
                 case "load":
                     return self._done(self._load(what, files[0]))
                 case _:
-                    return self._done(self._perform(action_id, files, as_of))
+                    return self._done(self._perform(action_id, files, as_of, user or "anna"))
         except Refused as refused:
             return Done(Outcome(refused.cause), ChangeSet(), [], (), refused=refused)
 
-    def _perform(self, action_id: str, files: tuple[str, ...], as_of: date) -> Outcome:
+    def _perform(self, action_id: str, files: tuple[str, ...], as_of: date, user: str) -> Outcome:
         if action_id not in BY_ID:
             raise StoryError(f"there is no action {action_id!r}; there are {', '.join(BY_ID)}")
         action = BY_ID[action_id]
         tables = {row_class: self.book.table(row_class) for row_class in action.tabs}
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
+        given["user"] = user
+        if action.asks_for_sanctions and "sanctions.csv" in self.files:
+            given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:
             found = {name: examined(name, text.encode()) for name, text in self.files.items()}
             given["attachments"] = found | {name: unfit for name in self._named() if (unfit := refused(name))}
         if action.takes_files:
-            given["files"] = tuple(self._file(name) for name in files)
+            readers: dict[str, Callable[[str], object]] = {
+                "statement": self._file,
+                "order": self._order_file,
+                "bill": self._bill,
+                "answer": self._answer,
+            }
+            read = readers[action.file_kind]
+            given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
         return replace(outcome, findings=told_once(findings, outcome.findings))
 
@@ -157,6 +184,28 @@ class StoryDesk:
         """All files that order heads name."""
         return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
 
+    def give_form(self, step: GivenForm) -> None:
+        """Fills in the fields of a form, or its lines."""
+        items, (settings, _) = self.book.table(Item).rows, self.book.read_settings()
+        form = self.forms.get(step.name) or empty_form(items, settings, self.book.language)
+        schema = HEAD if step.is_head else LINES
+        words = header_words(schema)
+        if step.is_head:
+            head = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
+            self.forms[step.name] = replace(form, head=head)
+            return
+        names = [words[squash(label)] for label in step.cells[0]]
+        lines = tuple(dict(zip(names, map(_file_cell, row), strict=True)) for row in step.cells[1:])
+        self.forms[step.name] = replace(form, lines=lines)
+
+    def _order_file(self, name: str) -> OrderFile:
+        data = build_order_form(self.forms[name]) if name in self.forms else self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return OrderFile(name, sha256, read_order_file(data))
+        except Refused as refused:
+            return OrderFile.unread(name, sha256, refused)
+
     def _bytes(self, name: str) -> bytes:
         if name not in self.files:
             raise StoryError(f"the story gives no file {name!r}")
@@ -165,6 +214,24 @@ class StoryDesk:
     def _file(self, name: str) -> BankFile:
         data = self._bytes(name)
         return BankFile(name, hashlib.sha256(data).hexdigest(), read_statement_file(name, data))
+
+    def _bill(self, name: str) -> BillFile:
+        if name not in self.files:
+            raise StoryError(f"the story gives no file {name!r}")
+        data = bill_bytes(self.files[name])
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return BillFile(name, sha256, data, check_file(data))
+        except Refused as unread:
+            return BillFile(name, sha256, data, cause=unread.cause, step=unread.next_step)
+
+    def _answer(self, name: str) -> AnswerFile:
+        data = self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return AnswerFile(name, sha256, read_pain002(data))
+        except Refused as unread:
+            return AnswerFile(name, sha256, cause=unread.cause, step=unread.next_step)
 
     def _record(self, postings: tuple[Posting, ...]) -> tuple[list[Recorded], ChangeSet, tuple[DocumentRequest, ...]]:
         recorded: list[Recorded] = []
@@ -189,3 +256,12 @@ class StoryDesk:
         series = NumberSeries.of(posting.series.pattern, posting.series.year)
         self.counters[series.name] = self.counters.get(series.name, series.first - 1) + 1
         return series.text(self.counters[series.name])
+
+
+def _file_cell(text: str) -> FileCell:
+    """A cell of a form as it is typed there."""
+    value = typed_cell(text)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else Decimal(repr(value))
+    assert value is None or isinstance(value, str | bool | date)
+    return value

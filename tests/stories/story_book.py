@@ -8,12 +8,13 @@ from enum import Enum
 from importlib import import_module
 from typing import Any
 
+from pyxl.core.cell_writing import still_says
 from pyxl.core.cells import NoValue, RawValue, parse_text
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, SetCell
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Language
 from pyxl.core.money import Money
-from pyxl.core.schema import TABLES, LabelledEnum, Row, TableSchema, schema_of
+from pyxl.core.schema import TABLES, Kind, LabelledEnum, Row, TableSchema, schema_of
 from pyxl.core.tables import RawTable, Table, header_words, read_table
 from pyxl.core.text import squash
 from pyxl.settings import Settings
@@ -29,6 +30,10 @@ for _module in (
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
     "pyxl.ledger.batch_rows",
+    "pyxl.dunning.rows",
+    "pyxl.dunning.instalments",
+    "pyxl.dunning.ageing_rows",
+    "pyxl.ledger.bill_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):
@@ -183,7 +188,9 @@ class StoryBook:
             raise StoryError(f"{change} names a row that is not there")
         if isinstance(change, SetCell):
             place = self._column(schema, sheet, change.column)
-            if not _is_same(rows[0][place], raw_of(change.old, self.language)):
+            held, column = rows[0][place], schema.column(change.column)
+            is_there = _is_same(held, raw_of(change.old, self.language))
+            if not is_there and not (column.kind is Kind.FLAG and still_says(column, held, change.old, self.language)):
                 if keep_hers:
                     return Kept(change, rows[0][place])
                 raise StoryError(f"{change}: the cell holds {rows[0][place]!r}")

@@ -61,6 +61,15 @@ class GivenFile:
 
 
 @dataclass(frozen=True)
+class GivenForm:
+    """An order form that somebody filled in: the fields of its head, or its lines."""
+
+    name: str
+    cells: Cells
+    is_head: bool
+
+
+@dataclass(frozen=True)
 class When:
     """An action, by its id, with the names of the files it is given."""
 
@@ -80,7 +89,7 @@ class Then:
     """False: these rows must be among the others."""
 
 
-Step = Given | GivenChange | GivenLook | GivenFile | When | Then
+Step = Given | GivenChange | GivenLook | GivenFile | GivenForm | When | Then
 
 
 @dataclass
@@ -134,6 +143,10 @@ def _table_step(head: str, cells: Cells, block: str) -> Step:
     if words[:2] == ["Given", "file"]:
         name, _, times = " ".join(words[2:]).partition(", ")
         return GivenFile(name, block * int(times.removesuffix(" times") or 1))
+    if words[:2] == ["Given", "form"]:
+        return GivenForm(words[2], cells, is_head=True)
+    if words[:3] == ["Given", "lines", "of"]:
+        return GivenForm(words[3], cells, is_head=False)
     if words[:2] in (["Given", "hidden"], ["Given", "merged"]):
         return GivenLook(words[1], " ".join(words[2:-1]), int(words[-1]))
     if words[0] == "Given":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl import __version__
-from pyxl.app.actions import CHECK, REBUILD, UNDO
+from pyxl.app.actions import CHECK, ORDER_FORM, REBUILD, UNDO
 from pyxl.app.registry import Action
 from pyxl.app.runner import Report, Request, run
 from pyxl.app.tabs import SCHEMA_OF_TAB
@@ -175,7 +175,22 @@ def _check(click: Click) -> None:
     click.tell(report.outcome.summary.text(click.language), *listed)
 
 
-_WORK: dict[str, Callable[[Click], None]] = {UNDO.id: _undo, REBUILD.id: _rebuild, CHECK.id: _check}
+def _order_form(click: Click) -> None:
+    from pyxl.hosts.order_forms import form_path, write_order_form
+
+    path = form_path(click.desk.path)
+    if path.exists() and not click.ask(words.REPLACE_FORM.render(click.language, name=path.name)):
+        raise Declined
+    write_order_form(click.desk, path, overwrite=True)
+    click.tell(words.FORM_MADE.render(click.language, path=str(path)))
+
+
+_WORK: dict[str, Callable[[Click], None]] = {
+    UNDO.id: _undo,
+    REBUILD.id: _rebuild,
+    CHECK.id: _check,
+    ORDER_FORM.id: _order_form,
+}
 
 
 def _show(click: Click, report: Report, then: Callable[[], None] = lambda: None) -> None:

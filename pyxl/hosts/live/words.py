@@ -36,6 +36,11 @@ REPAIR = Text(
     "{count} cells can be repaired safely (blanks, real dates, digits). Repair them now?",
     "{count} Zellen lassen sich gefahrlos berichtigen (Leerzeichen, echte Daten, Ziffern). Jetzt berichtigen?",
 )
+REPLACE_FORM = Text(
+    "{name} is there already and will be replaced by an empty form.",
+    "{name} gibt es schon und wird durch ein leeres Formular ersetzt.",
+)
+FORM_MADE = Text("The order form is {path}", "Das Bestellformular ist {path}")
 CHOOSE_FILES = Label("Which files?", "Welche Dateien?")
 UNFORESEEN = Text(
     "Something went wrong that pyxl did not foresee. What was recorded is safe; click again and pyxl goes on. "

@@ -21,6 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import TABLES, Row
+from pyxl.dunning.base_rates import PUBLISHED
+from pyxl.dunning.levels import DEFAULT_LEVELS
+from pyxl.dunning.rows import BaseRate
 from pyxl.hosts.book_marks import BOOK_PROPERTY, BOOK_VERSION, LANGUAGE_PROPERTY
 from pyxl.hosts.new_book.entry import name_lists
 from pyxl.hosts.new_book.finishing import finish
@@ -37,6 +40,13 @@ START = Label("Start", "Start")
 TITLE = Label("Back office", "Büro")
 TAB_ORDER = tuple(SCHEMA_OF_TAB)
 """The tabs after Start, in their order."""
+DEFAULT_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType(
+    {
+        "DunningLevels": DEFAULT_LEVELS,
+        "BaseRates": tuple(BaseRate(valid_from=day, percent=percent) for day, percent in PUBLISHED.items()),
+    }
+)
+"""What a new workbook says from the beginning, for her to change."""
 _NO_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType({})
 
 
@@ -51,6 +61,7 @@ def build_book(
     unknown = tables.keys() - set(TAB_ORDER)
     if unknown:
         raise KeyError(f"no such tab: {sorted(unknown)}")
+    tables = {**DEFAULT_ROWS, **tables}
     firm = settings or Settings(company_name="")
     book = _empty_book(language)
     name_lists(book, language)

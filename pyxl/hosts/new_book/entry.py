@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.app.tabs import SCHEMAS
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.schema import (
     CHECK_COLUMN,
@@ -55,7 +56,7 @@ _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_LIST = 32, 225, 255
 
 def name_lists(book: Workbook, language: Language) -> None:
     """Names each column that others refer to: drop-downs take names, and a name on a table column grows with it."""
-    for schema in TABLES.values():
+    for schema in SCHEMAS:  # In the order of the book, whatever was imported first.
         for column in schema.columns:
             if column.refers_to and list_name(column.refers_to) not in book.defined_names:
                 tab, name = column.refers_to, list_name(column.refers_to)

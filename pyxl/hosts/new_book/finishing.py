@@ -42,7 +42,9 @@ def _without_green_corners(sheet: str, area: str) -> str:
     """Customer 10001 is text on purpose: Excel shall not offer to make a number of it."""
     ignored = f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
     assert sheet.count("<tableParts") == 1
-    return sheet.replace("<tableParts", f"{ignored}<tableParts", 1)
+    # Notes come before tables, and this before both.
+    first = "<legacyDrawing" if "<legacyDrawing " in sheet else "<tableParts"
+    return sheet.replace(first, f"{ignored}{first}", 1)
 
 
 def without_fixed_heights(sheet: str) -> str:

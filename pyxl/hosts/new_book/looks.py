@@ -29,7 +29,9 @@ HERS, PYXLS = "E3A33B", "9FB3C8"
 TABLE_STYLE = "TableStyleLight2"
 HEADER_HEIGHT = 31
 """Points; two lines of the header."""
-TABS_TO_TYPE_IN = frozenset({"Settings", "Review", "Stock", "PickList", "Deliveries", "PurchaseProposals"})
+TABS_TO_TYPE_IN = frozenset(
+    {"Settings", "Review", "Ageing", "Dunning", "Stock", "PickList", "Deliveries", "PurchaseProposals"}
+)
 """Besides the input tabs, those in which a person decides something."""
 WRAP_FROM = 40
 """Columns declared this wide hold sentences; they wrap."""

@@ -12,6 +12,7 @@ from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
 from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
@@ -68,10 +69,10 @@ STEPS = (
     Step(
         "Orders",
         Label(
-            "Type the orders, one line per item, then check them.",
-            "Aufträge eintragen, eine Zeile je Artikel, dann prüfen.",
+            "Type orders or import forms and shop exports, then check them.",
+            "Aufträge eintragen oder Formulare und Shop-Exporte einlesen, dann prüfen.",
         ),
-        ("validate-orders",),
+        ("import-orders", "validate-orders"),
     ),
     Step(
         "Reservations",
@@ -104,6 +105,21 @@ STEPS = (
         Label("Import the bank file and settle what was paid.", "Bankdatei einlesen und Zahlungen zuordnen."),
         ("import-bank", "reconcile"),
     ),
+    Step(
+        "Dunning",
+        Label(
+            "See who is late, tick, and write the letters.", "Sehen, wer säumig ist, ankreuzen, Mahnungen schreiben."
+        ),
+        ("propose-dunning", "dun"),
+    ),
+    Step(
+        "Bills",
+        Label(
+            "Suppliers' bills: import or type, propose, tick, pay.",
+            "Eingangsrechnungen: einlesen oder tippen, Vorschlag, ankreuzen, zahlen.",
+        ),
+        ("import-bills", "enter-bills", "propose-payments", "pay"),
+    ),
 )
 
 
@@ -129,6 +145,11 @@ def _not_invoiced(rows: Sequence[Any]) -> int:
 
 def _open_euros(rows: Sequence[Any]) -> Decimal:
     return sum((open_amount(row).amount for row in rows if row.currency in ("EUR", "")), Decimal("0.00"))
+
+
+def _owed_euros(rows: Sequence[Any]) -> Decimal:
+    owed = [open_ for row in rows if row.currency == "EUR" and (open_ := owed_amount(row))]
+    return sum((each.amount for each in owed), Decimal("0.00"))
 
 
 def figures(language: Language) -> dict[str, Figure]:
@@ -165,10 +186,16 @@ def figures(language: Language) -> dict[str, Figure]:
             Label("EUR open", "EUR offen"),
             AMOUNT,
         ),
+        "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
+        "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
+        "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
+        "Instalments": _count("Instalments", "invoice_number", Label("instalments", "Raten")),
+        "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
+        "BaseRates": _count("BaseRates", "valid_from", Label("rates", "Sätze")),
         "Batches": Figure(
             f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
             lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
-            Label("debits being collected", "Lastschriften im Einzug"),
+            Label("payments not settled yet", "Zahlungen noch offen"),
         ),
         "Bank": Figure(
             f'SUMPRODUCT(--({{Bank.status}}="{to_review}"))',
@@ -181,7 +208,16 @@ def figures(language: Language) -> dict[str, Figure]:
         "Rules": _count("Rules", "name", Label("rules", "Regeln")),
         "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
         "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
+        "OrderProfiles": _count("OrderProfiles", "profile", Label("profiles", "Profile")),
         "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+        "Bills": Figure(
+            'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
+            _owed_euros,
+            Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
+        "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
         "SelfBilling": Figure(
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
             lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),

@@ -31,7 +31,13 @@ from pyxl.hosts.new_book.looks import (
 )
 from pyxl.hosts.new_book.widths import column_width, row_height
 
-FROZEN_THROUGH = {"Customers": "name", "Orders": "order_number", "Review": "accept", "PurchaseProposals": "order"}
+FROZEN_THROUGH = {
+    "Customers": "name",
+    "Orders": "order_number",
+    "Review": "accept",
+    "Dunning": "accept",
+    "PurchaseProposals": "order",
+}
 """The last column that stays in view, where it is not the key."""
 PAGE = Label("Page &P of &N", "Seite &P von &N")
 A4 = 9

@@ -14,6 +14,7 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     dates.check_order_date_long_past,
     references.check_unknown_customer,
     references.check_blocked_customer,
+    references.check_proposed_customer,
     references.check_customer_has_errors,
     references.check_unknown_item,
     references.check_blocked_item,

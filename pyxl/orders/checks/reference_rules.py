@@ -58,3 +58,13 @@ ITEM_HAS_ERRORS = Rule(
     Text("Item {item} cannot be invoiced: {reason}", "Artikel {item} kann nicht berechnet werden: {reason}"),
     Text("Correct {address} in tab Items.", "{address} im Blatt Artikel berichtigen."),
 )
+PROPOSED_CUSTOMER = Rule(
+    "ORD060",
+    "proposed-customer",
+    ERROR,
+    Text("Customer {customer} is only proposed so far.", "Kunde {customer} ist bisher nur ein Vorschlag."),
+    Text(
+        "Check the row in Customers and empty “Proposed”.",
+        "Die Zeile im Blatt Kunden prüfen und „Vorschlag“ leeren.",
+    ),
+)

@@ -34,6 +34,15 @@ def check_blocked_customer(case: OrderCase) -> Finding | None:
     return rules.BLOCKED_CUSTOMER.at(case.cell("customer_number"), customer=shown)
 
 
+def check_proposed_customer(case: OrderCase) -> Finding | None:
+    """ORD060: nobody has looked yet whether it is a customer at all."""
+    customer = case.customer
+    if customer is None or not customer.proposed:
+        return None
+    shown = f"{customer.customer_number} {customer.name}".strip()
+    return rules.PROPOSED_CUSTOMER.at(case.cell("customer_number"), customer=shown)
+
+
 def check_customer_has_errors(case: OrderCase) -> Finding | None:
     """ORD003."""
     errors = case.bench.customer_errors.get(case.line.customer_number)

@@ -1,0 +1,131 @@
+"""What the journal keeps of dunning letters, and what the books know of each invoice from them.
+
+>>> Dunning().standing("RE-1")
+()
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from pyxl.core.money import Money
+from pyxl.core.plain import PlainData, from_plain
+
+DUNNING: Final = "DUNNING"
+DUNNING_WITHDRAWN: Final = "DUNNING_WITHDRAWN"
+STATEMENT: Final = "STATEMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class DunnedItem:
+    """An invoice as a letter asked for it."""
+
+    invoice_number: str
+    level: int
+    """Its own level; the letter's is that of its highest."""
+    has_risen: bool
+    """Whether the letter raised it to that level, or only lists it beside others."""
+    amount_open: Money
+    interest: Money
+    """Default interest up to the day of the letter (§ 288 BGB)."""
+    lump_sum: Money
+    """The lump sum that this letter asks for the first time (§ 288 (5) BGB); zero where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DunningIssued:
+    """DUNNING: a letter to one customer, under a number of its own. `content` is all that it is printed from."""
+
+    number: str
+    customer_number: str
+    customer_name: str
+    issued_on: date
+    pay_by: date
+    level: int
+    title: str
+    items: tuple[DunnedItem, ...]
+    fee: Money
+    """The fee of this letter."""
+    amount_open: Money
+    """What is overdue, less credits."""
+    charges: Money
+    """Fees and lump sums, those of earlier letters too."""
+    amount_asked: Money
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class DunningWithdrawn:
+    """DUNNING_WITHDRAWN: the letter does not count; its invoices have the level they had before."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWritten:
+    """STATEMENT: a customer was told what is open on a day. It changes nothing; it is only known."""
+
+    number: str
+    customer_number: str
+    customer_name: str
+    as_of: date
+    invoice_numbers: tuple[str, ...]
+    amount_open: Money
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the books."""
+
+    facts: DunningIssued
+    key: str
+    is_withdrawn: bool = False
+
+
+@dataclass
+class Dunning:
+    """All letters, and which of them ask for an invoice."""
+
+    letters: dict[str, Letter] = field(default_factory=dict)
+    statements: dict[str, StatementWritten] = field(default_factory=dict)
+    """Statements of account by their number."""
+    numbers_of: dict[str, list[str]] = field(default_factory=dict)
+    """Invoice number to the numbers of its letters, oldest first."""
+    rounds: Counter[str] = field(default_factory=Counter)
+    """How often a letter to a customer was withdrawn; part of the next claim."""
+
+    def issue(self, payload: Mapping[str, object], key: str) -> None:
+        """Takes a letter into the books."""
+        issued = from_plain(DunningIssued, payload)
+        self.letters[issued.number] = Letter(issued, key)
+        for item in issued.items:
+            self.numbers_of.setdefault(item.invoice_number, []).append(issued.number)
+
+    def withdraw(self, payload: Mapping[str, object]) -> None:
+        """Takes a letter out of the count; it stays known."""
+        number = from_plain(DunningWithdrawn, payload).number
+        letter = self.letters[number]
+        self.letters[number] = replace(letter, is_withdrawn=True)
+        self.rounds[letter.facts.customer_number] += 1
+
+    def state(self, payload: Mapping[str, object]) -> None:
+        """Takes note of a statement of account."""
+        written = from_plain(StatementWritten, payload)
+        self.statements[written.number] = written
+
+    def standing(self, invoice_number: str) -> tuple[Letter, ...]:
+        """The letters that ask for the invoice and count, oldest first."""
+        letters = (self.letters[number] for number in self.numbers_of.get(invoice_number, ()))
+        return tuple(letter for letter in letters if not letter.is_withdrawn)
+
+
+def asked(letter: Letter, invoice_number: str) -> DunnedItem:
+    """What that letter asked for the invoice."""
+    return next(item for item in letter.facts.items if item.invoice_number == invoice_number)

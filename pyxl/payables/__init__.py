@@ -1,0 +1,1 @@
+"""Payables: bills in, checked, approved, and paid on the best day."""

@@ -1,0 +1,145 @@
+"""Propose payments: what to pay on the next banking day and what not, and why; ticked where nothing is amiss."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pyxl.core.changes import CellValue, ChangeList
+from pyxl.core.findings import Finding
+from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.money import EURO, total
+from pyxl.core.outcome import Outcome
+from pyxl.core.tables import Table
+from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
+from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.ledger.books import Books
+from pyxl.payables import payment_rules as rules
+from pyxl.payables.holds import payee_of
+from pyxl.payables.incoming import compact
+from pyxl.payables.planning import PlannedBill, plan_payments, transfers_of
+from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
+
+TAB = "Payments"
+_SUMMARY = Text(
+    "For {day}: {bills} over {amount} proposed, discount {discount}; held: {held}; not yet: {later}.",
+    "Für {day}: {bills} über {amount} vorgeschlagen, Skonto {discount}; angehalten: {held}; noch nicht: {later}.",
+)
+_BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")
+_PROPOSED = Label("payment proposal", "Zahlvorschlag")
+_GONE = Label("nothing to pay here any more", "hier ist nichts mehr zu zahlen")
+
+
+def propose_payments(
+    bills: Table[Bill],
+    suppliers: Table[Supplier],
+    payments: Table[PaymentRow],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+    sanctions: frozenset[str] = frozenset(),
+) -> Outcome:
+    """Lists what to pay on the next banking day: due by the next run, discount taken, credit notes netted, holds."""
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions)
+    sound = [each for each in plan.bills if not each.holds]
+    _, waiting = transfers_of(sound, settings.transfer_per)
+    waits = {each.bill.facts.bill_id for each in waiting}
+    paid = [each for each in sound if each.bill.facts.bill_id not in waits]
+    changes = ChangeList()
+    for each in plan.bills:
+        is_paid = not each.holds and each.bill.facts.bill_id not in waits
+        row = _row(each, plan.execution_date, is_waiting=each.bill.facts.bill_id in waits)
+        _write(payments, {**row, "pay": is_paid and not each.flags}, changes)
+    wanted = {each.bill.facts.bill_id for each in plan.bills}
+    for old in payments:
+        if old.bill_id and old.bill_id not in wanted:
+            changes.clear(TAB, old.bill_id, row_values(old), _GONE)
+    findings = _findings(plan.bills, waiting, bills)
+    held = len(plan.bills) - len(paid)
+    amount = total([each.amount for each in paid])
+    discounts = total([each.discount for each in paid if each.discount])
+    facts = {"day": plan.execution_date, "amount": amount, "discount": discounts, "held": held, "later": plan.later}
+    counts: dict[str, int | str] = {
+        "bills": len(paid),
+        "amount_eur": str(amount.amount),
+        "discount_eur": str(discounts.amount),
+        "held": held,
+        "later": plan.later,
+    }
+    return Outcome(
+        _SUMMARY.bind(bills=Counted(len(paid), *_BILL), **facts), findings, changes=changes.done(), counts=counts
+    )
+
+
+def _findings(planned: tuple[PlannedBill, ...], waiting: list[PlannedBill], bills: Table[Bill]) -> tuple[Finding, ...]:
+    found = [finding for each in planned for finding in (*each.holds, *each.flags)]
+    for each in waiting:
+        row = bills.get(each.bill.facts.bill_id)
+        if row:
+            found.append(rules.CREDIT_WAITS.at(bills.cell(row, "bill_number")))
+    return tuple(found)
+
+
+def proposed_values(each: PlannedBill, day: date) -> dict[str, CellValue]:
+    """What is paid, to whom and when, as the bank will get it; `pay` compares it with what she saw."""
+    facts, supplier = each.bill.facts, each.supplier
+    return {
+        "bill_id": facts.bill_id,
+        "supplier_number": facts.supplier_number,
+        "supplier_name": facts.supplier_name,
+        "bill_number": facts.bill_number,
+        "due_date": facts.due_date,
+        "amount_open": each.bill.amount_open,
+        "discount": each.discount,
+        "amount": each.amount,
+        "currency": each.amount.currency,
+        "execution_date": day,
+        "iban": compact(supplier.iban) if supplier else "",
+        "payee": sepa_text(payee_of(supplier), NAME_LENGTH) if supplier else "",
+        "purpose": sepa_text(facts.bill_number),
+    }
+
+
+def _row(each: PlannedBill, day: date, *, is_waiting: bool) -> dict[str, CellValue]:
+    said: list[Label] = []
+    for found in (*each.holds, *each.flags):
+        said.append(Label(found.message("en"), found.message("de")))
+    if is_waiting:
+        said.append(Label(rules.CREDIT_WAITS.message.en, rules.CREDIT_WAITS.message.de))
+    else:
+        said += [Label(reason.text("en"), reason.text("de")) for reason in each.reasons]
+    reason = Label(" ".join(part.en for part in said), " ".join(part.de for part in said))
+    return {**proposed_values(each, day), "reason": reason}
+
+
+def _write(payments: Table[PaymentRow], row: dict[str, CellValue], changes: ChangeList) -> None:
+    """A new row, or what differs in the one that is there."""
+    key = str(row["bill_id"])
+    old = payments.get(key)
+    if old is None:
+        changes.append(TAB, key, row, _PROPOSED)
+        return
+    for name, value in row.items():
+        seen = getattr(old, name)
+        if isinstance(value, Label):
+            if seen not in (value.en, value.de):
+                changes.set(TAB, key, name, seen, value, _PROPOSED)
+        else:
+            changes.set(TAB, key, name, seen, value, _PROPOSED)
+
+
+def row_values(row: PaymentRow) -> dict[str, CellValue]:
+    """The cells of a row of the proposal."""
+    names = (*_COMPARED, "supplier_name", "due_date", "amount_open", "discount", "currency", "purpose", "reason")
+    return {"pay": row.pay, **{name: getattr(row, name) for name in names}}
+
+
+_COMPARED = ("bill_id", "supplier_number", "bill_number", "amount", "execution_date", "iban", "payee")
+
+
+def is_as_proposed(row: PaymentRow, each: PlannedBill, day: date) -> bool:
+    """Whether the bill is paid exactly as she saw it."""
+    now = proposed_values(each, day)
+    if each.amount.currency != EURO:
+        return False
+    return all(getattr(row, name) == now[name] for name in _COMPARED)

@@ -1,0 +1,188 @@
+"""Payables on a closed workbook with its journal: bills in, paid, debited, taken back; the books agree at each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pyxl.core.changes import ChangeList
+from pyxl.core.labels import Label
+from pyxl.core.money import Money
+from pyxl.core.schema import schema_of
+from pyxl.core.tables import read_table
+from pyxl.formats.en16931.reading import read_einvoice
+from pyxl.formats.statement import StatementLine
+from pyxl.hosts.files import ClosedBook
+from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.suppliers import Supplier
+from tests.stories.bill_text import bill_bytes
+
+from .hostile_einvoices import pdf_files, xml_files
+from .small_firm import Firm, bank_file, book_of, tables
+
+AS_OF = "2026-10-05"
+DEBITED = date(2026, 10, 6)
+SUPPLIERS = [
+    Supplier(supplier_number="L1", name="Holz & Söhne AG", vat_id="DE136695976", iban="DE02120300000000202051"),
+    Supplier(supplier_number="L2", name="Nagel KG", iban="DE75512108001245126199"),
+]
+TICK = Label("ticked", "angekreuzt")
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Firm:
+    """Two suppliers, one bill as a file and one that was typed."""
+    typed = Bill(
+        supplier_number="L2",
+        bill_number="N-7",
+        bill_date=date(2026, 9, 1),
+        due_date=date(2026, 10, 1),
+        gross_amount=Money.of("59.50"),
+    )
+    (tmp_path / "book.xlsx").write_bytes(book_of({**tables(), "Suppliers": SUPPLIERS, "Bills": [typed]}))
+    post = tmp_path / "post"
+    post.mkdir()
+    (post / "holz.xml").write_bytes(bill_bytes("e-invoice\nseller: Holz & Söhne AG\ndate: 2026-09-20\ndue: 2026-10-08"))
+    (post / "brief.pdf").write_bytes(b"%PDF-1.7 no bill")
+    firm = Firm(tmp_path)
+    line = StatementLine(DEBITED, DEBITED, Money.of("-178.50"), batch_reference="SEPA-2026-00001")
+    firm.bank.write_bytes(bank_file([line]))
+    return firm
+
+
+def _rows(firm: Firm) -> list[PaymentRow]:
+    schema = schema_of(PaymentRow)
+    snapshot = ClosedBook(firm.book).read([schema])
+    return list(read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language).rows)
+
+
+def _tick(firm: Firm) -> None:
+    """She ticks every row of the proposal."""
+    desk, changes = ClosedBook(firm.book), ChangeList()
+    snapshot = desk.read([schema_of(PaymentRow)])
+    for row in _rows(firm):
+        changes.set("Payments", row.bill_id, "pay", row.pay, True, TICK)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+
+
+def _agrees(firm: Firm) -> None:
+    checked = firm.run("check")
+    assert checked.code == 0, checked.text
+
+
+def _steps(firm: Firm) -> Iterator[str]:
+    """All of it, with a stop after every step."""
+    imported = firm.run("import-bills", firm.folder / "post", "--apply", "--json", as_of=AS_OF)
+    said = imported.json["summary"]
+    assert (said["bills"], said["left_out"], said["known"]) == (1, 1, 0), imported.text
+    yield "import-bills"
+    assert firm.run("enter-bills", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 1
+    yield "enter-bills"
+    assert firm.run("propose-payments", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 2
+    yield "propose-payments"
+    _tick(firm)
+    paid = firm.run("pay", "--apply", "--json", as_of=AS_OF)
+    assert (paid.json["summary"]["transfers"], paid.json["summary"]["amount_eur"]) == (2, "178.50"), paid.text
+    yield "pay"
+    assert firm.run("mark-sent", "--apply", as_of=AS_OF).code == 0
+    yield "mark-sent"
+    assert firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31").code == 0
+    settled = firm.run("reconcile", "--apply", "--json", as_of="2026-10-31").json["summary"]
+    assert (settled["settled"], settled["paid_out"]) == (1, "178.50")
+    yield "reconcile"
+
+
+def test_the_books_agree_after_every_step_and_after_every_undo(firm: Firm) -> None:
+    for _ in _steps(firm):
+        _agrees(firm)
+    for run in ("R-0007", "R-0005", "R-0004", "R-0003", "R-0002", "R-0001"):
+        undone = firm.run("undo", run, "--apply", as_of="2026-10-31")
+        assert undone.code == 0, undone.text
+        _agrees(firm)
+    again = firm.run("import-bills", firm.folder / "post", "--apply", "--json", as_of=AS_OF)
+    assert again.json["summary"]["bills"] == 1
+    _agrees(firm)
+
+
+def test_twice_changes_nothing(firm: Firm) -> None:
+    for step in _steps(firm):
+        if step == "pay":
+            break
+    before = firm.state()
+    for command in (("import-bills", firm.folder / "post"), ("enter-bills",), ("pay",)):
+        again = firm.run(*command, "--apply", "--json", as_of=AS_OF)
+        assert again.json["summary"].get("bills") == 0, again.text
+    documents = {name: sha for name, sha in firm.state().items() if "documents" in name or "attached" in name}
+    assert documents == {name: sha for name, sha in before.items() if "documents" in name or "attached" in name}
+
+
+def test_the_file_of_a_bill_is_kept_under_its_hash_and_its_loss_is_told(firm: Firm) -> None:
+    next(_steps(firm))
+    [kept] = (firm.folder / "book.pyxl" / "attached").iterdir()
+    assert kept.read_bytes() == (firm.folder / "post" / "holz.xml").read_bytes()
+    assert read_einvoice(kept.read_bytes()).invoice.number == "R-1"
+    kept.write_bytes(b"another")
+    assert "CHK" in firm.run("check").text
+
+
+def test_the_file_the_rows_and_the_list_are_made_again(firm: Firm) -> None:
+    for step in _steps(firm):
+        if step == "pay":
+            break
+    folder = firm.folder / "book.pyxl" / "documents" / "2026"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert sorted(before) == ["SEPA-2026-00001.pdf", "SEPA-2026-00001.xml"]
+    for path in folder.iterdir():
+        path.unlink()
+    assert firm.run("rebuild", "--apply", as_of=AS_OF).code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    _agrees(firm)
+
+
+def test_the_sum_of_the_file_is_that_of_its_lines_and_of_the_bills(firm: Firm) -> None:
+    for step in _steps(firm):
+        if step == "pay":
+            break
+    root = etree.parse(firm.folder / "book.pyxl" / "documents" / "2026" / "SEPA-2026-00001.xml").getroot()
+    amounts = [Money.of(each.text or "") for each in root.iter("{*}InstdAmt")]
+    assert [str(each.amount) for each in amounts] == ["119.00", "59.50"]
+    assert {each.text for each in root.iter("{*}CtrlSum")} == {"178.50"}
+    assert [each.findtext("{*}Nm") for each in root.iter("{*}Cdtr")] == ["Holz + Soehne AG", "Nagel KG"]
+    assert [each.text for each in root.iter("{*}Ustrd")] == ["R-1", "N-7"]
+    assert root.findtext(".//{*}MsgId") == "SEPA-2026-00001"
+
+
+def test_hostile_files_are_refused_by_name_and_the_good_one_beside_them_comes_in(firm: Firm) -> None:
+    files = {f"{name}.xml": data for name, data in xml_files().items()}
+    files |= {f"{name}.pdf": data for name, data in pdf_files().items()}
+    bad = ("doctype.xml", "xxe.xml", "laughs.xml", "other-root.xml")
+    for name in bad:
+        (firm.folder / "post" / name).write_bytes(files[name])
+    ran = firm.run("import-bills", firm.folder / "post", "--apply", "--json", as_of=AS_OF)
+    assert (ran.json["summary"]["bills"], ran.json["summary"]["left_out"]) == (1, len(bad) + 1)
+    assert all(name in ran.out for name in bad)
+
+
+def test_hostile_names_break_neither_workbook_nor_file(firm: Firm) -> None:
+    name = '=cmd|"/c calc"!A1 <x>&amp;'
+    supplier = Supplier(supplier_number="L9", name=name, iban="DE02120300000000202051")
+    bill = Bill(
+        supplier_number="L9",
+        bill_number="=1+1<Ustrd>",
+        bill_date=date(2026, 9, 1),
+        due_date=date(2026, 10, 1),
+        gross_amount=Money.of("10.00"),
+    )
+    firm.book.write_bytes(book_of({**tables(), "Suppliers": [supplier], "Bills": [bill]}))
+    assert firm.run("enter-bills", "--apply", as_of=AS_OF).code == 0
+    assert firm.run("propose-payments", "--apply", as_of=AS_OF).code in (0, 1)
+    _tick(firm)
+    assert firm.run("pay", "--apply", as_of=AS_OF).code == 0
+    root = etree.parse(firm.folder / "book.pyxl" / "documents" / "2026" / "SEPA-2026-00001.xml").getroot()
+    assert root.findtext(".//{*}Cdtr/{*}Nm") == "cmd /c calc A1 x +amp"
+    assert root.findtext(".//{*}Ustrd") == "1+1 Ustrd"
+    _agrees(firm)
