@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pyxl.banking.matching.edits import is_nearly_in, within_one_edit
 from pyxl.banking.matching.engine import Matcher, match_lines, pool_of
 from pyxl.banking.matching.numbers import NumberIndex
+from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS
+from pyxl.banking.matching.readings import PAYMENT, TAKES_BACK, Reading
 from pyxl.banking.matching.records import Matching, OpenEntry, PaymentLine
 from pyxl.banking.matching.spelling import DIGITS, FULL, TAIL, forms_of, runs_of, spelt
 from pyxl.core.text import squash
@@ -48,6 +50,20 @@ def test_the_short_way_gives_the_same_on_lines_of_every_kind(seed: int) -> None:
     long = Matcher(pool_of(task.entries, task.parties), lines, takes_short_way=False).run()
     assert [each.reason.text("de") for each in short.matches] == [each.reason.text("de") for each in long.matches]
     assert short == long
+
+
+@given(lines(), entries())
+@settings(max_examples=100, deadline=None)
+def test_a_layer_finds_nothing_for_lines_without_what_it_asks_for(
+    lines: list[PaymentLine], entries: list[OpenEntry]
+) -> None:
+    pool = pool_of(entries, PARTIES)
+    for place, line in enumerate(lines):
+        words = pool.numbers.read(line.text, *line.references)
+        reading = Reading(place, line, words, pool.payers.who(line.iban, line.name, words.customers))
+        for layer in (*REFERENCE_LAYERS, *PAYER_LAYERS):
+            if layer.asks & ~reading.traits & ~(PAYMENT | TAKES_BACK):
+                assert layer.find(reading, pool) is None
 
 
 @given(TEXTS)
