@@ -6,12 +6,12 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from pyxl.app.registry import Action
 from pyxl.core.labels import LANGUAGES, Label
-from pyxl.hosts.manifests.buttons import grouped, tag_of
+from pyxl.hosts.manifests.buttons import daily, grouped, tag_of
 
 SERVICE = "org.pyxl.Ribbon"
 """The component that a click calls, with the tag after the question mark."""
@@ -40,8 +40,10 @@ def _lines() -> Lines:
     yield from _node(
         "AddonUI",
         lambda: _node("OfficeMenuBar", lambda: _replaced("org.pyxl.menu", _menu)),
-        lambda: _node("OfficeToolBar", lambda: _replaced(TOOLBAR, _flat_buttons)),
-        lambda: _node("OfficeNotebookBar", lambda: _replaced("org.pyxl.notebookbar", _flat_buttons)),
+        lambda: _node("OfficeToolBar", lambda: _replaced(TOOLBAR, lambda: _flat_buttons(daily()))),
+        lambda: _node(
+            "OfficeNotebookBar", lambda: _replaced("org.pyxl.notebookbar", lambda: _flat_buttons(grouped().values()))
+        ),
     )
     yield "</oor:component-data>"
 
@@ -77,9 +79,9 @@ def _groups() -> Lines:
         yield "</node>"
 
 
-def _flat_buttons() -> Lines:
+def _flat_buttons(groups: Iterable[Sequence[Action]]) -> Lines:
     """The buttons one after the other, with a line between the groups."""
-    for number, actions in enumerate(grouped().values(), 1):
+    for number, actions in enumerate(groups, 1):
         if number > 1:
             yield f'<node oor:name="g{number:02}a" oor:op="replace">'
             yield from _property("URL", "private:separator")

@@ -27,6 +27,7 @@ from pyxl.hosts.installing.libreoffice import (
     uninstall_libreoffice,
 )
 from pyxl.hosts.installing.notes import read_notes
+from pyxl.hosts.manifests.buttons import daily
 from pyxl.hosts.xlsx.zip_writer import rewrite
 
 SCRIPT = Path(__file__).with_name("in_office.py")
@@ -168,9 +169,12 @@ def test_the_extension_is_installed_pressed_examined_and_removed(person: Person,
     assert look.is_fine
     titles = person.in_office("addons", "validate_orders")
     assert pressed.read_text() == "validate_orders"
-    assert {place: sorted(found) for place, found in titles.items()} == dict.fromkeys(
-        ("OfficeMenuBar", "OfficeToolBar", "OfficeNotebookBar"), sorted(action.label.en for action in BUTTONS)
-    )
+    every = sorted(action.label.en for action in BUTTONS)
+    assert {place: sorted(found) for place, found in titles.items()} == {
+        "OfficeMenuBar": every,
+        "OfficeToolBar": sorted(action.label.en for group in daily() for action in group),
+        "OfficeNotebookBar": every,
+    }
     uninstall_libreoffice(computer, person.run)
     assert installed_version(computer, "unopkg", person.run) is None
     assert read_notes(computer.note_folder) == {}
