@@ -111,19 +111,8 @@ def reconcile(
         policy,
     )
     matching = ruled(batches.before(matching), lines, bank_rules)
-    provers = _provers(matching, lines, customers, policy)
     allocator = Allocator(bank, payers, desk, books, as_of)
-    for match in matching.matches:
-        proven = match.proves_customer if match.line_id in provers else ""
-        allocator.allocate(
-            lines[match.line_id],
-            match.parts,
-            match.reason.label,
-            proven,
-            fee=match.fee,
-            currency=match.currency,
-            batch=match.batch,
-        )
+    _allocate(allocator, matching, lines, _provers(matching, lines, customers, policy))
     changes = ChangeList()
     standing = standing_lines(review, desk, matching, books, settings)
     _plan_undecided(bank, review, desk, matching, lines, standing, changes)
@@ -146,6 +135,21 @@ def reconcile(
     )
     postings = (*desk.opening(), *paid.postings, *allocator.postings)
     return Outcome(summary, findings, postings, changes.done(), counts, _proposals(matching))
+
+
+def _allocate(
+    allocator: Allocator, matching: Matching, lines: dict[str, ImportedLine], provers: frozenset[str]
+) -> None:
+    for match in matching.matches:
+        allocator.allocate(
+            lines[match.line_id],
+            match.parts,
+            match.reason.label,
+            match.proves_customer if match.line_id in provers else "",
+            fee=match.fee,
+            currency=match.currency,
+            batch=match.batch,
+        )
 
 
 def _payment_line(line: ImportedLine, books: Books, batch_numbers: BatchNumbers) -> PaymentLine:
