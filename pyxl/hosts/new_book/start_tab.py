@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cell_writing import Plain
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import TABLES, Row, schema_of
@@ -31,7 +32,7 @@ from pyxl.hosts.new_book.settings_tab import SETTING, VALUE
 from pyxl.hosts.new_book.tabs import Cached, set_up_print
 from pyxl.settings import Settings
 
-WIDTHS = {"A": 2, "B": 4, "C": 20, "D": 78, "E": 15, "F": 34}
+WIDTHS = {"A": 2, "B": 4, "C": 25, "D": 78, "E": 15, "F": 34}
 _LEFT, _RIGHT, _MIDDLE = (Alignment(horizontal=side, vertical="center") for side in ("left", "right", "center"))
 _INDENTED = Alignment(horizontal="left", vertical="center", indent=1)
 _WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -81,7 +82,7 @@ class _Page:
         self._heading(words.WHAT_TO_DO, words.BUTTON)
         for number, step in enumerate(words.STEPS, 1):
             buttons = step.buttons(self.language)
-            self._next(21 if "\n" not in buttons else 33)
+            self._next(21 + 13 * buttons.count("\n"))
             self._rule()
             round_number = Look(font(bold=True, colour="FFFFFF"), _MIDDLE, fill=fill(ACCENT), border=_edge())
             self._put("B", number, round_number)
@@ -97,8 +98,8 @@ class _Page:
         """Every tab with its purpose and a figure that is always up to date."""
         self._heading(words.WHERE_IS_WHAT, words.RIGHT_NOW)
         figures = words.figures(self.language)
-        for tab in ("Settings", *figures):
-            schema, figure = TABLES[tab], figures.get(tab)
+        for tab, schema in SCHEMA_OF_TAB.items():
+            figure = figures.get(tab)
             self._next(18)
             self._rule()
             chip = HERS if is_for_typing(schema) else PYXLS

@@ -152,33 +152,55 @@ def _owed_euros(rows: Sequence[Any]) -> Decimal:
     return sum((each.amount for each in owed), Decimal("0.00"))
 
 
+_COUNTS: dict[str, Figure] = {
+    "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
+    "Items": _count("Items", "item_number", Label("items", "Artikel")),
+    "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
+    "Reservations": _count("Reservations", "reservation_id", Label("reservations", "Reservierungen")),
+    "Deliveries": _count("Deliveries", "delivery_number", Label("delivery notes", "Lieferscheine")),
+    "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
+    "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
+    "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
+    "PurchaseProposals": _count("PurchaseProposals", "item_number", Label("items to buy", "Artikel zu bestellen")),
+    "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
+    "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
+    "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
+    "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
+    "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
+    "Instalments": _count("Instalments", "invoice_number", Label("instalments", "Raten")),
+    "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
+    "BaseRates": _count("BaseRates", "valid_from", Label("rates", "Sätze")),
+    "Review": _count("Review", "proposal_id", Label("proposals", "Vorschläge")),
+    "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
+    "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
+    "Rules": _count("Rules", "name", Label("rules", "Regeln")),
+    "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
+    "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
+    "OrderProfiles": _count("OrderProfiles", "profile", Label("profiles", "Profile")),
+    "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
+    "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
+    "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
+    "Log": _count("Log", "run_id", Label("runs", "Läufe")),
+}
+"""The tabs whose rows are counted."""
+
+
 def figures(language: Language) -> dict[str, Figure]:
     """What stands beside each tab's name."""
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     to_pick = PickStatus.OPEN.label.text(language)
-    return {
-        "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
-        "Items": _count("Items", "item_number", Label("items", "Artikel")),
+    return _COUNTS | {
         "Orders": Figure(
             'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}=""))',
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
-        "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
-        "Reservations": _count("Reservations", "reservation_id", Label("reservations", "Reservierungen")),
         "PickList": Figure(
             f'SUMPRODUCT(--({{PickList.status}}="{to_pick}"))',
             lambda rows: sum(row.status is PickStatus.OPEN for row in rows),
             Label("lines to pick", "Zeilen zu holen"),
         ),
-        "Deliveries": _count("Deliveries", "delivery_number", Label("delivery notes", "Lieferscheine")),
-        "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
-        "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
-        "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
-        "PurchaseProposals": _count("PurchaseProposals", "item_number", Label("items to buy", "Artikel zu bestellen")),
-        "Contracts": _count("Contracts", "contract_number", Label("contract lines", "Vertragszeilen")),
-        "Invoices": _count("Invoices", "invoice_number", Label("documents", "Belege")),
         "Receivables": Figure(
             'SUMIFS({Receivables.amount_open},{Receivables.currency},"EUR")'
             '+SUMIFS({Receivables.amount_open},{Receivables.currency},"")',
@@ -186,12 +208,6 @@ def figures(language: Language) -> dict[str, Figure]:
             Label("EUR open", "EUR offen"),
             AMOUNT,
         ),
-        "Ageing": _count("Ageing", "entry_id", Label("customers", "Kunden")),
-        "Dunning": _count("Dunning", "proposal_id", Label("customers late", "säumige Kunden")),
-        "Collections": _count("Collections", "entry_id", Label("letters", "Briefe")),
-        "Instalments": _count("Instalments", "invoice_number", Label("instalments", "Raten")),
-        "DunningLevels": _count("DunningLevels", "level", Label("levels", "Stufen")),
-        "BaseRates": _count("BaseRates", "valid_from", Label("rates", "Sätze")),
         "Batches": Figure(
             f'SUMPRODUCT(--({{Batches.status}}="{file_made}"))',
             lambda rows: sum(row.status is BatchStatus.PENDING for row in rows),
@@ -202,22 +218,12 @@ def figures(language: Language) -> dict[str, Figure]:
             lambda rows: sum(row.status is BankStatus.REVIEW for row in rows),
             Label("lines to review", "Zeilen zu prüfen"),
         ),
-        "Review": _count("Review", "proposal_id", Label("proposals", "Vorschläge")),
-        "Allocations": _count("Allocations", "allocation_id", Label("allocations", "Zuordnungen")),
-        "Payers": _count("Payers", "payer", Label("known payers", "bekannte Zahler")),
-        "Rules": _count("Rules", "name", Label("rules", "Regeln")),
-        "BankAccounts": _count("BankAccounts", "account", Label("further accounts", "weitere Konten")),
-        "BankProfiles": _count("BankProfiles", "profile", Label("profiles", "Profile")),
-        "OrderProfiles": _count("OrderProfiles", "profile", Label("profiles", "Profile")),
-        "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
         "Bills": Figure(
             'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
             _owed_euros,
             Label("EUR to pay", "EUR zu zahlen"),
             AMOUNT,
         ),
-        "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
-        "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
         "SelfBilling": Figure(
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
             lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
@@ -228,5 +234,4 @@ def figures(language: Language) -> dict[str, Figure]:
             lambda rows: sum(row.severity == error for row in rows),
             Label("errors", "Fehler"),
         ),
-        "Log": _count("Log", "run_id", Label("runs", "Läufe")),
     }
