@@ -7,6 +7,11 @@ these groups begin first, so that no process is left with a long one at the end.
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
+"""How long an example takes says nothing where other programs run; the time limits of pyxl have tests of their own."""
 
 DEAR = {
     "states": "safety",

@@ -104,13 +104,14 @@ def _events(book: Path) -> int:
 def clerk(book: Path) -> Iterator[list[int]]:
     """She types while the block runs; afterwards the list holds the remarks that she saved."""
     command = [sys.executable, str(Path(__file__).with_name("clerk.py")), str(book), str(book.parent / "hers")]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    saved = [int(process.stdout.readline())]
-    yield saved
-    printed, _ = process.communicate(timeout=PATIENCE)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        saved = [int(process.stdout.readline())]
+        yield saved
+        process.stdin.close()
+        saved += map(int, process.stdout.read().split())  # communicate() would skip what readline() already holds.
     assert process.returncode == 0
-    saved += map(int, printed.split())
 
 
 @contextmanager
