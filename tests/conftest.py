@@ -6,6 +6,8 @@ these groups begin first, so that no process is left with a long one at the end.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,26 +16,27 @@ settings.load_profile("busy machine")
 """How long an example takes says nothing where other programs run; the time limits of pyxl have tests of their own."""
 
 DEAR = {
-    "states": "safety",
-    "office": "office",
-    "convert": "convert",
-    "resaved": "convert",
-    "converted": "converted",
-    "month": "month",
+    "tests/safety/": "states of a firm",
+    "tests/golden/test_einvoice_": "Saxon",
+    "tests/contract/test_clicks.py": "LibreOffice",
+    "tests/contract/test_hosts.py": "LibreOffice",
+    "tests/unit/test_new_book_in_office.py": "converted books",
+    "tests/unit/checking/": "month of a firm",
 }
-"""Which fixture makes its tests members of which group."""
+"""How the names of tests begin, and what they share."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Lets pytest-xdist keep groups together unless another way was asked for."""
-    if config.getoption("dist", "no") == "load":
-        config.option.dist = "loadgroup"
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keeps groups together, unless another way than the usual one was asked for."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
 
+    class Sharing(LoadScopeScheduling):  # type: ignore[misc]
+        """By what tests share; all others one by one."""
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the members."""
-    for item in items:
-        for fixture in getattr(item, "fixturenames", ()):
-            if fixture in DEAR:
-                item.add_marker(pytest.mark.xdist_group(DEAR[fixture]))
-                break
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for start, group in DEAR.items() if nodeid.startswith(start)), nodeid)
+
+    return Sharing(config, log)

@@ -24,8 +24,6 @@ from pyxl.formats.en16931.peppol_rules import BUYER_REFERENCE_OR_ORDER, PEPPOL_R
 from pyxl.formats.en16931.reading import Reading, Syntax, read_einvoice
 from pyxl.formats.en16931.ubl import write_ubl
 
-pytestmark = pytest.mark.xdist_group("saxon")
-
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TRUTH = DATA / "einvoice" / "ground_truth_schematron.json"
 pytestmark = pytest.mark.skipif(not TRUTH.is_file(), reason="the corpus of other projects' e-invoices is not here")

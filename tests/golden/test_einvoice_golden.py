@@ -19,8 +19,6 @@ from pyxl.invoicing.en16931 import to_einvoice
 from .einvoice_cases import CASES
 from .official_rules import fatal_rules, schema_faults
 
-pytestmark = pytest.mark.xdist_group("saxon")
-
 FOLDER = Path(__file__).parent / "einvoice"
 UNUSUAL = {("self_billed_credit", Profile.XRECHNUNG): {"BR-DE-17"}}
 """XRechnung warns of code 261. Suppliers get ZUGFeRD in the EN 16931 profile, which has it."""

@@ -18,8 +18,6 @@ from pyxl.formats.en16931.reading import Syntax, read_einvoice
 from .official_rules import fatal_rules
 from .test_einvoice_golden import written
 
-pytestmark = pytest.mark.xdist_group("saxon")
-
 CASES = ("allowances_and_charges", "intra_community", "foreign_currency")
 NORM = {rule.code for rule in NORM_RULES}
 SYNTAX_RULE = re.compile(r"FX-SCH-|(CII|UBL)-(SR|DT|CR)-")

@@ -20,7 +20,7 @@ from pyxl.app.recording import RUN
 from pyxl.core.refusal import Refused
 
 from .clerk import COLUMN, FIRST_ROW, SHEET
-from .processes import IS_STORM, KILLED, PATIENCE, Ended, Pyxl, cold, killed_after
+from .processes import IS_STORM, KILLED, Ended, Pyxl, cold, killed_after
 from .proofs import State, check_opens, check_sound, journal_of, state_of
 from .stories import CREATE, IMPORT, RECONCILE, UNDO_INVOICES, Story, lay_out, sweep
 
