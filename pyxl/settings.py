@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import AMOUNT, PERCENT, Row, column, table
-from pyxl.settings_choices import AllocationOrder, BillBy, BookLanguage, InvoicePer, TaxScheme, TransferPer
+from pyxl.settings_choices import (
+    AllocationOrder,
+    BillBy,
+    BookLanguage,
+    FederalState,
+    InvoicePer,
+    TaxScheme,
+    TransferPer,
+)
 
 __all__ = [
     "COLLECTING",
@@ -16,9 +24,11 @@ __all__ = [
     "INTAKE",
     "LIMITS",
     "PAYING",
+    "SERVICE",
     "AllocationOrder",
     "BillBy",
     "BookLanguage",
+    "FederalState",
     "InvoicePer",
     "Settings",
     "TaxScheme",
@@ -49,6 +59,8 @@ DUNNING = (
 """How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
 """How orders come in as files. No invoice depends on these either."""
+SERVICE = (*("case_number_pattern", "first_answer_days", "solution_days", "federal_state"),)
+"""How complaints are numbered and by when they are answered."""
 
 
 @table(
@@ -72,6 +84,15 @@ class Settings(Row):
     city: str = column("City", "Ort", required=True, default="")
     country: str = column(
         "Country", "Land", default="DE", help=("Two letters, such as DE.", "Zwei Buchstaben, zum Beispiel DE.")
+    )
+    federal_state: FederalState | None = column(
+        "Federal state",
+        "Bundesland",
+        default=None,
+        help=(
+            "Its holidays put due dates off (§ 193 BGB). Empty: those of all Germany.",
+            "Seine Feiertage verschieben Fälligkeiten (§ 193 BGB). Leer: nur bundesweite.",
+        ),
     )
     vat_id: str = column(
         "VAT ID",
@@ -295,6 +316,27 @@ class Settings(Row):
             "The item number under which a web shop's shipping costs come into Orders.",
             "Die Artikelnummer, unter der Versandkosten eines Webshops in die Aufträge kommen.",
         ),
+    )
+    case_number_pattern: str = column(
+        "Case number",
+        "Fallnummer",
+        default="RK-{year}-{00001}",
+        help=("For complaints in the tab Cases.", "Für Reklamationen im Blatt „Reklamationen“."),
+    )
+    first_answer_days: int | None = column(
+        "First answer within (days)",
+        "Erste Antwort in (Tagen)",
+        default=1,
+        help=(
+            "Working days after a complaint came in; holidays do not count.",
+            "Arbeitstage nach dem Eingang einer Reklamation; Feiertage zählen nicht.",
+        ),
+    )
+    solution_days: int | None = column(
+        "Solution within (days)",
+        "Lösung in (Tagen)",
+        default=10,
+        help=("Working days after a complaint came in.", "Arbeitstage nach dem Eingang einer Reklamation."),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
     cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.app.payables_actions import PAYABLES
 from pyxl.app.registry import Action, Group
+from pyxl.app.service_actions import SERVICE
 from pyxl.core.labels import Label
 
 ACTIONS: tuple[Action, ...] = (
@@ -322,6 +323,7 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Collections",
     ),
+    *SERVICE,
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

@@ -38,10 +38,11 @@ from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.service.posting import case_row
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
-    *("SelfBilling", "Bills", "BillLines", "Log"),
+    *("SelfBilling", "Bills", "BillLines", "Cases", "Log"),
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
@@ -116,6 +117,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for bill in books.payables.bills.values()
             for key, values in line_rows(bill)
         },
+        "Cases": _cases(books),
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
         **goods_tabs(books.stock),
     }
@@ -263,6 +265,16 @@ def _bill(bill: BillState) -> ExpectedRow:
     return ExpectedRow(
         bill_values(bill), or_empty=frozenset({"supplier_name", "vat_amount"}), is_settled=bill.status in SETTLED
     )
+
+
+def _cases(books: Books) -> ExpectedTab:
+    """The number of each complaint, which must be there; all else in its row is hers."""
+    given_up = {line_id: ExpectedRow({"case_number": ""}, is_hers=True) for line_id in books.cases.rounds}
+    standing = {
+        line_id: ExpectedRow({"case_number": case.number}, case_row(case), is_hers=True, must_stay=True)
+        for line_id, case in books.cases.cases.items()
+    }
+    return given_up | standing
 
 
 def _run(event: Event) -> ExpectedRow:

@@ -14,6 +14,7 @@ from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
+from pyxl.ledger.case_rows import Case, Cause
 from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
@@ -60,6 +61,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BillLine,
     PaymentRow,
     SelfBillLine,
+    Case,
+    Cause,
     FindingRow,
     LogRow,
 )

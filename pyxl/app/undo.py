@@ -52,6 +52,7 @@ from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
 from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
 from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
+from pyxl.service.taking_back import SERVICE_FOR_GOOD, cases_taken_back
 from pyxl.settings import Settings
 
 NOTHING_TO_UNDO = RefusalKind(
@@ -252,7 +253,7 @@ def reversals(
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
     if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED) for event in events):
         raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
-    if any(event.kind in FOR_GOOD for event in events):
+    if any(event.kind in FOR_GOOD | SERVICE_FOR_GOOD for event in events):
         raise TAKEN_BACK_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
@@ -267,7 +268,8 @@ def reversals(
     orders = orders_taken_back(events, books, find)
     payable = payable_reversals(events, books)
     write_offs = write_offs_taken_back(events, books)
-    return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders)
+    cases = cases_taken_back(events, books)
+    return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders, *cases)
 
 
 def _find(journal: Journal, key: str) -> BookedEvent | None:

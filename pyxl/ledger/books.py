@@ -19,6 +19,7 @@ from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
 from pyxl.ledger import payables_fold as payable
 from pyxl.ledger.batches import Debit, SepaBatch
+from pyxl.ledger.cases import CASE_FOLD, CaseBooks
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
@@ -131,6 +132,8 @@ class Books:
     stock: StockBooks = field(default_factory=StockBooks)
     orders: OrderBooks = field(default_factory=OrderBooks)
     """The orders that came in as files."""
+    cases: CaseBooks = field(default_factory=CaseBooks)
+    """The complaints that have a number."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -145,6 +148,8 @@ class Books:
                 apply_stock(books.stock, event)
             elif fold_order := ORDER_FOLD.get(event.kind):
                 fold_order(books.orders, event)
+            elif fold_case := CASE_FOLD.get(event.kind):
+                fold_case(books.cases, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:

@@ -34,6 +34,7 @@ for _module in (
     "pyxl.dunning.instalments",
     "pyxl.dunning.ageing_rows",
     "pyxl.ledger.bill_rows",
+    "pyxl.ledger.case_rows",
     "pyxl.banking.rows",
     "pyxl.desk",
 ):

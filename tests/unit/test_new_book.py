@@ -22,7 +22,7 @@ from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Row
 from pyxl.desk import FindingRow
-from pyxl.hosts.new_book import DEFAULT_ROWS, TAB_ORDER, build_book
+from pyxl.hosts.new_book import TAB_ORDER, build_book, default_rows
 from pyxl.hosts.new_book.formulas import column_reference
 from pyxl.hosts.new_book.settings_tab import SECTION_STARTS
 from pyxl.hosts.new_book.start_words import STEPS
@@ -198,7 +198,7 @@ def test_every_tab_is_a_table_under_its_english_name(language: Language, filled:
             assert [column.name for column in table.tableColumns] == [
                 each.label.text(language) for each in schema.columns
             ]
-            rows = {**DEFAULT_ROWS, **(sample(language) if filled else {})}
+            rows = {**default_rows(language), **(sample(language) if filled else {})}
             expected = max(len(rows.get(tab, ())), 1)
             assert table.ref.endswith(str(expected + 1))
         assert re.fullmatch("[B-Z]2", sheet.freeze_panes or "")

@@ -34,19 +34,13 @@ from pyxl.hosts.new_book.start_tab import fill_start
 from pyxl.hosts.new_book.tabs import fill_tab
 from pyxl.hosts.xlsx import WriteCached, patch
 from pyxl.hosts.xlsx.addresses import LAST_ROW
+from pyxl.service.causes import usual_causes
 from pyxl.settings import Settings
 
 START = Label("Start", "Start")
 TITLE = Label("Back office", "Büro")
 TAB_ORDER = tuple(SCHEMA_OF_TAB)
 """The tabs after Start, in their order."""
-DEFAULT_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType(
-    {
-        "DunningLevels": DEFAULT_LEVELS,
-        "BaseRates": tuple(BaseRate(valid_from=day, percent=percent) for day, percent in PUBLISHED.items()),
-    }
-)
-"""What a new workbook says from the beginning, for her to change."""
 _NO_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType({})
 
 
@@ -61,7 +55,7 @@ def build_book(
     unknown = tables.keys() - set(TAB_ORDER)
     if unknown:
         raise KeyError(f"no such tab: {sorted(unknown)}")
-    tables = {**DEFAULT_ROWS, **tables}
+    tables = {**default_rows(language), **tables}
     firm = settings or Settings(company_name="")
     book = _empty_book(language)
     name_lists(book, language)
@@ -80,6 +74,15 @@ def build_book(
         for (row, column), value in found.items()
     ]
     return finish(patch(saved.getvalue(), edits), _text_areas())
+
+
+def default_rows(language: Language) -> Mapping[str, Sequence[Row]]:
+    """What a new workbook says from the beginning, for her to change."""
+    return {
+        "DunningLevels": DEFAULT_LEVELS,
+        "BaseRates": tuple(BaseRate(valid_from=day, percent=percent) for day, percent in PUBLISHED.items()),
+        "Causes": usual_causes(language),
+    }
 
 
 def _empty_book(language: Language) -> Workbook:

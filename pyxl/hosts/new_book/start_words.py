@@ -13,6 +13,7 @@ from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_rows import open_amount as owed_amount
+from pyxl.ledger.case_rows import CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
@@ -180,6 +181,7 @@ _COUNTS: dict[str, Figure] = {
     "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
     "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
+    "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
 """The tabs whose rows are counted."""
@@ -190,6 +192,7 @@ def figures(language: Language) -> dict[str, Figure]:
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     to_pick = PickStatus.OPEN.label.text(language)
+    settled, rejected = (each.label.text(language) for each in (CaseStatus.SETTLED, CaseStatus.REJECTED))
     return _COUNTS | {
         "Orders": Figure(
             'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}=""))',
@@ -228,6 +231,11 @@ def figures(language: Language) -> dict[str, Figure]:
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',
             lambda rows: sum(bool(row.supplier_number) and not row.document_number for row in rows),
             Label("lines not billed yet", "Zeilen noch nicht abgerechnet"),
+        ),
+        "Cases": Figure(
+            f'SUMPRODUCT(({{Cases.complaint}}<>"")*({{Cases.status}}<>"{settled}")*({{Cases.status}}<>"{rejected}"))',
+            lambda rows: sum(bool(row.complaint) and row.is_open for row in rows),
+            Label("cases open", "Fälle offen"),
         ),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',

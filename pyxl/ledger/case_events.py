@@ -1,0 +1,47 @@
+"""What the journal keeps of complaints, one dataclass per kind of event.
+
+They are stored as plain JSON for ever: a field is only ever added with a default, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pyxl.core.money import Money
+
+CASE: Final = "CASE"
+CASE_WITHDRAWN: Final = "CASE_WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """CASE: a complaint got its number. The rest is the row as it was then; what becomes of it is hers to write."""
+
+    line_id: str
+    received_on: date
+    customer_number: str
+    complaint: str
+    answer_due: date
+    solution_due: date
+    channel: str = ""
+    """The name of a `Channel`, as the next two are names of their choices."""
+    wish: str = ""
+    cause: str = ""
+    order_number: str = ""
+    delivery_number: str = ""
+    invoice_number: str = ""
+    item_number: str = ""
+    quantity: Decimal | None = None
+    disputed_amount: Money | None = None
+    opened_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    """CASE_WITHDRAWN: the number is given up; the row in the tab stays hers."""
+
+    line_id: str
+    number: str

@@ -1,0 +1,141 @@
+"""The tabs of customer service: complaints as they come in, and the list of causes, which is hers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pyxl.core.labels import Label
+from pyxl.core.money import Money
+from pyxl.core.schema import LabelledEnum, Row, column, table
+
+
+class Channel(LabelledEnum):
+    """How a complaint came in."""
+
+    PHONE = Label("phone", "Telefon")
+    EMAIL = Label("e-mail", "E-Mail")
+    LETTER = Label("letter", "Brief")
+    FORM = Label("form", "Formular")
+    IN_PERSON = Label("in person", "persönlich")
+
+
+class CauseGroup(LabelledEnum):
+    """Where something went wrong."""
+
+    PICKING = Label("picking", "Kommissionierung")
+    TRANSPORT = Label("transport", "Transport")
+    PRODUCT = Label("product", "Produkt")
+    INVOICE = Label("invoice", "Rechnung")
+    DELIVERY_DATE = Label("delivery date", "Liefertermin")
+    OTHER = Label("other", "Sonstiges")
+
+
+class Wish(LabelledEnum):
+    """What the customer asks for."""
+
+    REPLACEMENT = Label("replacement", "Ersatz")
+    RETURN = Label("return", "Rückgabe")
+    REDUCTION = Label("price reduction", "Preisnachlass")
+    REFUND = Label("refund", "Erstattung")
+    CORRECTED_INVOICE = Label("corrected invoice", "Rechnung berichtigen")
+    ANSWER = Label("an answer", "eine Auskunft")
+
+
+class CaseStatus(LabelledEnum):
+    """Where a case stands."""
+
+    NEW = Label("new", "neu")
+    IN_PROGRESS = Label("in progress", "in Arbeit")
+    WAITING = Label("waits for customer", "wartet auf Kunden")
+    SETTLED = Label("settled", "erledigt")
+    REJECTED = Label("rejected", "abgelehnt")
+
+
+CLOSED = frozenset({CaseStatus.SETTLED, CaseStatus.REJECTED})
+"""Nothing is to be done for the customer any more."""
+
+
+@table(
+    tab="Causes",
+    key="cause",
+    label=Label("Causes", "Ursachen"),
+    is_input=True,
+    purpose=(
+        "The causes to choose from in Cases, each in its group. Change them as you like.",
+        "Die Ursachen zur Auswahl bei Reklamationen, jede in ihrer Gruppe. Nach Belieben ändern.",
+    ),
+)
+class Cause(Row):
+    """One cause."""
+
+    cause: str = column("Cause", "Ursache", required=True, width=30)
+    group: CauseGroup | None = column("Group", "Gruppe", required=True, width=18, default=None)
+    note: str = column("Note", "Notiz", width=28, default="")
+    check: str = column("Check", "Prüfung", width=44, default="")
+
+
+@table(
+    tab="Cases",
+    key="line_id",
+    label=Label("Cases", "Reklamationen"),
+    is_input=True,
+    surrogate_key="RK",
+    purpose=(
+        "What customers complain about: one row each. pyxl adds number and due dates.",
+        "Was Kunden reklamieren: je Fall eine Zeile. pyxl ergänzt Nummer und Fristen.",
+    ),
+)
+class Case(Row):
+    """One complaint."""
+
+    line_id: str = column("Line ID", "Zeilen-ID", width=13, default="")
+    case_number: str = column("Case no.", "Fallnr.", frozen=True, width=15, default="")
+    received_on: date | None = column("Received on", "Eingang am", required=True, width=13, default=None)
+    channel: Channel | None = column("Channel", "Weg", width=12, default=None)
+    customer_number: str = column("Customer no.", "Kundennr.", required=True, refers_to="Customers", width=12)
+    order_number: str = column("Order no.", "Auftragsnr.", width=14, default="")
+    delivery_number: str = column("Delivery note", "Lieferschein", width=16, default="")
+    invoice_number: str = column("Invoice no.", "Rechnungsnr.", width=16, default="")
+    item_number: str = column("Item no.", "Artikelnr.", refers_to="Items", width=13, default="")
+    quantity: Decimal | None = column("Quantity", "Menge", width=10, default=None)
+    disputed_amount: Money | None = column(
+        "Disputed amount",
+        "Strittiger Betrag",
+        width=14,
+        default=None,
+        help=(
+            "How much of the invoice is disputed; empty: all of it.",
+            "Wie viel der Rechnung strittig ist; leer: alles.",
+        ),
+    )
+    currency: str = column("Currency", "Währung", width=9, default="EUR")
+    complaint: str = column("Complaint", "Beschwerde", required=True, width=50, default="")
+    wish: Wish | None = column("Wish", "Wunsch", width=20, default=None)
+    cause: str = column("Cause", "Ursache", refers_to="Causes", width=26, default="")
+    responsible: str = column("Responsible", "Zuständig", width=14, default="")
+    answer_due: date | None = column("Answer by", "Antwort bis", width=13, default=None)
+    answered_on: date | None = column(
+        "Answered on",
+        "Beantwortet am",
+        width=13,
+        default=None,
+        help=("When the customer had a first answer.", "Wann der Kunde eine erste Antwort hatte."),
+    )
+    solution_due: date | None = column("Solution by", "Lösung bis", width=13, default=None)
+    status: CaseStatus | None = column("Status", "Status", width=17, default=None)
+    solved_on: date | None = column("Solved on", "Gelöst am", width=13, default=None)
+    cost: Money | None = column(
+        "Cost",
+        "Kosten",
+        width=12,
+        default=None,
+        help=("What the case cost the firm, in EUR.", "Was der Fall die Firma gekostet hat, in EUR."),
+    )
+    note: str = column("Note", "Notiz", width=28, default="")
+    check: str = column("Check", "Prüfung", width=44, default="")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.status not in CLOSED

@@ -1,0 +1,68 @@
+"""What the books know of complaints, as it follows from their events.
+
+>>> CaseBooks().cases
+{}
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pyxl.core.plain import from_plain
+from pyxl.ledger import case_events as ev
+
+
+class CaseEvent(Protocol):
+    """An event as the journal hands it out."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def number(self) -> str:
+        """The number drawn with it."""
+
+    @property
+    def payload(self) -> Mapping[str, object]:
+        """What it keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """A complaint that has a number."""
+
+    number: str
+    key: str
+    opened: ev.CaseOpened
+
+
+@dataclass
+class CaseBooks:
+    """The complaints that stand."""
+
+    cases: dict[str, CaseState] = field(default_factory=dict)
+    """By line of the tab Cases."""
+    rounds: Counter[str] = field(default_factory=Counter)
+    """How often the number of a line was given up; part of the next key."""
+
+
+def _opened(books: CaseBooks, event: CaseEvent) -> None:
+    opened = from_plain(ev.CaseOpened, event.payload)
+    books.cases[opened.line_id] = CaseState(event.number, event.key, opened)
+
+
+def _withdrawn(books: CaseBooks, event: CaseEvent) -> None:
+    withdrawn = from_plain(ev.CaseWithdrawn, event.payload)
+    del books.cases[withdrawn.line_id]
+    books.rounds[withdrawn.line_id] += 1
+
+
+CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
+    ev.CASE: _opened,
+    ev.CASE_WITHDRAWN: _withdrawn,
+}
+"""What each kind of event does to the complaints."""

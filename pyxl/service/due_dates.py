@@ -1,0 +1,38 @@
+"""By when a complaint is answered and solved: working days where the firm sits, from its service levels.
+
+>>> kassel = place_of(Settings(company_name="Muster GmbH", federal_state=FederalState.HE))
+>>> days_after(kassel, date(2026, 6, 3), 1)  # The next day is Corpus Christi, a holiday in Hesse.
+datetime.date(2026, 6, 5)
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pyxl.settings import DAYS_MAX, FederalState, Settings
+from pyxl.working_days import WorkingDays
+
+_ONE_DAY = timedelta(days=1)
+
+
+def place_of(settings: Settings) -> WorkingDays:
+    """Where the firm works; a federal state counts in Germany alone."""
+    country = (settings.country or "DE").upper()
+    state: FederalState | None = settings.federal_state if country == "DE" else None
+    return WorkingDays(country, state.name if state else "")
+
+
+def days_after(place: WorkingDays, day: date, count: int) -> date:
+    """The working day that is so many working days after that day; 0 gives the day itself, or the next working day.
+
+    What comes in on a Saturday counts as Monday's: nobody is there to read it before.
+    """
+    found = place.first_from(day)
+    for _ in range(count):
+        found = place.first_from(found + _ONE_DAY)
+    return found
+
+
+def within(count: int | None) -> int:
+    """A number of days as typed, kept within reason: none is 0, and ten years are the most."""
+    return min(max(count or 0, 0), DAYS_MAX)

@@ -1,0 +1,111 @@
+"""A complaint as the journal's event, with its number and due dates in the tab; and its number given up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyxl.core.changes import UNDONE, CellValue, ChangeList, ChangeSet
+from pyxl.core.labels import Text
+from pyxl.core.outcome import DocumentRequest, Plain, Series
+from pyxl.core.plain import to_plain
+from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseWithdrawn
+from pyxl.ledger.case_rows import Channel, Wish
+from pyxl.ledger.cases import CaseState
+
+TAB = "Cases"
+_OPENED = Text("registered as {number}", "erfasst als {number}")
+
+
+@dataclass(frozen=True)
+class CasePosting:
+    """A complaint to be registered. It has no number yet."""
+
+    opened: CaseOpened
+    rounds: int
+    """How often this row's number was given up before."""
+    series: Series
+    due_before: tuple[CellValue, CellValue] = (None, None)
+    """The due dates she typed herself: they stay."""
+    kind: str = CASE
+
+    @property
+    def key(self) -> str:
+        """Each row is registered once."""
+        return f"case:{self.opened.line_id}:{self.rounds}"
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The row."""
+        return (self.key,)
+
+    def payload(self, number: str) -> Plain:
+        """The event as plain data."""
+        payload: Plain = to_plain(self.opened)
+        return payload
+
+    def changes(self, number: str) -> ChangeSet:
+        """Number and due dates."""
+        changes, key, why = ChangeList(), self.opened.line_id, _OPENED.bind(number=number)
+        changes.set(TAB, key, "case_number", "", number, why)
+        answer, solution = self.due_before
+        changes.set(TAB, key, "answer_due", answer, self.opened.answer_due, why)
+        changes.set(TAB, key, "solution_due", solution, self.opened.solution_due, why)
+        return changes.done()
+
+    def documents(self, number: str) -> tuple[DocumentRequest, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True)
+class CaseWithdrawal:
+    """A number that is given up; the row stays, and may be registered again under another."""
+
+    case: CaseState
+    kind: str = CASE_WITHDRAWN
+    claims: tuple[str, ...] = ()
+    series: Series | None = None
+
+    @property
+    def key(self) -> str:
+        """Each number is given up once."""
+        return f"withdraw:{self.case.key}"
+
+    def payload(self, number: str) -> Plain:
+        """The event as plain data."""
+        payload: Plain = to_plain(CaseWithdrawn(self.case.opened.line_id, self.case.number))
+        return payload
+
+    def changes(self, number: str) -> ChangeSet:
+        """Number and due dates go; a due date that she changed since stays."""
+        changes, opened = ChangeList(), self.case.opened
+        changes.set(TAB, opened.line_id, "case_number", self.case.number, "", UNDONE)
+        changes.set(TAB, opened.line_id, "answer_due", opened.answer_due, None, UNDONE)
+        changes.set(TAB, opened.line_id, "solution_due", opened.solution_due, None, UNDONE)
+        return changes.done()
+
+    def documents(self, number: str) -> tuple[DocumentRequest, ...]:
+        """None."""
+        return ()
+
+
+def case_row(case: CaseState) -> dict[str, CellValue]:
+    """The row as it was registered, but for its number: for one that is made again."""
+    opened = case.opened
+    return {
+        "received_on": opened.received_on,
+        "channel": Channel[opened.channel] if opened.channel else None,
+        "customer_number": opened.customer_number,
+        "order_number": opened.order_number,
+        "delivery_number": opened.delivery_number,
+        "invoice_number": opened.invoice_number,
+        "item_number": opened.item_number,
+        "quantity": opened.quantity,
+        "disputed_amount": opened.disputed_amount,
+        "currency": opened.disputed_amount.currency if opened.disputed_amount else "EUR",
+        "complaint": opened.complaint,
+        "wish": Wish[opened.wish] if opened.wish else None,
+        "cause": opened.cause,
+        "answer_due": opened.answer_due,
+        "solution_due": opened.solution_due,
+    }
