@@ -59,7 +59,10 @@ DUNNING = (
 """How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
 """How orders come in as files. No invoice depends on these either."""
-SERVICE = (*("case_number_pattern", "first_answer_days", "solution_days", "federal_state"),)
+SERVICE = (
+    *("case_number_pattern", "first_answer_days", "solution_days", "federal_state"),
+    *("escalation_days", "escalate_to", "follow_up_days"),
+)
 """How complaints are numbered and by when they are answered."""
 
 
@@ -337,6 +340,25 @@ class Settings(Row):
         "Lösung in (Tagen)",
         default=10,
         help=("Working days after a complaint came in.", "Arbeitstage nach dem Eingang einer Reklamation."),
+    )
+    escalation_days: int | None = column(
+        "Escalate after (days)",
+        "Eskalieren nach (Tagen)",
+        default=3,
+        help=(
+            "A complaint more working days late than this goes to the person below.",
+            "Ist eine Reklamation mehr Arbeitstage verspätet, geht sie an die Person darunter.",
+        ),
+    )
+    escalate_to: str = column("Escalate to", "Eskalieren an", default="")
+    follow_up_days: int | None = column(
+        "Ask again after (days)",
+        "Nachfragen nach (Tagen)",
+        default=5,
+        help=(
+            "Working days after the solution: is the customer content now?",
+            "Arbeitstage nach der Lösung: Ist der Kunde nun zufrieden?",
+        ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)
     cash_discount_percent: Decimal | None = column("Cash discount %", "Skonto %", number_format=PERCENT, default=None)

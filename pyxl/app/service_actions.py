@@ -18,4 +18,16 @@ SERVICE: tuple[Action, ...] = (
         ),
         shows="Cases",
     ),
+    Action(
+        "cases-due",
+        Group.SERVICE,
+        Label("Cases due", "Fällige Fälle"),
+        "SortDown",
+        "pyxl.service.due:cases_due",
+        Label(
+            "Lists what must be answered, solved or asked again today, late ones first, and what is escalated.",
+            "Nennt, was heute zu beantworten, zu lösen oder nachzufragen ist, Verspätetes zuerst, und was eskaliert.",
+        ),
+        shows="CasesDue",
+    ),
 )

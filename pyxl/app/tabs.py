@@ -22,6 +22,7 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
+from pyxl.service.due_rows import CaseDueRow
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -62,6 +63,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     PaymentRow,
     SelfBillLine,
     Case,
+    CaseDueRow,
     Cause,
     FindingRow,
     LogRow,

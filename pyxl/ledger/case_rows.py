@@ -125,6 +125,13 @@ class Case(Row):
     solution_due: date | None = column("Solution by", "Lösung bis", width=13, default=None)
     status: CaseStatus | None = column("Status", "Status", width=17, default=None)
     solved_on: date | None = column("Solved on", "Gelöst am", width=13, default=None)
+    followed_up_on: date | None = column(
+        "Asked again on",
+        "Nachgefragt am",
+        width=14,
+        default=None,
+        help=("When you asked whether the customer is content.", "Wann Sie fragten, ob der Kunde zufrieden ist."),
+    )
     cost: Money | None = column(
         "Cost",
         "Kosten",

@@ -16,7 +16,7 @@ from pyxl.service import rules
 from pyxl.service.known import Known, Paper
 
 _PAPERS = ("order_number", "delivery_number", "invoice_number")
-_DAYS = ("received_on", "answered_on", "solved_on")
+_DAYS = ("received_on", "answered_on", "solved_on", "followed_up_on")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def check_case(case: Case, register: Register, as_of: date) -> list[Finding]:
         *_quantity(case, register),
         *_days(case, register, as_of),
         *_disputed(case, register),
+        *_solved(case, register),
     ]
 
 
@@ -150,3 +151,10 @@ def _disputed(case: Case, register: Register) -> Iterator[Finding]:
     is_alike = disputed.currency == paper.amount.currency
     if not is_alike or disputed.cents <= 0 or disputed > paper.amount:
         yield rules.DISPUTED_TOO_MUCH.at(cell, found=disputed, invoice=paper.number, expected=paper.amount)
+
+
+def _solved(case: Case, register: Register) -> Iterator[Finding]:
+    """SER012: without the day nobody is asked again, and with a day the case is not open."""
+    if case.status and case.is_open == bool(case.solved_on):
+        day = case.solved_on or "–"
+        yield rules.SOLVED_UNCLEAR.at(register.cell(case, "solved_on"), status=case.status.label, day=day)

@@ -33,6 +33,17 @@ def days_after(place: WorkingDays, day: date, count: int) -> date:
     return found
 
 
+def days_between(place: WorkingDays, day: date, later: date) -> int:
+    """How many working days have begun after that day, up to the later one; 0 where it is not later.
+
+    >>> friday = date(2026, 6, 5)
+    >>> [days_between(WorkingDays(), friday, friday + timedelta(days)) for days in (-1, 0, 2, 3)]
+    [0, 0, 0, 1]
+    """
+    following = (day + timedelta(count) for count in range(1, (later - day).days + 1))
+    return sum(place.is_working_day(each) for each in following)
+
+
 def within(count: int | None) -> int:
     """A number of days as typed, kept within reason: none is 0, and ten years are the most."""
     return min(max(count or 0, 0), DAYS_MAX)

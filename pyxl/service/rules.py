@@ -112,3 +112,26 @@ CAUSE_NOT_LISTED = Rule(
         "Eine aus der Liste wählen oder dort ergänzen: Ursachen werden nach diesem Wort gezählt.",
     ),
 )
+SOLVED_UNCLEAR = Rule(
+    "SER012",
+    "case-solved-unclear",
+    Severity.WARNING,
+    Text(
+        "The status is “{status}”, the day of the solution {day}.",
+        "Der Status ist „{status}“, der Tag der Lösung {day}.",
+    ),
+    Text(
+        "Type the day of the solution where the case is settled or rejected, and only there.",
+        "Den Tag der Lösung eintragen, wo der Fall erledigt oder abgelehnt ist, und nur dort.",
+    ),
+)
+ESCALATED = Rule(
+    "SER013",
+    "case-escalated",
+    Severity.WARNING,
+    Text(
+        "{number}: “{task}” was due on {day}, {days} working days ago.",
+        "{number}: „{task}“ war am {day} fällig, vor {days} Arbeitstagen.",
+    ),
+    Text("Call the customer today.", "Den Kunden heute anrufen."),
+)

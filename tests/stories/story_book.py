@@ -36,6 +36,7 @@ for _module in (
     "pyxl.ledger.bill_rows",
     "pyxl.ledger.case_rows",
     "pyxl.banking.rows",
+    "pyxl.service.due_rows",
     "pyxl.desk",
 ):
     import_module(_module)

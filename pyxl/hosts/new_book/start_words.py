@@ -181,6 +181,7 @@ _COUNTS: dict[str, Figure] = {
     "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
     "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
+    "CasesDue": _count("CasesDue", "place", Label("cases to do", "Fälle zu bearbeiten")),
     "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
