@@ -246,6 +246,13 @@ class Customer(Row):
             "1 wird zuerst bedient, wenn nach Kundenpriorität reserviert wird.",
         ),
     )
+    show_file: bool = column(
+        "File",
+        "Akte",
+        width=8,
+        default=False,
+        help=("x: show this customer's file.", "x: die Akte dieses Kunden zeigen."),
+    )
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 

@@ -164,6 +164,12 @@ def _statement(book: Path, content: PlainData) -> Document:
     return statement_document(statement, letterhead)
 
 
+def _customer_file(_: Path, content: PlainData) -> Document:
+    from pyxl.service.file_page import customer_file_document
+
+    return customer_file_document(content)
+
+
 def _dunning_mail_text(_: Path, content: PlainData) -> Document:
     from pyxl.dunning.mail import mail_document
 
@@ -239,6 +245,7 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "statement": _statement,
     DUNNING_EMAIL: _dunning_mail_text,
     "payment-list": _payment_list,
+    "customer-file": _customer_file,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {

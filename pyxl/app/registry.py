@@ -52,6 +52,8 @@ class Action:
     takes_files: bool = False
     file_kind: Literal["statement", "order", "bill", "answer"] = "statement"
     """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
+    takes_number: bool = False
+    """Whether a number may be named with the command, such as a customer's; a button has a tick for it."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""

@@ -57,6 +57,8 @@ class Request:
     user: str
     apply: bool = False
     files: Sequence[Path] = ()
+    number: str = ""
+    """What was named with the command, such as a customer's number."""
     fix: bool = False
     """Also apply the repairs that are safe."""
     confirm: Callable[[Sentence], bool] = lambda _: True
@@ -126,6 +128,7 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -
         "books": books,
         "files": tuple(files),
         "user": request.user,
+        "number": request.number,
     }
     if request.action.asks_for_sanctions:
         given["sanctions"] = sanctioned_names(desk.path)

@@ -30,4 +30,17 @@ SERVICE: tuple[Action, ...] = (
         ),
         shows="CasesDue",
     ),
+    Action(
+        "customer-file",
+        Group.SERVICE,
+        Label("Customer file", "Kundenakte"),
+        "AddressBook",
+        "pyxl.service.customer_file:customer_file",
+        Label(
+            "Shows all about the customer ticked in Customers: complaints, orders, invoices, payments; as PDF too.",
+            "Zeigt alles zum angekreuzten Kunden: Reklamationen, Aufträge, Rechnungen, Zahlungen; auch als PDF.",
+        ),
+        takes_number=True,
+        shows="CustomerFile",
+    ),
 )

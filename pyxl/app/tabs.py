@@ -23,6 +23,7 @@ from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.service.due_rows import CaseDueRow
+from pyxl.service.file_rows import CustomerFileRow
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -64,6 +65,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     SelfBillLine,
     Case,
     CaseDueRow,
+    CustomerFileRow,
     Cause,
     FindingRow,
     LogRow,

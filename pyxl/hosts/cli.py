@@ -127,7 +127,9 @@ def main() -> None:
     """The back office that lives in your own workbook."""
 
 
-def run_action(action: Action, book: Path, *, files: tuple[Path, ...] = (), fix: bool = False, **options: Any) -> None:
+def run_action(
+    action: Action, book: Path, *, files: tuple[Path, ...] = (), number: str = "", fix: bool = False, **options: Any
+) -> None:
     """Runs one action on a closed workbook and shows the report."""
     from pyxl.app.runner import Request, run
     from pyxl.hosts import cli_output as output
@@ -142,6 +144,7 @@ def run_action(action: Action, book: Path, *, files: tuple[Path, ...] = (), fix:
             user=user_name(),
             apply=options["apply"],
             files=files,
+            number=number,
             fix=fix,
             progress=progress,
         )
@@ -163,8 +166,8 @@ def finish(report: Report, book: Path, language: Language | None, as_json: bool)
 
 
 def _command_of(action: Action) -> click.Command:
-    def command(book: Path, files: tuple[Path, ...] = (), fix: bool = False, **options: Any) -> None:
-        run_action(action, book, files=files, fix=fix, **options)
+    def command(book: Path, files: tuple[Path, ...] = (), number: str = "", fix: bool = False, **options: Any) -> None:
+        run_action(action, book, files=files, number=number, fix=fix, **options)
 
     command.__name__ = action.id.replace("-", "_")
     made = guarded(command)
@@ -173,6 +176,8 @@ def _command_of(action: Action) -> click.Command:
         made = click.option("--fix", is_flag=True, help="Also repair what is safe: blanks, real dates, digits.")(made)
     if action.takes_files:
         made = FILES(made)
+    if action.takes_number:
+        made = click.argument("number", required=False, default="")(made)
     return click.command(action.id, help=action.purpose.en, short_help=action.label.en)(BOOK(made))
 
 

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from pyxl.core.money import Money
+from pyxl.core.plain import PlainData
 
 CASE: Final = "CASE"
 CASE_WITHDRAWN: Final = "CASE_WITHDRAWN"
+CUSTOMER_FILE: Final = "CUSTOMER_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,16 @@ class CaseWithdrawn:
 
     line_id: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFileWritten:
+    """CUSTOMER_FILE: everything about a customer was put on paper. It changes nothing; it is only known."""
+
+    number: str
+    customer_number: str
+    as_of: date
+    fingerprint: str
+    """SHA-256 of the content."""
+    document_path: str
+    content: PlainData

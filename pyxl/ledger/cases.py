@@ -48,6 +48,8 @@ class CaseBooks:
     """By line of the tab Cases."""
     rounds: Counter[str] = field(default_factory=Counter)
     """How often the number of a line was given up; part of the next key."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Customers' files by number, with the fingerprint of what is in them."""
 
 
 def _opened(books: CaseBooks, event: CaseEvent) -> None:
@@ -61,8 +63,14 @@ def _withdrawn(books: CaseBooks, event: CaseEvent) -> None:
     books.rounds[withdrawn.line_id] += 1
 
 
+def _filed(books: CaseBooks, event: CaseEvent) -> None:
+    written = from_plain(ev.CustomerFileWritten, event.payload)
+    books.files[written.number] = written.fingerprint
+
+
 CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
     ev.CASE: _opened,
     ev.CASE_WITHDRAWN: _withdrawn,
+    ev.CUSTOMER_FILE: _filed,
 }
 """What each kind of event does to the complaints."""

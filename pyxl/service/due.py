@@ -10,16 +10,15 @@ from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
-from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.masterdata import Customer
 from pyxl.service import rules
 from pyxl.service.due_dates import days_after, days_between, place_of, within
 from pyxl.service.due_rows import CaseDueRow, CaseTask
+from pyxl.service.listing import write_list
 from pyxl.settings import Settings
 
-TAB = "CasesDue"
 _WHY = Label("as of today", "nach heutigem Stand")
 _SUMMARY = Text(
     "{tasks} to do: {late} late, {escalated} escalated.", "{tasks}: {late} verspätet, {escalated} eskaliert."
@@ -44,8 +43,8 @@ def cases_due(
     """Writes the tab Cases due anew: what is due on the day or was before, with how late it is."""
     tasks = due_tasks(cases.rows, settings, as_of)
     changes = ChangeList()
-    rows = [_row(place, task, customers, settings) for place, task in enumerate(tasks, 1)]
-    _write(due, rows, changes)
+    rows = [_row(task, customers, settings) for task in tasks]
+    write_list(due, rows, changes, _WHY)
     findings = [*cases.findings, *(_escalation(task, cases) for task in tasks if task.is_escalated)]
     late, escalated = sum(task.days_late > 0 for task in tasks), sum(task.is_escalated for task in tasks)
     return Outcome(
@@ -85,11 +84,10 @@ def _open_tasks(case: Case, settings: Settings) -> Iterator[tuple[CaseTask, date
         yield CaseTask.SOLUTION, case.solution_due
 
 
-def _row(place: int, task: Task, customers: Table[Customer], settings: Settings) -> dict[str, CellValue]:
+def _row(task: Task, customers: Table[Customer], settings: Settings) -> dict[str, CellValue]:
     case = task.case
     customer = customers.get(case.customer_number)
     return {
-        "place": str(place),
         "case_number": case.case_number,
         "task": task.what,
         "due_on": task.due_on,
@@ -112,19 +110,3 @@ def _escalation(task: Task, cases: Table[Case]) -> Finding:
         day=task.due_on,
         days=task.days_late,
     )
-
-
-def _write(present: Table[CaseDueRow], rows: Sequence[dict[str, CellValue]], changes: ChangeList) -> None:
-    """The tab as it is to be. A row is known by its place, so that the order is always that of the day."""
-    names = [column.name for column in schema_of(CaseDueRow).columns]
-    there = {row.place: {name: getattr(row, name) for name in names} for row in present}
-    for values in rows:
-        key = str(values["place"])
-        old = there.pop(key, None)
-        if old is None:
-            changes.append(TAB, key, values, _WHY)
-            continue
-        for name, value in values.items():
-            changes.set(TAB, key, name, old[name], value, _WHY)
-    for key, left in there.items():
-        changes.clear(TAB, key, left, _WHY)

@@ -110,14 +110,15 @@ class StoryDesk:
         except Refused as refused:
             return Done(Outcome(refused.cause), ChangeSet(), [], (), refused=refused)
 
-    def _perform(self, action_id: str, files: tuple[str, ...], as_of: date, user: str) -> Outcome:
+    def _perform(self, called: str, files: tuple[str, ...], as_of: date, user: str) -> Outcome:
+        action_id, _, number = called.partition(" ")
         if action_id not in BY_ID:
             raise StoryError(f"there is no action {action_id!r}; there are {', '.join(BY_ID)}")
         action = BY_ID[action_id]
         tables = {row_class: self.book.table(row_class) for row_class in action.tabs}
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
-        given["user"] = user
+        given |= {"user": user, "number": number}
         if action.asks_for_sanctions and "sanctions.csv" in self.files:
             given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:

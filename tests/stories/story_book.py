@@ -37,6 +37,7 @@ for _module in (
     "pyxl.ledger.case_rows",
     "pyxl.banking.rows",
     "pyxl.service.due_rows",
+    "pyxl.service.file_rows",
     "pyxl.desk",
 ):
     import_module(_module)

@@ -182,6 +182,7 @@ _COUNTS: dict[str, Figure] = {
     "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
     "CasesDue": _count("CasesDue", "place", Label("cases to do", "Fälle zu bearbeiten")),
+    "CustomerFile": _count("CustomerFile", "place", Label("lines", "Zeilen")),
     "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
