@@ -80,7 +80,7 @@ class Cause(Row):
     key="line_id",
     label=Label("Cases", "Reklamationen"),
     is_input=True,
-    surrogate_key="RK",
+    surrogate_key="FA",
     purpose=(
         "What customers complain about: one row each. pyxl adds number and due dates.",
         "Was Kunden reklamieren: je Fall eine Zeile. pyxl ergänzt Nummer und Fristen.",
