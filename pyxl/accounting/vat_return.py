@@ -3,9 +3,11 @@
 Bases are declared in whole euros, cut off; taxes to the cent. Agreed consideration (Sollversteuerung): what was
 invoiced in the period counts, less what was corrected in it (§ 17 (1) UStG).
 
+>>> from datetime import date
 >>> from pyxl.accounting.postings import Counter, Posting, Side
+>>> side = Side(Account.RECEIVABLES)
 >>> sold = Counter(Account.REVENUE_19, -10050, -1910, Account.VAT_19)
->>> [(row.code, row.base, row.tax) for row in vat_return([Posting(date(2026, 3, 2), "RE-1", "", _SIDE, (sold,))]).rows]
+>>> [(row.code, row.base, row.tax) for row in vat_return([Posting(date(2026, 3, 2), "RE-1", "", side, (sold,))]).rows]
 [('81', 100, 1910)]
 """
 
@@ -17,10 +19,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pyxl.accounting.charts import Account
-from pyxl.accounting.postings import Posting, Side
+from pyxl.accounting.postings import Posting
 from pyxl.core.labels import Label
 
-_SIDE = Side(Account.RECEIVABLES)
 _A = Account
 CODES: MappingProxyType[str, Label] = MappingProxyType(
     {
@@ -91,7 +92,7 @@ def vat_return(postings: Iterable[Posting]) -> VatReturn:
             if counter.tax_account in _INPUT:
                 taxes["66"] += counter.tax
             elif counter.tax_account in _TAXES:
-                taxes[code or _TAXES[counter.tax_account]] -= counter.tax
+                taxes[code] -= counter.tax
     codes = [code for code in CODES if bases[code] or taxes[code]]
     return VatReturn(tuple(VatRow(code, _whole(bases[code]), taxes[code]) for code in codes))
 

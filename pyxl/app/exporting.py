@@ -12,7 +12,8 @@ from typing import Final
 
 from pyxl.accounting.charts import Chart
 from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
-from pyxl.accounting.from_journal import postings_of
+from pyxl.accounting.from_journal import Accounts, postings_of
+from pyxl.accounting.vat_return import VatReturn, vat_return
 from pyxl.app.recording import booked
 from pyxl.app.runs import existing_journal
 from pyxl.core.labels import Language, Sentence, Text
@@ -69,13 +70,17 @@ class Exported:
 def export_postings(book: Path, form: str, wanted: Wanted) -> Exported:
     """The postings of that period. Refused E_DATEV_NUMBERS, E_DATEV_YEAR, and as every look at the journal."""
     write = FORMS[form]
-    with ExitStack() as stack:
-        journal = existing_journal(book, stack)
-        accounts = postings_of(booked(journal.events())) if journal else postings_of(())
+    accounts = _accounts_of(book)
     everything = Books.of(accounts.postings, wanted.chart)
     inside = accounts.between(wanted.start, wanted.end)
     books = Books(inside.postings, wanted.chart, everything.banks)
     return Exported(write(books, wanted), len(inside.postings), tuple(each.reason for each in accounts.unposted))
+
+
+def _accounts_of(book: Path) -> Accounts:
+    with ExitStack() as stack:
+        journal = existing_journal(book, stack)
+        return postings_of(booked(journal.events())) if journal else postings_of(())
 
 
 def _datev(books: Books, wanted: Wanted) -> bytes:
@@ -118,3 +123,10 @@ FILE_NAMES: MappingProxyType[str, str] = MappingProxyType(
 def file_name(form: str, wanted: Wanted) -> str:
     """What the file is called where nobody says otherwise; DATEV wants its own to begin with EXTF_."""
     return FILE_NAMES[form].format(start=f"{wanted.start:%Y%m%d}", end=f"{wanted.end:%Y%m%d}")
+
+
+def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[Sentence, ...]]:
+    """The figures of the advance VAT return for that period, and what could not be posted."""
+    accounts = _accounts_of(book)
+    inside = accounts.between(start, end)
+    return vat_return(inside.postings), tuple(each.reason for each in accounts.unposted)

@@ -1,21 +1,25 @@
-"""The command that gives the postings to others: export-postings."""
+"""Commands for the tax adviser: export-postings, vat-return."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pyxl.core.labels import LANGUAGES, Label, Language
+from pyxl.core.labels import LANGUAGES, Label, Language, show
+from pyxl.core.money import Money
 from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
 from pyxl.hosts.cli_book import EXISTS, NO_FOLDER
 from pyxl.hosts.cli_text import printable
 
 WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in {path}.")
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
+PERIOD = Label("Advance VAT return {start} to {end}", "Umsatzsteuer-Voranmeldung {start} bis {end}")
+PAYABLE = Label("To be paid", "Zahllast")
 LEFT_OUT = Label("Not in it: {sentence}", "Nicht enthalten: {sentence}")
 _FORMS = ("datev", "hledger", "csv")
 
@@ -47,8 +51,48 @@ def export_postings(book: Path, form: str, out: Path | None, overwrite: bool, **
     told = WRITTEN_ONE if made.count == 1 else WRITTEN
     lines = [told.text(language).format(count=made.count, path=path)]
     lines += [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in made.left_out]
-    click.echo(printable("\n".join(lines), sys.stdout.encoding))
+    _tell(lines)
     leave(ERRORS_FOUND if made.left_out else FINE)
+
+
+@main.command("vat-return", short_help="The figures of the advance VAT return.")
+@BOOK
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day of the period.")
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of the period.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None) -> None:
+    """Shows each Kennzahl with its base in whole euros and its tax, from what was invoiced in the period."""
+    from pyxl.app.exporting import vat_return_of
+
+    language = lang or _language_of(book)
+    figures, left_out = vat_return_of(book, start.date(), end.date())
+    head = PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
+    rows = [
+        f"{row.code:>4}  {row.label.text(language):<62}{show(row.base, language):>14}{_euros(row.tax, language):>16}"
+        for row in figures.rows
+    ]
+    payable = f"  83  {PAYABLE.text(language):<62}{'':>14}{_euros(figures.payable, language):>16}"
+    told = [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out]
+    _tell((head, *rows, payable, *told))
+    leave(ERRORS_FOUND if left_out else FINE)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(printable(line, sys.stdout.encoding))
+
+
+def _euros(cents: int, language: Language) -> str:
+    return show(Money.from_cents(cents).amount, language)
+
+
+def _language_of(book: Path) -> Language:
+    """The workbook's."""
+    from pyxl.app.tabs import SCHEMA_OF_TAB
+    from pyxl.hosts.files import ClosedBook
+
+    return ClosedBook(book).read([SCHEMA_OF_TAB["Settings"]]).language
 
 
 def _wanted(
@@ -64,10 +108,8 @@ def _wanted(
     """What is exported, and the language of the answer: the workbook's where none is given."""
     from pyxl.accounting.charts import Chart
     from pyxl.app.exporting import Wanted
-    from pyxl.app.tabs import SCHEMA_OF_TAB
-    from pyxl.hosts.files import ClosedBook
 
-    language = lang or ClosedBook(book).read([SCHEMA_OF_TAB["Settings"]]).language
+    language = lang or _language_of(book)
     last = end.date() if end else date.today()
     first = start.date() if start else date(last.year, 1, 1)
     year = year_start.date() if year_start else None

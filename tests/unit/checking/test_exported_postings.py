@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from pyxl.accounting.charts import Chart
-from pyxl.app.exporting import Exported, Wanted, export_postings
+from pyxl.app.exporting import Exported, Wanted, export_postings, vat_return_of
 from pyxl.app.recording import books_of
+from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
 from pyxl.journal.place import open_journal
+from pyxl.ledger.events import ALLOCATION, INVOICE, InvoiceIssued, LineAllocated
 
 from .broken_firm import Firm
 
@@ -81,3 +83,20 @@ def test_what_datev_would_refuse_is_refused_with_a_sentence(firm: Firm, wanted: 
 
 def test_a_workbook_that_never_recorded_anything_gives_an_empty_file(new_firm: Firm) -> None:
     assert exported(new_firm).count == 0
+
+
+def test_the_vat_return_declares_what_the_invoices_of_the_period_charge(firm: Firm) -> None:
+    figures, left_out = vat_return_of(firm.path, date(2026, 1, 1), date(2026, 12, 31))
+    opened, _ = open_journal(firm.path, create=False)
+    with opened:
+        invoices = [from_plain(InvoiceIssued, event.payload) for event in opened.events() if event.kind == INVOICE]
+        discounts = [
+            correction.vat.cents
+            for event in opened.events()
+            if event.kind == ALLOCATION
+            for part in from_plain(LineAllocated, event.payload).parts
+            for correction in (*part.discount_vat, *part.written_off_vat)
+        ]
+    assert left_out == ()
+    assert figures.payable == sum(invoice.vat_amount.cents for invoice in invoices) - sum(discounts)
+    assert {"81", "86"} <= {row.code for row in figures.rows}
