@@ -30,7 +30,7 @@ DAYS_MAX = 3_650
 
 LIMITS = (
     *("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until"),
-    *("allocation_order", "whole_orders", "stock_location"),
+    *("allocation_order", "whole_orders", "stock_location", "minimum_margin_percent", "stop_from_level"),
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
@@ -315,6 +315,25 @@ class Settings(Row):
         number_format=PERCENT,
         default=Decimal(0),
         help=("A price may differ from the list by this much.", "So viel darf ein Preis von der Liste abweichen."),
+    )
+    minimum_margin_percent: Decimal | None = column(
+        "Minimum margin %",
+        "Mindestmarge %",
+        number_format=PERCENT,
+        default=None,
+        help=(
+            "Less above the purchase price in an order line is told. Empty: not checked.",
+            "Weniger über dem Einkaufspreis wird in der Auftragszeile gemeldet. Leer: ungeprüft.",
+        ),
+    )
+    stop_from_level: int | None = column(
+        "Delivery stop from dunning level",
+        "Lieferstopp ab Mahnstufe",
+        default=2,
+        help=(
+            "Customers dunned so far are promised and sent nothing; 0: never.",
+            "So weit gemahnte Kunden bekommen nichts zugesagt und geliefert; 0: nie.",
+        ),
     )
     write_off_limit: Decimal | None = column(
         "Write-off limit",
