@@ -40,7 +40,7 @@ from pyxl.stock.postings import GoodsPosting
 
 SUMMARY = Text("{orders} confirmed; left without a date or with errors: {left}.",
                "{orders} bestätigt; ohne Termin oder mit Fehlern geblieben: {left}.")  # fmt: skip
-CONFIRM = Text("{orders} will be confirmed to the customers.", "{orders} werden den Kunden bestätigt.")
+CONFIRM = Text("To be confirmed to the customers: {orders}.", "Den Kunden zu bestätigen: {orders}.")
 ORDERS = Label("order", "Auftrag"), Label("orders", "Aufträge")
 PROMISED = Text("confirmed with {name}", "bestätigt mit {name}")
 _NOT_CONFIRMED = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)

@@ -27,7 +27,7 @@ from pyxl.stock.plan import GoodsPlan, plan_goods
 from pyxl.stock.supplies import open_quantity
 from pyxl.suppliers import Supplier
 
-SUMMARY = Text("{items} should be bought from {suppliers}.", "{items} wären zu bestellen, bei {suppliers}.")
+SUMMARY = Text("To buy: {items}, from {suppliers}.", "Zu bestellen: {items}, bei {suppliers}.")
 ITEMS = Label("item", "Artikel"), Label("items", "Artikel")
 SUPPLIERS = Label("supplier", "Lieferant"), Label("suppliers", "Lieferanten")
 PROPOSED = Label("proposed to buy", "Bestellvorschlag")

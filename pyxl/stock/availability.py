@@ -33,8 +33,9 @@ from pyxl.stock.postings import GoodsPosting
 from pyxl.stock.tidying import closed_gaps
 
 SUMMARY = Text(
-    "{lines} want goods: {ready} can go now, {later} later, {short} lack something; changed reservations: {changed}.",
-    "{lines} brauchen Ware: {ready} sofort lieferbar, {later} später, {short} mit Fehlmenge; geänderte Reservierungen: "
+    "Goods are wanted by {lines}: {ready} can go now, {later} later, {short} lack something; "
+    "changed reservations: {changed}.",
+    "Ware brauchen {lines}: {ready} sofort lieferbar, {later} später, {short} mit Fehlmenge; geänderte Reservierungen: "
     "{changed}.",
 )
 CHECKED = Label("availability as of this run", "Verfügbarkeit nach diesem Lauf")

@@ -33,8 +33,8 @@ from pyxl.stock.plan import GoodsPlan, plan_goods
 
 TAB = "Backorders"
 SUMMARY = Text(
-    "{lines} wait: {late} late, {held} held for money, {short} lack something.",
-    "{lines} warten: {late} verspätet, {held} angehalten, {short} mit Fehlmenge.",
+    "Waiting: {lines}; late {late}, held for money {held}, short of goods {short}.",
+    "Rückstand: {lines}; verspätet {late}, angehalten {held}, mit Fehlmenge {short}.",
 )
 LINES = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 LISTED = Label("backorders", "Rückstände")
