@@ -113,7 +113,6 @@ BUTTONS = (
     ("confirm_orders", "1 Auftrag bestätigt; ohne Termin oder mit Fehlern geblieben: 3", "Aufträge"),
     ("pick_list", "4 Positionen zu kommissionieren für 3 Aufträge, 23,5 kg", "Kommissionierung"),
     ("deliver", "3 Lieferungen mit 4 Positionen gingen hinaus", "Lieferungen"),
-    ("list_backorders", "Rückstand: 3 Auftragszeilen", "Rückstände"),
     ("propose_purchases", "Zu bestellen: 1 Artikel", "Bestellvorschläge"),
 )
 
@@ -127,17 +126,13 @@ def test_each_button_says_what_it_did_and_shows_where(folder: Path, office: Pipe
             assert boxes[-1].startswith(said), (name, clerk.said)
             assert clerk.said[0][0] == "status"
             assert clerk.said[-1] == ("status", "")
-            assert ("goes to", tab) in clerk.said or ("goes to", "Meldungen") in clerk.said, (name, clerk.said)
+            assert ("goes to", tab) in clerk.said, (name, clerk.said)
         desk = LiveBook(book)
         type_into(desk, "Deliveries", "carrier", "Spedition Nord")
         assert _pressed(office, "ship").startswith("1 Lieferung versandt")
-        type_into(desk, "PurchaseProposals", "order", True)
-        assert _pressed(office, "order_purchases").startswith("1 Bestellung an Lieferanten")
-        type_into(desk, "Incoming", "received_now", 2)
-        assert _pressed(office, "book_goods_in").startswith("Wareneingang: 1 Zeile gebucht")
         assert book.sheets["Bewegungen"].range("A2").value is not None
     papers = {path.name.split("-")[0] for path in folder.rglob("*.pdf")}
-    assert papers >= {"LS", "PL", "BE", "AB"}, papers
+    assert papers >= {"LS", "PL", "AB"}, papers
 
 
 def _pressed(office: PipeWire, name: str) -> str:
