@@ -31,6 +31,7 @@ DAYS_MAX = 3_650
 LIMITS = (
     *("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until"),
     *("allocation_order", "whole_orders", "stock_location", "minimum_margin_percent", "stop_from_level"),
+    *("stopping_warnings", "silent_warnings"),
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
@@ -333,6 +334,24 @@ class Settings(Row):
         help=(
             "Customers dunned so far are promised and sent nothing; 0: never.",
             "So weit gemahnte Kunden bekommen nichts zugesagt und geliefert; 0: nie.",
+        ),
+    )
+    stopping_warnings: str = column(
+        "Warnings that stop a line",
+        "Warnungen, die sperren",
+        default="",
+        help=(
+            "Codes such as ORD018, ORD034: these order lines wait as if it were an error.",
+            "Codes wie ORD018, ORD034: Solche Auftragszeilen warten wie bei einem Fehler.",
+        ),
+    )
+    silent_warnings: str = column(
+        "Warnings not told",
+        "Warnungen, die entfallen",
+        default="",
+        help=(
+            "Codes of warnings in Orders that you do not want to read.",
+            "Codes von Warnungen in Aufträgen, die Sie nicht lesen wollen.",
         ),
     )
     write_off_limit: Decimal | None = column(

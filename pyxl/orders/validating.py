@@ -29,6 +29,7 @@ from pyxl.orders.case import Bench, OrderCase, errors_by_key
 from pyxl.orders.checks.billing import BILLING_CHECKS, Billing, billing_of
 from pyxl.orders.checks.heads import check_heads
 from pyxl.orders.checks.line_checks import LINE_CHECKS
+from pyxl.orders.checks.own_severities import with_own_severities
 from pyxl.orders.checks.price_list_rules import check_price_lists
 from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS, Together
 from pyxl.orders.credit import NO_HOLDS, NO_ITEMS, Credit, Hold
@@ -143,7 +144,7 @@ def check_orders(
     findings += [found for case in cases for check in TOGETHER_CHECKS if (found := check(case, together))]
     disputed = [line for line, billing in billings if billing is Billing.DISPUTED]
     findings += [found for line in disputed for check in BILLING_CHECKS if (found := check(line, orders, books))]
-    return CheckedOrders(tuple(sorted(findings, key=_place)), cases, holds)
+    return CheckedOrders(tuple(sorted(with_own_severities(findings, settings), key=_place)), cases, holds)
 
 
 def _place(finding: Finding) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from pyxl.core.schema import Formula, Row, column, table
     key="line_id",
     label=Label("Backorders", "Rückstände"),
     purpose=(
-        "Order lines that wait: late, short, held or partly delivered, and why. Written anew each time.",
-        "Auftragszeilen, die warten: verspätet, fehlend, angehalten oder Rest, und warum. Jedes Mal neu.",
+        "Order lines that wait: late, short, held or partly delivered, and why.",
+        "Auftragszeilen, die warten: verspätet, fehlend, angehalten oder Rest, und warum.",
     ),
 )
 class BackorderRow(Row):
