@@ -85,7 +85,7 @@ def list_backorders(
     order_heads: Table[OrderHead] = NO_HEADS,
     receivables: Table[OpenItem] = NO_ITEMS,
 ) -> Outcome:
-    """Writes the tab Backorders anew, the latest lines first; reserves and delivers nothing."""
+    """Brings the tab Backorders up to date, and tells what was promised and not delivered; reserves nothing."""
     credit = Credit(receivables, order_heads)
     plan = plan_goods(orders, customers, items, incoming, settings, books, as_of, prices, credit)
     found = sorted(_waiting(plan, items, books, as_of), key=lambda each: (-each.days_late, each.wanted.demand.rank))

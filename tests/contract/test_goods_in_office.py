@@ -12,14 +12,21 @@ import pytest
 
 from pyxl.app.inputs import read_tab
 from pyxl.app.tabs import SCHEMA_OF_TAB
-from pyxl.core.changes import CellValue, ChangeSet, SetCell
+from pyxl.core.changes import AppendRow, CellValue, ChangeSet, SetCell
 from pyxl.core.labels import Label
+from pyxl.core.refusal import Refused
+from pyxl.core.schema import schema_of
+from pyxl.core.tables import map_columns
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.live.book import LiveBook
 from pyxl.hosts.new_book.order_form import build_order_form
+from pyxl.ledger.stock_rows import StockRow
+from pyxl.orders.price_lists import PriceRow
 
 from .answering_office import Clerk, press
 from .goods_firm import LATER, TODAY, goods_book
+from .her_books import openpyxl_book
+from .her_layout import her_tabs
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, opened, told_apart
 from .test_import_orders import form
 
@@ -139,3 +146,19 @@ def _pressed(office: PipeWire, name: str) -> str:
     clerk = Clerk()
     press(office, "book.xlsx", name, clerk)
     return [text for kind, text in clerk.said if kind not in ("status", "goes to")][-1]
+
+
+def test_a_workbook_without_price_lists_is_read_as_if_they_were_empty(office: PipeWire, tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(openpyxl_book([place for place in her_tabs() if place.tab != "Prices"]))
+    prices, stock = schema_of(PriceRow), schema_of(StockRow)
+    with closed_seat(book) as closed, calc_seat(book, office) as live:
+        for seat in (closed, live):
+            raw = seat.desk.read([prices]).tabs["Prices"]
+            assert len(raw.rows) == 0
+            assert map_columns(prices, raw).is_usable
+            assert seat.desk.give_line_ids([prices]) == 0
+            nothing = ChangeSet((AppendRow("Prices", "P-1", {"item_number": "0815"}, BY_HAND),))
+            with pytest.raises(Refused, match="E_TAB_MISSING"):
+                seat.desk.rehearse(nothing, "de")
+            assert "Stock" in seat.desk.read([stock]).tabs
