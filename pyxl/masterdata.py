@@ -251,10 +251,7 @@ class Customer(Row):
         "Preisgruppe",
         width=14,
         default="",
-        help=(
-            "Whose prices in Price lists hold.",
-            "Wessen Preise in den Preislisten gelten.",
-        ),
+        help=("Whose prices in Price lists hold.", "Wessen Preise in den Preislisten gelten."),
     )
     credit_limit: Decimal | None = column(
         "Credit limit",
