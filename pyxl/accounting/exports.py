@@ -93,7 +93,7 @@ def _name(books: Books, side: Side, language: Language) -> str:
 
 
 def _csv_row(books: Books, posting: Posting, side: Side, cents: int, language: Language) -> tuple[str, ...]:
-    amount = show_decimal(Money.from_cents(abs(cents)).amount, language)
+    amount = show_decimal(Money.from_cents(abs(cents)).amount, language, grouped=False)
     sides = (amount, "") if cents > 0 else ("", amount)
     name = label_of(side.account).text(language)
     text = _no_formula(posting.text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pyxl.core.labels import LANGUAGES, Label, Language, show
+from pyxl.core.labels import LANGUAGES, Label, Language, show, show_decimal
 from pyxl.core.money import Money
 from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
 from pyxl.hosts.cli_book import EXISTS, NO_FOLDER
@@ -69,7 +70,7 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     figures, left_out = vat_return_of(book, start.date(), end.date())
     head = PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
     rows = [
-        f"{row.code:>4}  {row.label.text(language):<62}{show(row.base, language):>14}{_euros(row.tax, language):>16}"
+        f"{row.code:>4}  {row.label.text(language):<62}{show_decimal(Decimal(row.base), language):>14}{_euros(row.tax, language):>16}"
         for row in figures.rows
     ]
     payable = f"  83  {PAYABLE.text(language):<62}{'':>14}{_euros(figures.payable, language):>16}"
@@ -84,7 +85,7 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 def _euros(cents: int, language: Language) -> str:
-    return show(Money.from_cents(cents).amount, language)
+    return show_decimal(Money.from_cents(cents).amount, language)
 
 
 def _language_of(book: Path) -> Language:
