@@ -70,13 +70,19 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     figures, left_out = vat_return_of(book, start.date(), end.date())
     head = PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
     rows = [
-        f"{row.code:>4}  {row.label.text(language):<62}{show_decimal(Decimal(row.base), language):>14}{_euros(row.tax, language):>16}"
+        _figures(
+            row.code, row.label.text(language), show_decimal(Decimal(row.base), language), _euros(row.tax, language)
+        )
         for row in figures.rows
     ]
-    payable = f"  83  {PAYABLE.text(language):<62}{'':>14}{_euros(figures.payable, language):>16}"
+    payable = _figures("83", PAYABLE.text(language), "", _euros(figures.payable, language))
     told = [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out]
     _tell((head, *rows, payable, *told))
     leave(ERRORS_FOUND if left_out else FINE)
+
+
+def _figures(code: str, label: str, base: str, tax: str) -> str:
+    return f"{code:>4}  {label:<62}{base:>14}{tax:>16}"
 
 
 def _tell(lines: Iterable[str]) -> None:
