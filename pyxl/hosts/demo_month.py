@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.inputs import read_tab
 from pyxl.app.runner import Report, Request, run
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.demo.month import STEPS, DemoStep
@@ -32,6 +35,7 @@ NOT_OURS = RefusalKind(
     ),
     Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
 )
+TYPED = Label("typed by hand", "von Hand eingetragen")
 TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
 COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
 LOOK = Label("Where to look", "Wo es zu sehen ist")
@@ -92,11 +96,27 @@ def prepare(folder: Path) -> None:
     (folder / MARKER).write_text("pyxl demo\n", "ascii")
 
 
+def _type(step: DemoStep, desk: ClosedBook) -> None:
+    """What she types before the click."""
+    for typed in step.typed:
+        schema = SCHEMA_OF_TAB[typed.tab]
+        snapshot = desk.read([schema])
+        table, changes = read_tab(snapshot, schema.row_class), ChangeList()
+        for place, row in enumerate(table, 1):
+            value = typed.value(place, row)
+            if value is not None:
+                old = getattr(row, typed.column)
+                changes.set(typed.tab, table.key_of(row), typed.column, old, value, TYPED)
+        desk.write(changes.done(), snapshot.language)
+
+
 def _play(step: DemoStep, book: Path) -> Report:
+    desk = ClosedBook(book)
+    _type(step, desk)
     files = tuple(book.parent / name for name in step.files)
     with progress_bar(quiet=False) as progress:
         return run(
-            ClosedBook(book),
+            desk,
             Request(
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,

@@ -89,7 +89,7 @@ class Cause(Row):
 class Case(Row):
     """One complaint."""
 
-    line_id: str = column("Line ID", "Zeilen-ID", width=13, default="")
+    line_id: str = column("Line ID", "Zeilen-ID", width=15, default="")
     case_number: str = column("Case no.", "Fallnr.", frozen=True, width=15, default="")
     received_on: date | None = column("Received on", "Eingang am", required=True, width=13, default=None)
     channel: Channel | None = column("Channel", "Weg", width=12, default=None)

@@ -10,7 +10,6 @@ from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.changes import NO_CHANGES, CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label, Text
-from pyxl.core.money import EURO
 from pyxl.core.outcome import DocumentRequest, Outcome, Plain, Posting, Series
 from pyxl.core.plain import PlainData, canonical_json, to_plain
 from pyxl.core.tables import Table
@@ -111,7 +110,7 @@ def _row(entry: Entry) -> dict[str, CellValue]:
         "due_date": entry.due_date,
         "amount": entry.amount,
         "amount_open": entry.amount_open,
-        "currency": entry.amount.currency if entry.amount else EURO,
+        "currency": entry.amount.currency if entry.amount else "",
     }
 
 

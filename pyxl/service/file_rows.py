@@ -43,4 +43,4 @@ class CustomerFileRow(Row):
     due_date: date | None = column("Due", "Fällig", frozen=True, width=13, default=None)
     amount: Money | None = column("Amount", "Betrag", frozen=True, width=13, default=None)
     amount_open: Money | None = column("Open", "Offen", frozen=True, width=13, default=None)
-    currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
+    currency: str = column("Currency", "Währung", frozen=True, width=9, default="")
