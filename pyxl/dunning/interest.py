@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from pyxl.core.money import Money
 from pyxl.dunning.base_rates import BaseRates, half_year_end
@@ -63,7 +65,7 @@ def principals(
         amount = amount + paid
     if first <= end:
         periods.append(Principal(first, end, amount))
-    return tuple(reversed([period for period in periods if period.amount.cents > 0]))
+    return tuple(reversed([period for period in periods if period.amount.amount > 0]))
 
 
 def interest_lines(periods: Sequence[Principal], rates: BaseRates, points: Decimal) -> tuple[InterestLine, ...]:
@@ -72,12 +74,29 @@ def interest_lines(periods: Sequence[Principal], rates: BaseRates, points: Decim
 
 
 def _lines(period: Principal, rates: BaseRates, points: Decimal) -> Iterator[InterestLine]:
-    first = period.first
-    while first <= period.last:
-        last = min(half_year_end(first), period.last)
-        days, percent = (last - first).days + 1, rates.on(first) + points
-        yield InterestLine(first, last, days, period.amount, percent, interest(period.amount, percent, days))
-        first = last + _ONE_DAY
+    for each in _spans(period.first, period.last, rates, points):
+        amount = interest(period.amount, each.percent, each.days)
+        yield InterestLine(each.first, each.last, each.days, period.amount, each.percent, amount)
+
+
+class _Span(NamedTuple):
+    """Days of one half-year, and the rate that holds on them."""
+
+    first: date
+    last: date
+    days: int
+    percent: Decimal
+
+
+@lru_cache(maxsize=4096)
+def _spans(first: date, last: date, rates: BaseRates, points: Decimal) -> tuple[_Span, ...]:
+    """The days cut at each half-year. Thousands of invoices became due on the same days."""
+    spans = []
+    while first <= last:
+        end = min(half_year_end(first), last)
+        spans.append(_Span(first, end, (end - first).days + 1, rates.on(first) + points))
+        first = end + _ONE_DAY
+    return tuple(spans)
 
 
 def interest(principal: Money, percent: Decimal, days: int) -> Money:

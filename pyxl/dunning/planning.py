@@ -26,7 +26,7 @@ from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import Letter, asked
+from pyxl.ledger.dunning import Asking
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer
 
@@ -67,7 +67,9 @@ class Claim:
     """The level it has with this letter."""
     rises: bool
     days_overdue: int
-    begin: DefaultBegin | None
+    before: tuple[Asking, ...]
+    """The letters that asked for it before, oldest first."""
+    begin: DefaultBegin | None = None
     interest: tuple[InterestLine, ...] = ()
     lump_sum: Money = NOTHING
     """What this letter asks for the first time."""
@@ -156,7 +158,7 @@ def plan_letters(
     planner = _Planner(books, in_review, policy, as_of, history)
     plans = []
     for (number, currency), rows in groups.items():
-        if any(amount.cents > 0 and row.due_date < as_of for row, amount in rows):
+        if any(amount.amount > 0 and row.due_date < as_of for row, amount in rows):
             plans.append(planner.plan(_Group(number, currency, rows), customers.get(number)))
     return sorted(plans, key=lambda plan: (plan.level is None, -plan.overdue.amount, plan.customer_number))
 
@@ -169,7 +171,7 @@ class _Planner:
     def plan(self, group: _Group, customer: Customer | None) -> LetterPlan:
         currency, zero = group.currency, Money.zero(group.currency)
         claims, stopped = self._claims(group, customer)
-        credits = tuple(Credit(row.invoice_number, -amount) for row, amount in group.rows if amount.cents < 0)
+        credits = tuple(Credit(row.invoice_number, -amount) for row, amount in group.rows if amount.amount < 0)
         rests = self.history.rests(group.customer_number, currency)
         credits += tuple(Credit(line_id, rest) for line_id, rest in rests)
         level = self.policy.level(max((claim.level for claim in claims if claim.rises), default=0))
@@ -196,7 +198,7 @@ class _Planner:
         claims: list[Claim] = []
         stopped: list[tuple[str, Sentence]] = []
         for row, amount in sorted(group.rows, key=lambda each: (each[0].due_date, each[0].invoice_number)):
-            if amount.cents < 0 or row.due_date >= self.as_of:
+            if amount.amount < 0 or row.due_date >= self.as_of:
                 continue
             state = self.books.item(row.invoice_number)
             stop = stops.item_stop(row, customer, state, self.in_review, self.as_of)
@@ -213,46 +215,44 @@ class _Planner:
         """The invoice with its next level, or with the one it has; a sentence where none was reached yet."""
         due = effective_due_date(row.due_date)
         letters = self.books.dunning.standing(row.invoice_number)
-        before = asked(letters[-1], row.invoice_number).level if letters else 0
+        before = letters[-1].item.level if letters else 0
         following = self.policy.level(before + 1)
-        earliest = self._earliest(due, letters, row.invoice_number, following)
+        earliest = self._earliest(due, letters, following)
         rises = following is not None and earliest <= self.as_of
         if not rises and not before:
             is_fresh = self.as_of <= _later(due, self.policy.tolerance_days)
             if is_fresh or following is None:
                 return stops.ON_ITS_WAY.bind(day=row.due_date)
             return stops.TOO_EARLY.bind(level=1, day=earliest)
-        return Claim(row, amount, before + 1 if rises else before, rises, (self.as_of - row.due_date).days, None)
+        level = before + 1 if rises else before
+        return Claim(row, amount, level, rises, (self.as_of - row.due_date).days, letters)
 
-    def _earliest(self, due: date, letters: Sequence[Letter], number: str, following: DunningLevel | None) -> date:
+    def _earliest(self, due: date, letters: Sequence[Asking], following: DunningLevel | None) -> date:
         """The first day of the next level: never before the time that the last letter gave, and money's way."""
         days = (following.days or 0) if following else 0
         if not letters:
             return max(_later(due, days), _later(due, self.policy.tolerance_days + 1))
-        rising = next(letter.facts for letter in reversed(letters) if asked(letter, number).has_risen)
-        given = max(letter.facts.pay_by for letter in letters)
+        rising = next(each.letter for each in reversed(letters) if each.item.has_risen)
+        given = max(each.letter.pay_by for each in letters)
         return max(_later(rising.issued_on, max(days, 1)), _later(given, self.policy.tolerance_days + 1))
 
     def _charged(self, plan: LetterPlan, level: DunningLevel) -> LetterPlan:
         """The plan with interest, lump sums and the fee."""
         business = plan.customer is not None and is_business(plan.customer)
         claims = tuple(self._with_interest(claim, level, business) for claim in plan.claims)
-        letters = {letter.facts.number: letter for claim in claims for letter in self._letters(claim)}
+        letters = {each.letter.number: each.letter for claim in claims for each in claim.before}
         zero = Money.zero(plan.currency)
         in_default = any(claim.begin and claim.begin.first_day <= self.as_of for claim in claims)
         has_lump_sum = any(claim.lump_sum or claim.lump_sum_before for claim in claims)
         # § 288 (5) BGB: the lump sum stands for such costs. Before default begins nothing is owed for a reminder.
-        fees_before = zero if has_lump_sum else total([letter.facts.fee for letter in letters.values()], plan.currency)
+        fees_before = zero if has_lump_sum else total([letter.fee for letter in letters.values()], plan.currency)
         is_charged = in_default and not has_lump_sum and plan.currency == EURO
         fee = Money.rounded(level.fee or Decimal(0)) if is_charged else zero
         return replace(plan, claims=claims, fee=fee, fees_before=fees_before)
 
-    def _letters(self, claim: Claim) -> tuple[Letter, ...]:
-        return self.books.dunning.standing(claim.row.invoice_number)
-
     def _with_interest(self, claim: Claim, level: DunningLevel, business: bool) -> Claim:
-        row, letters = claim.row, self._letters(claim)
-        reminded = letters[0].facts.issued_on if letters else None
+        row, letters = claim.row, claim.before
+        reminded = letters[0].letter.issued_on if letters else None
         begin = default_begin(row.due_date, row.invoice_date, not business, reminded, self.policy.terms)
         is_late = begin is not None and begin.first_day <= self.as_of
         lines: tuple[InterestLine, ...] = ()
@@ -261,10 +261,12 @@ class _Planner:
             periods = principals(claim.open, paid, begin.first_day, self.as_of)
             points = BUSINESS_POINTS if business else CONSUMER_POINTS
             lines = tuple(line for line in interest_lines(periods, self.policy.rates, points) if line.amount)
-        before = total([asked(letter, row.invoice_number).lump_sum for letter in letters])
+        before = total([each.item.lump_sum for each in letters])
         is_new = is_late and business and level.charges_lump_sum and not before and claim.open.currency == EURO
         lump_sum = LUMP_SUM if is_new else NOTHING
-        return replace(claim, begin=begin, interest=lines, lump_sum=lump_sum, lump_sum_before=before)
+        return Claim(
+            row, claim.open, claim.level, claim.rises, claim.days_overdue, letters, begin, lines, lump_sum, before
+        )
 
 
 def _later(day: date, days: int) -> date:

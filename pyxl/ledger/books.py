@@ -74,7 +74,7 @@ class ItemState:
     @property
     def amount_open(self) -> Money:
         """What is still owed."""
-        return self.facts.gross_amount - self.settled - self.credited
+        return self.facts.gross_amount.less(self.amount_paid, self.discount_taken, self.written_off, self.credited)
 
     @property
     def settled(self) -> Money:

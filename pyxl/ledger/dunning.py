@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyxl.core.money import Money
 from pyxl.core.plain import PlainData, from_plain
@@ -89,6 +89,13 @@ class Letter:
     is_withdrawn: bool = False
 
 
+class Asking(NamedTuple):
+    """A letter that counts, and what it asks for one invoice."""
+
+    letter: DunningIssued
+    item: DunnedItem
+
+
 @dataclass
 class Dunning:
     """All letters, and which of them ask for an invoice."""
@@ -96,8 +103,8 @@ class Dunning:
     letters: dict[str, Letter] = field(default_factory=dict)
     statements: dict[str, StatementWritten] = field(default_factory=dict)
     """Statements of account by their number."""
-    numbers_of: dict[str, list[str]] = field(default_factory=dict)
-    """Invoice number to the numbers of its letters, oldest first."""
+    items_of: dict[str, list[tuple[str, DunnedItem]]] = field(default_factory=dict)
+    """Invoice number to the numbers of its letters, oldest first, and what each asked for it."""
     rounds: Counter[str] = field(default_factory=Counter)
     """How often a letter to a customer was withdrawn; part of the next claim."""
 
@@ -106,7 +113,7 @@ class Dunning:
         issued = from_plain(DunningIssued, payload)
         self.letters[issued.number] = Letter(issued, key)
         for item in issued.items:
-            self.numbers_of.setdefault(item.invoice_number, []).append(issued.number)
+            self.items_of.setdefault(item.invoice_number, []).append((issued.number, item))
 
     def withdraw(self, payload: Mapping[str, object]) -> None:
         """Takes a letter out of the count; it stays known."""
@@ -120,12 +127,7 @@ class Dunning:
         written = from_plain(StatementWritten, payload)
         self.statements[written.number] = written
 
-    def standing(self, invoice_number: str) -> tuple[Letter, ...]:
-        """The letters that ask for the invoice and count, oldest first."""
-        letters = (self.letters[number] for number in self.numbers_of.get(invoice_number, ()))
-        return tuple(letter for letter in letters if not letter.is_withdrawn)
-
-
-def asked(letter: Letter, invoice_number: str) -> DunnedItem:
-    """What that letter asked for the invoice."""
-    return next(item for item in letter.facts.items if item.invoice_number == invoice_number)
+    def standing(self, invoice_number: str) -> tuple[Asking, ...]:
+        """What the letters that count ask for the invoice, oldest first."""
+        found = ((self.letters[number], item) for number, item in self.items_of.get(invoice_number, ()))
+        return tuple(Asking(letter.facts, item) for letter, item in found if not letter.is_withdrawn)

@@ -183,8 +183,8 @@ class OpenItem(Row):
 
 def open_amount(item: OpenItem) -> Money:
     """What is still owed on the item: gross less paid, discount, write-off and credit."""
-    settled = [item.amount_paid, item.discount_taken, item.written_off, item.credited]
-    return item.gross_amount - sum((part for part in settled if part), start=Money.zero(item.gross_amount.currency))
+    settled = (item.amount_paid, item.discount_taken, item.written_off, item.credited)
+    return item.gross_amount.less(*(part for part in settled if part))
 
 
 @table(

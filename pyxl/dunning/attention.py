@@ -1,0 +1,58 @@
+"""What a proposal tells beside the letters: broken promises, missed instalments, claims soon barred, last letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from pyxl.core.findings import Finding, Rule
+from pyxl.core.money import Money
+from pyxl.core.tables import Table
+from pyxl.dunning import rules
+from pyxl.dunning.planning import Policy
+from pyxl.ledger.books import Books
+from pyxl.ledger.rows import OpenItem
+
+AHEAD = timedelta(365)
+"""So long before a claim is barred it is told."""
+
+
+def worth_a_look(
+    receivables: Table[OpenItem],
+    open_items: Sequence[tuple[OpenItem, Money]],
+    books: Books,
+    policy: Policy,
+    as_of: date,
+) -> list[Finding]:
+    """What she should look at, an item at a time."""
+    findings = []
+    for row, amount in open_items:
+        for rule, day in _reasons(row, amount, books, policy, as_of) if amount.amount > 0 else ():
+            cell, customer = receivables.cell(row, "invoice_number"), row.customer_number
+            findings.append(rule.at(cell, number=row.invoice_number, customer=customer, amount=amount, day=day))
+    return findings
+
+
+def _reasons(
+    row: OpenItem, amount: Money, books: Books, policy: Policy, as_of: date
+) -> Iterator[tuple[Rule, date | None]]:
+    if row.promised_until and row.promised_until < as_of:
+        yield rules.PROMISE_BROKEN, row.promised_until
+    plan = policy.instalments.get((row.invoice_number, amount.currency)) if policy.instalments else None
+    if plan and not plan.is_kept(amount, as_of, policy.tolerance_days):
+        yield rules.INSTALMENT_MISSED, plan.missed(as_of, policy.tolerance_days)
+    barred = limitation_day(row.invoice_date)
+    if as_of <= barred <= as_of + AHEAD:
+        yield rules.LIMITATION_NEAR, barred
+    asking = books.dunning.standing(row.invoice_number)
+    if asking and asking[-1].letter.pay_by < as_of and asking[-1].letter.level >= len(policy.levels):
+        yield rules.LAST_LEVEL, asking[-1].letter.pay_by
+
+
+def limitation_day(claim_arose: date) -> date:
+    """The last day on which the claim is not barred: three years from the end of its year (§§ 195, 199 (1) BGB).
+
+    >>> limitation_day(date(2023, 1, 2))
+    datetime.date(2026, 12, 31)
+    """
+    return date(min(claim_arose.year + 3, date.max.year), 12, 31)
