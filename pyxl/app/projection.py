@@ -96,6 +96,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     books = Books.from_events(booked(events)) if books is None else books
     documents = [(event, _invoice(event)) for event in events if event.kind in DOCUMENT_KINDS]
     own = {invoice.number for event, invoice in documents if event.kind in (ev.INVOICE, ev.CREDIT)}
+    own |= {number for number in books.dunning.letters if books.dunning.is_charge(number)}
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},

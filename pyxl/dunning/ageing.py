@@ -71,14 +71,15 @@ def list_ageing(
         for row in receivables
         if row.invoice_date <= as_of and (amount := open_on(row, desk, history, as_of))
     ]
-    known = behaviours(books.items.values(), as_of)
+    invoices = [each for number, each in books.items.items() if not books.dunning.is_charge(number)]
+    known = behaviours(invoices, as_of)
     rows = _rows(open_items, customers, known, as_of)
     changes = ChangeList()
     _write(ageing, rows, changes)
     euros = [(row, amount) for row, amount in open_items if amount.currency == EURO]
     amount = total([each for _, each in euros])
     overdue = total([each for row, each in euros if each.cents > 0 and row.due_date < as_of])
-    dso = days_sales_outstanding(amount, books.items.values(), as_of)
+    dso = days_sales_outstanding(amount, invoices, as_of)
     counted = Counted(len({row.customer_number for row, _ in open_items}), *_CUSTOMERS)
     summary = _SUMMARY.bind(amount=amount, customers=counted, overdue=overdue, dso=dso)
     counts: dict[str, int | str] = {

@@ -9,7 +9,7 @@ from pyxl.core.findings import Finding, Rule
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.dunning import rules
-from pyxl.dunning.planning import Policy
+from pyxl.dunning.plans import Policy
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
 

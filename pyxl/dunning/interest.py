@@ -74,18 +74,21 @@ def interest_lines(periods: Sequence[Principal], rates: BaseRates, points: Decim
 
 
 def _lines(period: Principal, rates: BaseRates, points: Decimal) -> Iterator[InterestLine]:
+    principal, cents = period.amount, period.amount.cents
     for each in _spans(period.first, period.last, rates, points):
-        amount = interest(period.amount, each.percent, each.days)
-        yield InterestLine(each.first, each.last, each.days, period.amount, each.percent, amount)
+        amount = Money.from_cents(_halves_up(cents * each.above, each.below), principal.currency)
+        yield InterestLine(each.first, each.last, each.days, principal, each.percent, amount)
 
 
 class _Span(NamedTuple):
-    """Days of one half-year, and the rate that holds on them."""
+    """Days of one half-year, the rate that holds on them, and what they make of a principal: above over below."""
 
     first: date
     last: date
     days: int
     percent: Decimal
+    above: int
+    below: int
 
 
 @lru_cache(maxsize=4096)
@@ -94,9 +97,20 @@ def _spans(first: date, last: date, rates: BaseRates, points: Decimal) -> tuple[
     spans = []
     while first <= last:
         end = min(half_year_end(first), last)
-        spans.append(_Span(first, end, (end - first).days + 1, rates.on(first) + points))
+        days, percent = (end - first).days + 1, rates.on(first) + points
+        spans.append(_Span(first, end, days, percent, *_share(percent, days)))
         first = end + _ONE_DAY
     return tuple(spans)
+
+
+def _share(percent: Decimal, days: int) -> tuple[int, int]:
+    """The interest of so many days on one cent. Whole numbers are exact, and ten times as quick as fractions."""
+    above, below = percent.as_integer_ratio()
+    return above * days, below * 100 * DAYS_IN_YEAR
+
+
+def _halves_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def interest(principal: Money, percent: Decimal, days: int) -> Money:
@@ -105,7 +119,5 @@ def interest(principal: Money, percent: Decimal, days: int) -> Money:
     >>> interest(Money.of("365.00"), Decimal("5.00"), 1)
     Money('0.05', 'EUR')
     """
-    # Whole numbers are exact, and ten times as quick as fractions.
-    above, below = percent.as_integer_ratio()
-    numerator, denominator = principal.cents * above * days, below * 100 * DAYS_IN_YEAR
-    return Money.from_cents((2 * numerator + denominator) // (2 * denominator), principal.currency)
+    above, below = _share(percent, days)
+    return Money.from_cents(_halves_up(principal.cents * above, below), principal.currency)

@@ -79,7 +79,7 @@ def sender_of(seller: Party, account: BankAccount | None, letterhead: Letterhead
 
 def remittance_text(letter: DunningLetter) -> str:
     """What the customer should write: the invoices, so that his payment is found; the letter where they are many."""
-    text = " ".join(item.number for item in letter.items)
+    text = " ".join([*(each.number for each in letter.items), *(each.number for each in letter.open_charges)])
     return text if len(text) <= REMITTANCE_LENGTH else f"{letter.buyer.customer_number} {letter.number}"
 
 
@@ -126,6 +126,15 @@ def _items(letter: DunningLetter) -> Iterator[dict[str, Any]]:
             "gross": item.gross,
             "open": item.open,
         }
+    for charge in letter.open_charges:
+        yield {
+            "number": charge.number,
+            "invoice_date": charge.issued_on,
+            "due_date": charge.due_date,
+            "days": str(charge.days_overdue),
+            "gross": charge.gross,
+            "open": charge.open,
+        }
 
 
 def _interest(letter: DunningLetter) -> Iterator[dict[str, Any]]:
@@ -159,6 +168,7 @@ def _totals(letter: DunningLetter, words: Mapping[str, str]) -> Iterator[dict[st
         (lump_sum_words, letter.charges_total - letter.fee - letter.fees_before),
         (words["fees_before"], letter.fees_before),
         (words["fee"], letter.fee),
+        (words["booked"], -letter.booked if letter.booked else None),
     )
     for label, amount in lines:
         if amount:

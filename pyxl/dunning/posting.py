@@ -7,25 +7,40 @@ from datetime import date, timedelta
 
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
-from pyxl.core.money import Money, total
+from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
+from pyxl.core.refusal import RefusalKind
 from pyxl.dunning.business import is_business
 from pyxl.dunning.mail import draft_of
-from pyxl.dunning.model import DunningLetter, LetterCredit, LetterItem
-from pyxl.dunning.planning import Claim, LetterPlan
+from pyxl.dunning.model import DunningLetter, LetterCharge, LetterCredit, LetterItem
+from pyxl.dunning.plans import Claim, LetterPlan, OpenCharge
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
+from pyxl.dunning.surveying import place_of
 from pyxl.invoicing.drafting import buyer_of, language_of
-from pyxl.invoicing.posting import claims_key, slug
+from pyxl.invoicing.posting import claims_key, receivable_row, slug
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
 from pyxl.ledger.books import Books
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunnedItem, DunningIssued, DunningWithdrawn, Letter
+from pyxl.ledger.events import ItemFacts
+from pyxl.ledger.rows import ItemStatus
 from pyxl.settings import Settings
 
 LETTER_KIND = "dunning"
-TAB = "Collections"
+TAB, RECEIVABLES = "Collections", "Receivables"
 _WRITTEN = Text("dunned with {number}", "gemahnt mit {number}")
 _WITHDRAWN = Label("the letter is taken back", "der Brief ist zurückgenommen")
+CHARGES_PAID = RefusalKind(
+    "E_UNDO_CHARGES_PAID",
+    Text(
+        "Of what the letter {number} charged something is paid or written off.",
+        "Von dem, was der Brief {number} berechnet hat, ist etwas bezahlt oder ausgebucht.",
+    ),
+    Text(
+        "Undo that run first, or leave the letter as it is.",
+        "Zuerst jenen Lauf zurücknehmen, oder den Brief stehen lassen.",
+    ),
+)
 PAY_DAYS = 10
 """The deadline where a level names none."""
 
@@ -60,10 +75,12 @@ class DunningPosting:
         return payload
 
     def changes(self, number: str) -> ChangeSet:
-        """A row in the history."""
+        """A row in the history, and the open item of what it charges."""
         changes = ChangeList()
-        row = {**letter_row(self._event(number)), "status": CollectionStatus.WRITTEN}
-        changes.append(TAB, number, row, _WRITTEN.bind(number=number))
+        event, why = self._event(number), _WRITTEN.bind(number=number)
+        changes.append(TAB, number, {**letter_row(event), "status": CollectionStatus.WRITTEN}, why)
+        if event.charges_item:
+            changes.append(RECEIVABLES, number, receivable_row(event.charges_item), why)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -88,13 +105,32 @@ class DunningPosting:
             pay_by=letter.pay_by,
             level=letter.level,
             title=letter.title,
-            items=tuple(_dunned(claim) for claim in plan.claims),
+            items=tuple(_dunned(claim, books=self.is_booked) for claim in plan.claims),
             fee=letter.fee,
             amount_open=letter.open_total,
-            charges=letter.charges_total,
+            charges=plan.charges,
             amount_asked=letter.total,
             document_path=self._path(number),
             content=self._content(letter),
+            fees_booked=(plan.fees or None) if self.is_booked else None,
+            charges_item=self._charges_item(number, letter) if self.is_booked else None,
+        )
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether what the letter charges becomes an open item. Less than nothing never does."""
+        return self.settings.books_charges and (self.plan.interest + self.plan.charges).cents > 0
+
+    def _charges_item(self, number: str, letter: DunningLetter) -> ItemFacts:
+        """Interest and fees are damages: there is no VAT in them, and no cash discount on them."""
+        plan = self.plan
+        return ItemFacts(
+            invoice_number=number,
+            customer_number=plan.customer_number,
+            customer_name=plan.customer_name,
+            invoice_date=self.issued_on,
+            due_date=letter.pay_by,
+            gross_amount=plan.interest + plan.charges,
         )
 
     def _letter(self, number: str) -> DunningLetter:
@@ -110,7 +146,7 @@ class DunningPosting:
             text=level.text_de if is_german else level.text_en or level.text_de,
             language=language,
             issued_on=self.issued_on,
-            pay_by=self.issued_on + timedelta(level.pay_days or PAY_DAYS),
+            pay_by=place_of(settings).first_from(self.issued_on + timedelta(level.pay_days or PAY_DAYS)),
             level=level.level,
             seller=seller_of(settings),
             buyer=buyer_of(customer),
@@ -121,6 +157,19 @@ class DunningPosting:
             fee=plan.fee,
             fees_before=plan.fees_before,
             is_business=is_business(customer),
+            open_charges=tuple(self._open_charge(each) for each in plan.open_charges),
+            booked=plan.booked or None,
+        )
+
+    def _open_charge(self, charge: OpenCharge) -> LetterCharge:
+        row = charge.row
+        return LetterCharge(
+            number=row.invoice_number,
+            issued_on=row.invoice_date,
+            due_date=row.due_date,
+            days_overdue=max((self.issued_on - row.due_date).days, 0),
+            gross=row.gross_amount,
+            open=charge.open,
         )
 
 
@@ -140,15 +189,25 @@ def _item(claim: Claim) -> LetterItem:
     )
 
 
-def _dunned(claim: Claim) -> DunnedItem:
-    number = claim.row.invoice_number
-    return DunnedItem(number, claim.level, claim.rises, claim.open, claim.interest_total, claim.lump_sum)
+def _dunned(claim: Claim, *, books: bool) -> DunnedItem:
+    interest = claim.interest_total - claim.interest_booked
+    lump_sum = claim.lump_sum + claim.lump_sum_before - claim.lump_sum_booked
+    return DunnedItem(
+        claim.row.invoice_number,
+        claim.level,
+        claim.rises,
+        claim.open,
+        claim.interest_total,
+        claim.lump_sum,
+        interest if books and interest else None,
+        lump_sum if books and lump_sum else None,
+    )
 
 
 def letter_row(event: DunningIssued) -> dict[str, CellValue]:
     """The row of the history, but for its status."""
     currency = event.amount_asked.currency
-    interest = total([item.interest for item in event.items], currency)
+    interest = event.amount_asked - event.amount_open - event.charges
     return {
         "entry_id": event.number,
         "kind": CollectionKind.LETTER,
@@ -196,7 +255,11 @@ class DunningWithdrawal:
         """The row stays and says so."""
         changes = ChangeList()
         written, withdrawn = CollectionStatus.WRITTEN, CollectionStatus.WITHDRAWN
-        changes.set(TAB, self.letter.facts.number, "status", written, withdrawn, _WITHDRAWN)
+        number, item = self.letter.facts.number, self.letter.facts.charges_item
+        changes.set(TAB, number, "status", written, withdrawn, _WITHDRAWN)
+        if item:
+            changes.set(RECEIVABLES, number, "credited", None, item.gross_amount, _WITHDRAWN)
+            changes.set(RECEIVABLES, number, "status", ItemStatus.OPEN, ItemStatus.CANCELLED, _WITHDRAWN)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -205,6 +268,14 @@ class DunningWithdrawal:
 
 
 def withdrawal_of(payload: Plain, books: Books) -> DunningWithdrawal | None:
-    """The withdrawal of the letter in a DUNNING event; None where it is withdrawn already."""
-    letter = books.dunning.letters[str(payload["number"])]
-    return None if letter.is_withdrawn else DunningWithdrawal(letter)
+    """The withdrawal of the letter in a DUNNING event; None where it is withdrawn already.
+
+    Refused E_UNDO_CHARGES_PAID where something was settled of what the letter charged.
+    """
+    number = str(payload["number"])
+    letter = books.dunning.letters[number]
+    if letter.is_withdrawn:
+        return None
+    if letter.facts.charges_item and books.items[number].settled:
+        raise CHARGES_PAID.because(number=number)
+    return DunningWithdrawal(letter)

@@ -13,7 +13,7 @@ from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.dunning.default_begin import DefaultBegin
-from pyxl.dunning.planning import LetterPlan
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.rows import DunningProposal
 
 TAB = "Dunning"
@@ -25,6 +25,7 @@ _LISTED = Text(
 )
 _IN_DEFAULT = Text(", in default since {day} ({ground})", ", in Verzug seit {day} ({ground})")
 _STOPPED = Text("{number} not: {why}", "{number} nicht: {why}")
+_CHARGED = Text("open from earlier letters: {number} {amount}", "offen aus früheren Briefen: {number} {amount}")
 _CREDIT = Text("less credit {number} {amount}", "abzüglich Guthaben {number} {amount}")
 
 
@@ -79,6 +80,8 @@ def _clauses(plan: LetterPlan, language: Language) -> Iterator[str]:
         yield text.render(language, number=number, days=claim.days_overdue, level=level) + _default(
             claim.begin, language
         )
+    for charge in plan.open_charges if plan.claims else ():
+        yield _CHARGED.render(language, number=charge.row.invoice_number, amount=charge.open)
     for credit in plan.credits if plan.claims else ():
         yield _CREDIT.render(language, number=credit.number, amount=credit.amount)
     for number, why in plan.stopped:

@@ -20,7 +20,8 @@ from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
 from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.levels import usable_levels
-from pyxl.dunning.planning import LetterPlan, Policy, plan_letters
+from pyxl.dunning.planning import plan_letters
+from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
@@ -28,6 +29,7 @@ from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import DAYS_MAX, DUNNING, Settings
 from pyxl.settings_checks import is_number_pattern
+from pyxl.working_days import WorkingDays
 
 LINES = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 
@@ -79,6 +81,7 @@ def survey(
         Money.rounded(settings.dunning_minimum or Decimal(0)),
         _days(settings.dunning_tolerance_days),
         plans_of(instalments),
+        place_of(settings),
     )
     open_items = [
         (row, Money.from_cents(entry.open, entry.currency))
@@ -90,6 +93,12 @@ def survey(
     findings += _addresses(customers, plans)
     findings += worth_a_look(receivables, open_items, books, policy, as_of)
     return Survey(desk, tuple(plans), tuple(findings), is_blocked=False)
+
+
+def place_of(settings: Settings) -> WorkingDays:
+    """Where customers pay to: the firm's country and federal state."""
+    country = (settings.country or "DE").upper()
+    return WorkingDays(country, settings.federal_state.name if settings.federal_state and country == "DE" else "")
 
 
 def _days(count: int | None) -> int:

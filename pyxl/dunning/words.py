@@ -36,6 +36,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "lump_sum": Label("Lump sum, § 288 (5) BGB", "Verzugspauschale, § 288 Abs. 5 BGB"),
         "fee": Label("Dunning fee", "Mahngebühr"),
         "fees_before": Label("Fees of earlier letters", "Gebühren früherer Schreiben"),
+        "booked": Label("Of this charged before", "davon bereits berechnet"),
         "total": Label("To be paid", "Zu zahlen"),
         "account_holder": Label("Account holder", "Kontoinhaber"),
         "iban": Label("IBAN", "IBAN"),

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
 from pyxl.core.money import Money
-from pyxl.core.plain import PlainData, from_plain
+from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.events import ItemFacts
 
 DUNNING: Final = "DUNNING"
 DUNNING_WITHDRAWN: Final = "DUNNING_WITHDRAWN"
@@ -34,6 +34,10 @@ class DunnedItem:
     """Default interest up to the day of the letter (§ 288 BGB)."""
     lump_sum: Money
     """The lump sum that this letter asks for the first time (§ 288 (5) BGB); zero where it does not."""
+    interest_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """How much of the interest became an open item with this letter."""
+    lump_sum_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """The same for the lump sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ class DunningIssued:
     amount_open: Money
     """What is overdue, less credits."""
     charges: Money
-    """Fees and lump sums, those of earlier letters too."""
+    """Fees and lump sums that are no open item yet, those of earlier letters too."""
     amount_asked: Money
     document_path: str
     content: PlainData
+    fees_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """Fees that became an open item with this letter; negative where the lump sum stands for them now."""
+    charges_item: ItemFacts | None = field(default=None, metadata=ADDED_LATER)
+    """The open item of interest, lump sums and fees, under the letter's number; none where they are only asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +116,12 @@ class Dunning:
     rounds: Counter[str] = field(default_factory=Counter)
     """How often a letter to a customer was withdrawn; part of the next claim."""
 
-    def issue(self, payload: Mapping[str, object], key: str) -> None:
-        """Takes a letter into the books."""
-        issued = from_plain(DunningIssued, payload)
-        self.letters[issued.number] = Letter(issued, key)
-        for item in issued.items:
-            self.items_of.setdefault(item.invoice_number, []).append((issued.number, item))
-
-    def withdraw(self, payload: Mapping[str, object]) -> None:
-        """Takes a letter out of the count; it stays known."""
-        number = from_plain(DunningWithdrawn, payload).number
-        letter = self.letters[number]
-        self.letters[number] = replace(letter, is_withdrawn=True)
-        self.rounds[letter.facts.customer_number] += 1
-
-    def state(self, payload: Mapping[str, object]) -> None:
-        """Takes note of a statement of account."""
-        written = from_plain(StatementWritten, payload)
-        self.statements[written.number] = written
-
     def standing(self, invoice_number: str) -> tuple[Asking, ...]:
         """What the letters that count ask for the invoice, oldest first."""
         found = ((self.letters[number], item) for number, item in self.items_of.get(invoice_number, ()))
         return tuple(Asking(letter.facts, item) for letter, item in found if not letter.is_withdrawn)
+
+    def is_charge(self, number: str) -> bool:
+        """Whether an open item is what a letter charged."""
+        letter = self.letters.get(number)
+        return letter is not None and letter.facts.charges_item is not None

@@ -21,7 +21,8 @@ from pyxl.dunning.base_rates import PUBLISHED, BaseRates
 from pyxl.dunning.default_begin import DefaultTerms, default_begin
 from pyxl.dunning.interest import InterestLine, interest_lines, principals
 from pyxl.dunning.levels import DEFAULT_LEVELS
-from pyxl.dunning.planning import LetterPlan, Policy, plan_letters
+from pyxl.dunning.planning import plan_letters
+from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.posting import DunningPosting
 from pyxl.dunning.stops import InReview
 from pyxl.ledger import events as ev
