@@ -24,6 +24,7 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.dunning.hand_over_posting import hand_over_rows, hand_over_status
 from pyxl.dunning.posting import letter_row, letter_status
 from pyxl.dunning.statements import statement_row
 from pyxl.dunning.writing_off import write_off_row, write_off_status
@@ -197,7 +198,12 @@ def _collections(books: Books) -> ExpectedTab:
         number: ExpectedRow({**write_off_row(each.facts), "status": write_off_status(each)})
         for number, each in books.write_offs.items()
     }
-    return letters | statements | write_offs
+    hand_overs = {
+        key: ExpectedRow({**values, "status": hand_over_status(each)})
+        for each in books.hand_overs.by_number.values()
+        for key, values in hand_over_rows(each.facts)
+    }
+    return letters | statements | write_offs | hand_overs
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

@@ -16,7 +16,7 @@ from typing import Any
 from pyxl.app.attached_files import keep, look_at
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
 from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
-from pyxl.app.recording import Stamp, books_of, record_postings
+from pyxl.app.recording import Stamp, booked_event, books_of, record_postings
 from pyxl.app.registry import Action, call
 from pyxl.app.runs import (
     RunEntry,
@@ -111,19 +111,20 @@ def run(desk: Desk, request: Request) -> Report:
     demand_known_journal(desk.path, snapshot)
     if not request.apply:
         with ExitStack() as stack:
-            books = books_of(existing_journal(desk.path, stack))
-        plan = _plan(desk, request, books, files)
+            journal = existing_journal(desk.path, stack)
+            plan = _plan(desk, request, books_of(journal), files, journal)
         return _previewed(plan, request)
     with opened_for_run(desk, writes=True, create=True) as journal:
         return _apply(desk, request, files, journal)
 
 
-def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> _Plan:
+def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], journal: Journal | None) -> _Plan:
     inputs = read_inputs(desk, request.action)
     given: dict[str, object] = {
         "settings": inputs.settings,
         "settings_findings": inputs.findings,
         "books": books,
+        "find": lambda key: booked_event(journal, key),
         "files": tuple(files),
         "user": request.user,
     }
@@ -198,7 +199,7 @@ def _planned_and_recorded(desk: Desk, request: Request, files: Sequence[object],
     books, agreed = books_of(journal), _Agreement(request.confirm)
 
     def attempt() -> _Recorded | None:
-        plan = _plan(desk, request, books, files)
+        plan = _plan(desk, request, books, files, journal)
         agreed.demand(plan)
         if not keep(desk.path, plan.outcome.attached):
             return None

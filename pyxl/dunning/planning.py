@@ -112,8 +112,7 @@ class _Planner:
             is_charge = self.books.dunning.is_charge(row.invoice_number)
             if amount.amount < 0 or (row.due_date >= self.as_of and not is_charge):
                 continue
-            state = self.books.item(row.invoice_number)
-            stop = stops.item_stop(row, customer, state, self.in_review, self.as_of)
+            stop = stops.item_stop(row, customer, self.books, self.in_review, self.as_of)
             if kept := self.policy.kept_plan(row.invoice_number, amount, self.as_of):
                 stop = stop or stops.IN_INSTALMENTS.bind(day=kept.following(self.as_of))
             claim = stop or (OpenCharge(row, amount) if is_charge else self._claim(row, amount))

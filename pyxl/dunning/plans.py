@@ -108,6 +108,11 @@ class LetterPlan:
     fees_booked: Money
     why_not: Sentence | None = None
 
+    @property
+    def rows(self) -> tuple[OpenItem, ...]:
+        """The open items that are asked for."""
+        return (*(each.row for each in self.claims), *(each.row for each in self.open_charges))
+
     @cached_property
     def overdue(self) -> Money:
         """What is overdue, less the customer's credit."""

@@ -12,7 +12,7 @@ from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.dunning.business import is_business
-from pyxl.dunning.mail import draft_of
+from pyxl.dunning.mail import DUNNING_EMAIL, draft_of
 from pyxl.dunning.model import DunningLetter, LetterCharge, LetterCredit, LetterItem
 from pyxl.dunning.plans import Claim, LetterPlan, OpenCharge
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
@@ -87,7 +87,7 @@ class DunningPosting:
         """The letter, and the mail that takes it there where both sides have an address."""
         letter = self._letter(number)
         request = DocumentRequest(LETTER_KIND, number, self._path(number), self._content(letter))
-        return (request, *draft_of(letter, request))
+        return (request, *draft_of(letter.seller, letter.buyer, request, DUNNING_EMAIL))
 
     def _path(self, number: str) -> str:
         return f"{self.issued_on.year}/{slug(number)}.pdf"

@@ -15,7 +15,7 @@ from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.dunning import rules
-from pyxl.dunning.attention import worth_a_look
+from pyxl.dunning.attention import paid_after_hand_over, worth_a_look
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
 from pyxl.dunning.instalments import Instalment, plans_of
@@ -92,6 +92,7 @@ def survey(
     plans = plan_letters(open_items, customers, books, InReview.of(review), policy, as_of)
     findings += _addresses(customers, plans)
     findings += worth_a_look(receivables, open_items, books, policy, as_of)
+    findings += paid_after_hand_over(receivables, books, as_of)
     return Survey(desk, tuple(plans), tuple(findings), is_blocked=False)
 
 

@@ -21,6 +21,7 @@ from pyxl.ledger import payables_fold as payable
 from pyxl.ledger.batches import SepaBatch
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
 from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
@@ -101,6 +102,8 @@ class Books:
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
+    hand_overs: HandOvers = field(default_factory=HandOvers)
+    """What is with a collection agency."""
     write_offs: dict[str, WriteOff] = field(default_factory=dict)
     """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
@@ -379,4 +382,6 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     WRITE_OFF: written_off,
     WRITE_OFF_REVERSED: owed_again,
     STATEMENT: stated,
+    HAND_OVER: handed_over,
+    HAND_OVER_WITHDRAWN: hand_over_withdrawn,
 }

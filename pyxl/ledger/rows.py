@@ -171,6 +171,23 @@ class OpenItem(Row):
         default=None,
         help=("The customer promised to pay by then.", "Bis dahin hat der Kunde Zahlung zugesagt."),
     )
+    doubtful: str = column(
+        "Doubtful",
+        "Zweifelhaft",
+        width=22,
+        default="",
+        help=(
+            "A reason; the ageing list shows such claims apart.",
+            "Ein Grund; die Altersliste weist solche Forderungen gesondert aus.",
+        ),
+    )
+    hand_over: bool = column(
+        "Hand over",
+        "Abgeben",
+        width=10,
+        default=False,
+        help=("x: for the collection agency; then click Hand over.", "x: fürs Inkasso; dann „An Inkasso geben“."),
+    )
     write_off_reason: str = column(
         "Write off",
         "Ausbuchen",
