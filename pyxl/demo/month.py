@@ -37,6 +37,8 @@ class DemoStep:
     comment: Text
     files: tuple[str, ...] = ()
     """Paths beside the workbook."""
+    ticks_letters: bool = False
+    """She ticks every letter of the dunning proposal first."""
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -140,5 +142,30 @@ STEPS: tuple[DemoStep, ...] = (
             "Zahlungen gleichen Rechnungen aus, wo der Fall klar ist, jede mit Begründung; der Rest wartet unter "
             "Klärung.",
         ),
+    ),
+    DemoStep(
+        "list-ageing",
+        BANK_MONTH_END,
+        Text(
+            "What is still open is listed by age, with how late each customer pays.",
+            "Was noch offen ist, steht nach Alter in der Liste, mit der Zahlweise jedes Kunden.",
+        ),
+    ),
+    DemoStep(
+        "propose-dunning",
+        BANK_MONTH_END,
+        Text(
+            "Who is late is proposed, one letter for each customer; whoever has something in Review is left in peace.",
+            "Wer säumig ist, wird vorgeschlagen, ein Brief je Kunde; wer etwas in der Klärung hat, bleibt in Ruhe.",
+        ),
+    ),
+    DemoStep(
+        "dun",
+        BANK_MONTH_END,
+        Text(
+            "The proposed letters are ticked and written, with a mail draft where there is an address.",
+            "Die vorgeschlagenen Briefe werden angekreuzt und geschrieben, mit E-Mail-Entwurf, wo eine Adresse ist.",
+        ),
+        ticks_letters=True,
     ),
 )

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.runner import Report, Request, run
+from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import schema_of
+from pyxl.core.tables import read_table
 from pyxl.demo.month import STEPS, DemoStep
+from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
@@ -32,6 +36,7 @@ NOT_OURS = RefusalKind(
     ),
     Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
 )
+TICKED = Label("ticked by hand", "von Hand angekreuzt")
 TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
 COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
 LOOK = Label("Where to look", "Wo es zu sehen ist")
@@ -41,7 +46,7 @@ PLACES = (
         BOOK_FILE,
     ),
     (
-        Label("Invoices, delivery notes and confirmations as PDF", "Rechnungen, Lieferscheine, Bestätigungen als PDF"),
+        Label("Invoices, delivery notes, dunning letters … as PDF", "Rechnungen, Lieferscheine, Mahnungen … als PDF"),
         "backoffice.pyxl/documents/2026",
     ),
     (
@@ -93,6 +98,8 @@ def prepare(folder: Path) -> None:
 
 
 def _play(step: DemoStep, book: Path) -> Report:
+    if step.ticks_letters:
+        tick_letters(book)
     files = tuple(book.parent / name for name in step.files)
     with progress_bar(quiet=False) as progress:
         return run(
@@ -107,6 +114,16 @@ def _play(step: DemoStep, book: Path) -> Report:
                 progress=progress,
             ),
         )
+
+
+def tick_letters(book: Path) -> None:
+    """What a person does between the proposal and the letters: an x at each."""
+    desk, changes, schema = ClosedBook(book), ChangeList(), schema_of(DunningProposal)
+    snapshot = desk.read([schema])
+    for row in read_table(DunningProposal, snapshot.tabs[schema.tab], snapshot.language):
+        if row.level:
+            changes.set(schema.tab, row.proposal_id, "accept", row.accept, True, TICKED)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
 
 def _print_table(played: list[Played], folder: Path, language: Language) -> None:
