@@ -25,11 +25,18 @@ DOCUMENTS = Path("book.pyxl") / "documents" / "2026"
 
 
 def late_firm(folder: Path, **settings: Any) -> Firm:
-    """Three old invoices and an order of February, billed by pyxl; the bank is imported up to 30 October."""
+    """Three old invoices and an order of February, billed by pyxl; the bank is imported up to 30 October.
+
+    An order of October is not billed yet; its customer gave a mandate.
+    """
     people = [replace(each, email=f"post{place}@kunde.example") for place, each in enumerate(customers())]
+    people[1] = replace(people[1], mandate_reference="M-2", mandate_date=date(2026, 1, 5))
     items = [_item("RE-1", "10001", "1190.00"), _item("RE-2", "10001", "59.50"), _item("RE-3", "10004", "238.00")]
-    billed = [order(1, "A-1", 4, order_date=date(2026, 2, 1), delivery_date=date(2026, 2, 10))]
-    rows = {**tables(), "Customers": people, "Orders": billed, "Receivables": items}
+    orders = [
+        order(1, "A-1", 4, order_date=date(2026, 2, 1), delivery_date=date(2026, 2, 10)),
+        order(2, "A-2", 4, order_date=date(2026, 10, 1), delivery_date=date(2026, 10, 20), customer_number="10002"),
+    ]
+    rows = {**tables(), "Customers": people, "Orders": orders, "Receivables": items}
     (folder / "book.xlsx").write_bytes(
         build_book("de", rows, replace(demo_settings("de"), dunning_bank_days=60, **settings))
     )
