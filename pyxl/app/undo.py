@@ -15,7 +15,7 @@ from pyxl.app.actions import UNDO
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
 from pyxl.app.recording import CELLS, RUN, Stamp, booked, booked_event, books_of, record_postings
-from pyxl.app.runner import Report, try_documents
+from pyxl.app.runner import Report, print_ahead
 from pyxl.app.runs import (
     RunEntry,
     both,
@@ -156,11 +156,11 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     numbers = [""] * len(postings)
     report = Report("undo", False, outcome, cells, snapshot.language)
     if request.apply:
-        try_documents(desk, outcome)
+        printed = print_ahead(desk, outcome, journal)
         stamp = Stamp(next_run_id(journal), request.now)
         closing = run_draft(stamp, _entry(request, target, outcome), cells)
         numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
-        settled = settle(desk, journal, snapshot.language, stamp)
+        settled = settle(desk, journal, snapshot.language, stamp, printed=printed)
         report = report.settled(settled, stamp.run_id)
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
     return replace(report, changes=joined((cells, *followed)))

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
-from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest, Plain, Series
-from pyxl.core.plain import PlainData, to_plain
+from pyxl.core.plain import to_plain
 from pyxl.core.refusal import RefusalKind
-from pyxl.dunning.business import is_business
+from pyxl.dunning.letter_draft import LetterDraft
 from pyxl.dunning.mail import DUNNING_EMAIL, draft_of
-from pyxl.dunning.model import DunningLetter, LetterCharge, LetterCredit, LetterItem
-from pyxl.dunning.plans import Claim, LetterPlan, OpenCharge
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
-from pyxl.dunning.surveying import place_of
-from pyxl.invoicing.drafting import buyer_of, language_of
-from pyxl.invoicing.posting import claims_key, receivable_row, slug
-from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
+from pyxl.invoicing.drafting import buyer_of
+from pyxl.invoicing.posting import claims_key, receivable_row
+from pyxl.invoicing.sender import seller_of
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunnedItem, DunningIssued, DunningWithdrawn, Letter
-from pyxl.ledger.events import ItemFacts
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn, Letter
 from pyxl.ledger.rows import ItemStatus
 from pyxl.settings import Settings
 
@@ -41,8 +37,6 @@ CHARGES_PAID = RefusalKind(
         "Zuerst jenen Lauf zurücknehmen, oder den Brief stehen lassen.",
     ),
 )
-PAY_DAYS = 10
-"""The deadline where a level names none."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,7 @@ class DunningPosting:
     series: Series
     books: Books
     kind: str = DUNNING
+    _made: dict[str, DunningIssued] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -85,123 +80,16 @@ class DunningPosting:
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
         """The letter, and the mail that takes it there where both sides have an address."""
-        letter = self._letter(number)
-        request = DocumentRequest(LETTER_KIND, number, self._path(number), self._content(letter))
-        return (request, *draft_of(letter.seller, letter.buyer, request, DUNNING_EMAIL))
-
-    def _path(self, number: str) -> str:
-        return f"{self.issued_on.year}/{slug(number)}.pdf"
-
-    def _content(self, letter: DunningLetter) -> PlainData:
-        return PlainData({"letter": to_plain(letter), "letterhead": letterhead_facts(self.settings)})
+        event, customer = self._event(number), self.plan.customer
+        assert customer is not None, "checked before"
+        request = DocumentRequest(LETTER_KIND, number, event.document_path, event.content)
+        return (request, *draft_of(seller_of(self.settings), buyer_of(customer), request, DUNNING_EMAIL))
 
     def _event(self, number: str) -> DunningIssued:
-        plan, letter = self.plan, self._letter(number)
-        return DunningIssued(
-            number=number,
-            customer_number=plan.customer_number,
-            customer_name=plan.customer_name,
-            issued_on=self.issued_on,
-            pay_by=letter.pay_by,
-            level=letter.level,
-            title=letter.title,
-            items=tuple(_dunned(claim, books=self.is_booked) for claim in plan.claims),
-            fee=letter.fee,
-            amount_open=letter.open_total,
-            charges=plan.charges,
-            amount_asked=letter.total,
-            document_path=self._path(number),
-            content=self._content(letter),
-            fees_booked=(plan.fees or None) if self.is_booked else None,
-            charges_item=self._charges_item(number, letter) if self.is_booked else None,
-        )
-
-    @property
-    def is_booked(self) -> bool:
-        """Whether what the letter charges becomes an open item. Less than nothing never does."""
-        return self.settings.books_charges and (self.plan.interest + self.plan.charges).cents > 0
-
-    def _charges_item(self, number: str, letter: DunningLetter) -> ItemFacts:
-        """Interest and fees are damages: there is no VAT in them, and no cash discount on them."""
-        plan = self.plan
-        return ItemFacts(
-            invoice_number=number,
-            customer_number=plan.customer_number,
-            customer_name=plan.customer_name,
-            invoice_date=self.issued_on,
-            due_date=letter.pay_by,
-            gross_amount=plan.interest + plan.charges,
-        )
-
-    def _letter(self, number: str) -> DunningLetter:
-        plan, settings = self.plan, self.settings
-        level, customer = plan.level, plan.customer
-        assert level is not None, "a plan without a level is no letter"
-        assert customer is not None, "checked before"
-        language = language_of(customer, settings)
-        is_german = language == "de"
-        return DunningLetter(
-            number=number,
-            title=level.title_de if is_german else level.title_en or level.title_de,
-            text=level.text_de if is_german else level.text_en or level.text_de,
-            language=language,
-            issued_on=self.issued_on,
-            pay_by=place_of(settings).first_from(self.issued_on + timedelta(level.pay_days or PAY_DAYS)),
-            level=level.level,
-            seller=seller_of(settings),
-            buyer=buyer_of(customer),
-            account=account_of(settings),
-            currency=plan.currency,
-            items=tuple(map(_item, plan.claims)),
-            credits=tuple(LetterCredit(number=each.number, amount=each.amount) for each in plan.credits),
-            fee=plan.fee,
-            fees_before=plan.fees_before,
-            is_business=is_business(customer),
-            open_charges=tuple(self._open_charge(each) for each in plan.open_charges),
-            booked=plan.booked or None,
-        )
-
-    def _open_charge(self, charge: OpenCharge) -> LetterCharge:
-        row = charge.row
-        return LetterCharge(
-            number=row.invoice_number,
-            issued_on=row.invoice_date,
-            due_date=row.due_date,
-            days_overdue=max((self.issued_on - row.due_date).days, 0),
-            gross=row.gross_amount,
-            open=charge.open,
-        )
-
-
-def _item(claim: Claim) -> LetterItem:
-    row, currency = claim.row, claim.open.currency
-    lump_sums = claim.lump_sum + claim.lump_sum_before
-    return LetterItem(
-        number=row.invoice_number,
-        invoice_date=row.invoice_date,
-        due_date=row.due_date,
-        gross=row.gross_amount,
-        open=claim.open,
-        days_overdue=claim.days_overdue,
-        level=claim.level,
-        interest=claim.interest,
-        lump_sum=lump_sums if lump_sums else Money.zero(currency),
-    )
-
-
-def _dunned(claim: Claim, *, books: bool) -> DunnedItem:
-    interest = claim.interest_total - claim.interest_booked
-    lump_sum = claim.lump_sum + claim.lump_sum_before - claim.lump_sum_booked
-    return DunnedItem(
-        claim.row.invoice_number,
-        claim.level,
-        claim.rises,
-        claim.open,
-        claim.interest_total,
-        claim.lump_sum,
-        interest if books and interest else None,
-        lump_sum if books and lump_sum else None,
-    )
+        """Made once for each number: it is asked for when it is rehearsed, recorded, printed and written."""
+        if number not in self._made:
+            self._made[number] = LetterDraft(self.plan, self.settings, self.issued_on).event(number)
+        return self._made[number]
 
 
 def letter_row(event: DunningIssued) -> dict[str, CellValue]:
