@@ -18,7 +18,6 @@ from pyxl.dunning.interest import BUSINESS_POINTS, CONSUMER_POINTS, InterestLine
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.plans import Claim, LetterPlan, Policy
 from pyxl.dunning.rows import DunningLevel
-from pyxl.ledger.dunning import Asking, DunningIssued
 
 LUMP_SUM = Money.of(40)
 """§ 288 (5) BGB."""
@@ -44,7 +43,13 @@ class Charger:
         fees_before = zero if has_lump_sum else total([letter.fee for letter in letters], plan.currency)
         is_charged = in_default and not has_lump_sum and plan.currency == EURO
         fee = Money.rounded(level.fee or Decimal(0)) if is_charged else zero
-        return replace(plan, claims=claims, fee=fee, fees_before=fees_before, fees_booked=_fees_booked(letters, zero))
+        return replace(
+            plan,
+            claims=claims,
+            fee=fee,
+            fees_before=fees_before,
+            fees_booked=_booked([letter.fees_booked for letter in letters], zero),
+        )
 
     def _charged(self, claim: Claim, level: DunningLevel, business: bool) -> Claim:
         row, before, zero = claim.row, claim.before, Money.zero(claim.open.currency)
@@ -60,6 +65,7 @@ class Charger:
             lines = tuple(line for line in interest_lines(periods, self.policy.rates, points) if line.amount)
         lump_before = total([each.item.lump_sum for each in before if each.item.lump_sum], zero.currency)
         is_new = is_late and business and level.charges_lump_sum and not lump_before and zero.currency == EURO
+        interest = total([line.amount for line in lines], zero.currency)
         return Claim(
             row,
             claim.open,
@@ -70,19 +76,15 @@ class Charger:
             due,
             begin,
             lines,
-            total([line.amount for line in lines], zero.currency),
+            interest,
             LUMP_SUM if is_new else zero,
             lump_before,
-            *_booked(before, zero),
+            # A letter of a level without interest takes off none of what is an open item.
+            min(_booked([each.item.interest_booked for each in before], zero), interest),
+            _booked([each.item.lump_sum_booked for each in before], zero),
         )
 
 
-def _booked(before: tuple[Asking, ...], zero: Money) -> tuple[Money, Money]:
-    """Interest and lump sum that letters before booked for the invoice."""
-    interest = [each.item.interest_booked for each in before if each.item.interest_booked]
-    lump_sums = [each.item.lump_sum_booked for each in before if each.item.lump_sum_booked]
-    return total(interest, zero.currency), total(lump_sums, zero.currency)
-
-
-def _fees_booked(letters: Iterable[DunningIssued], zero: Money) -> Money:
-    return total([letter.fees_booked for letter in letters if letter.fees_booked], zero.currency)
+def _booked(amounts: Iterable[Money | None], zero: Money) -> Money:
+    """What letters before made an open item."""
+    return total([each for each in amounts if each], zero.currency)

@@ -98,11 +98,12 @@ class _Planner:
         return self.charger.charged(plan, level)
 
     def _too_little(self, plan: LetterPlan) -> Sentence | None:
-        if plan.credit and plan.overdue.cents <= 0:
+        """What earlier letters charged does not make a small invoice a large one."""
+        principal, minimum = plan.principal, self.policy.minimum
+        if plan.credit and principal.amount <= 0:
             return stops.CREDIT_COVERS.bind(amount=plan.credit)
-        minimum = self.policy.minimum
-        if plan.overdue.amount < minimum.amount:
-            return stops.BELOW_MINIMUM.bind(amount=plan.overdue, minimum=minimum)
+        if principal.amount < minimum.amount:
+            return stops.BELOW_MINIMUM.bind(amount=principal, minimum=minimum)
         return None
 
     def _items(self, group: _Group, customer: Customer | None) -> _Found:

@@ -119,6 +119,11 @@ class LetterPlan:
         owed = [*(each.open for each in self.claims), *(each.open for each in self.open_charges)]
         return total(owed, self.currency) - self.credit
 
+    @property
+    def principal(self) -> Money:
+        """What is overdue of invoices, less the customer's credit."""
+        return total([each.open for each in self.claims], self.currency) - self.credit
+
     @cached_property
     def credit(self) -> Money:
         """The customer's credit."""
