@@ -48,7 +48,7 @@ class Charger:
             claims=claims,
             fee=fee,
             fees_before=fees_before,
-            fees_booked=_booked([letter.fees_booked for letter in letters], zero),
+            fees_booked=_sum([letter.fees_booked for letter in letters], zero),
         )
 
     def _charged(self, claim: Claim, level: DunningLevel, business: bool) -> Claim:
@@ -63,9 +63,10 @@ class Charger:
             periods = principals(claim.open, paid, begin.first_day, self.as_of)
             points = BUSINESS_POINTS if business else CONSUMER_POINTS
             lines = tuple(line for line in interest_lines(periods, self.policy.rates, points) if line.amount)
-        lump_before = total([each.item.lump_sum for each in before if each.item.lump_sum], zero.currency)
+        lump_before = _sum([each.item.lump_sum for each in before], zero)
         is_new = is_late and business and level.charges_lump_sum and not lump_before and zero.currency == EURO
-        interest = total([line.amount for line in lines], zero.currency)
+        interest = total([line.amount for line in lines], zero.currency) if lines else zero
+        booked = _sum([each.item.interest_booked for each in before], zero)
         return Claim(
             row,
             claim.open,
@@ -80,11 +81,12 @@ class Charger:
             LUMP_SUM if is_new else zero,
             lump_before,
             # A letter of a level without interest takes off none of what is an open item.
-            min(_booked([each.item.interest_booked for each in before], zero), interest),
-            _booked([each.item.lump_sum_booked for each in before], zero),
+            min(booked, interest) if booked else zero,
+            _sum([each.item.lump_sum_booked for each in before], zero),
         )
 
 
-def _booked(amounts: Iterable[Money | None], zero: Money) -> Money:
-    """What letters before made an open item."""
-    return total([each for each in amounts if each], zero.currency)
+def _sum(amounts: Iterable[Money | None], zero: Money) -> Money:
+    """The sum of what letters before asked for or booked; for most invoices there is none."""
+    found = [each for each in amounts if each]
+    return total(found, zero.currency) if found else zero

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import LabelledEnum
@@ -46,12 +47,13 @@ class DefaultBegin:
     ground: Ground
 
 
+@lru_cache(maxsize=8192)
 def default_begin(
     due: date, invoice_date: date, is_consumer: bool, reminded_on: date | None, terms: DefaultTerms
 ) -> DefaultBegin | None:
     """The earliest ground that holds; none while the customer was neither reminded nor bound by a date.
 
-    `due` is the due date, put off to a working day (§ 193 BGB).
+    `due` is the due date, put off to a working day (§ 193 BGB). Many invoices have the same days, so it is kept.
     """
     begins = []
     if terms.due_dates_agreed:

@@ -55,9 +55,11 @@ def principals(
 
     The day of a payment still bears interest on the amount before it. Returned payments are negative.
     """
+    later = sorted(((day, paid) for day, paid in settled if day >= first), reverse=True, key=lambda each: each[0])
+    if not later:
+        return (Principal(first, last, open_now),) if first <= last and open_now.amount > 0 else ()
     periods: list[Principal] = []
     amount, end = open_now, last
-    later = sorted(((day, paid) for day, paid in settled if day >= first), reverse=True, key=lambda each: each[0])
     for day, paid in later:
         if day < end:
             periods.append(Principal(day + _ONE_DAY, end, amount))

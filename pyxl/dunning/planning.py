@@ -147,7 +147,8 @@ class _Planner:
         if not letters:
             return max(_later(due, days), _later(due, self.policy.tolerance_days + 1))
         rising = next(each.letter for each in reversed(letters) if each.item.has_risen)
-        given = self.policy.place.first_from(max(each.letter.pay_by for each in letters))
+        latest = letters[0] if len(letters) == 1 else max(letters, key=lambda each: each.letter.pay_by)
+        given = self.policy.place.first_from(latest.letter.pay_by)
         return max(_later(rising.issued_on, max(days, 1)), _later(given, self.policy.tolerance_days + 1))
 
 
