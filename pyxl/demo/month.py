@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pyxl.core.changes import CellValue
 from pyxl.core.labels import Text
 
 FIRST_DAY = date(2026, 9, 1)
@@ -18,6 +21,10 @@ INVOICE_DATE = date(2026, 9, 30)
 BANK_MONTH_START = date(2026, 10, 1)
 BANK_MONTH_END = date(2026, 10, 31)
 """The customers pay in October; the bank's export holds the whole month."""
+GOODS_DAY = date(2026, 10, 14)
+"""By this day everything has come that was on its way when October began."""
+SHIPMENTS = 3
+"""So many of the deliveries go by carrier."""
 LAST_BANK_DAY = date(2026, 10, 30)
 """31 October is a Saturday: nothing is booked."""
 
@@ -29,16 +36,25 @@ SHOP_FILE = "orders/shopify-2026-09-30.csv"
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What she types into a column before she clicks."""
+
+    tab: str
+    column: str
+    value: Callable[[int, Any], CellValue]
+    """By the row's place, from 1, and the row as it is; None where she types nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class DemoStep:
-    """One click of the demo: the action, the day it is done on, the files it is given, and what it shows."""
+    """One click of the demo: the action, the day it is done on, what she types and names before, and what it shows."""
 
     action_id: str
     as_of: date
     comment: Text
     files: tuple[str, ...] = ()
     """Paths beside the workbook."""
-    ticks_letters: bool = False
-    """She ticks every letter of the dunning proposal first."""
+    typed: tuple[Typed, ...] = ()
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -92,6 +108,20 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "ship",
+        INVOICE_DATE,
+        Text(
+            "Three of them go by carrier: with the tracking number, the customer's notice lies ready as a draft.",
+            "Drei davon bringt ein Spediteur: Mit der Sendungsnummer liegt die Nachricht an den Kunden als Entwurf da.",
+        ),
+        typed=(
+            Typed("Deliveries", "carrier", lambda place, _: "Spedition Siebenmeilen" if place <= SHIPMENTS else None),
+            Typed(
+                "Deliveries", "tracking_number", lambda place, _: f"SM-77{place:04d}" if place <= SHIPMENTS else None
+            ),
+        ),
+    ),
+    DemoStep(
         "confirm-orders",
         INVOICE_DATE,
         Text(
@@ -108,6 +138,15 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "order-purchases",
+        INVOICE_DATE,
+        Text(
+            "All proposals are ticked: one numbered order to each supplier, and the goods are incoming.",
+            "Alle Vorschläge sind angekreuzt: je Lieferant eine nummerierte Bestellung, und die Ware ist im Zulauf.",
+        ),
+        typed=(Typed("PurchaseProposals", "order", lambda _, row: bool(row.item_number)),),
+    ),
+    DemoStep(
         "create-invoices",
         INVOICE_DATE,
         Text(
@@ -115,6 +154,38 @@ STEPS: tuple[DemoStep, ...] = (
             "Jede gute Zeile, die bis 30. September geliefert ist, wird berechnet; die fehlerhaften bleiben benannt "
             "liegen.",
         ),
+    ),
+    DemoStep(
+        "list-backorders",
+        GOODS_DAY,
+        Text(
+            "Middle of October: which lines wait, since when and for what.",
+            "Mitte Oktober: Welche Zeilen warten, seit wann und worauf.",
+        ),
+    ),
+    DemoStep(
+        "book-goods-in",
+        GOODS_DAY,
+        Text(
+            "The suppliers brought what had been on its way; it is held for the orders that waited for it.",
+            "Die Lieferanten haben gebracht, was unterwegs war; es ist für die Aufträge reserviert, die darauf warten.",
+        ),
+        typed=(
+            Typed("Incoming", "received_now", lambda _, row: row.quantity if row.line_id.startswith("E-") else None),
+        ),
+    ),
+    DemoStep(
+        "pick-list",
+        GOODS_DAY,
+        Text(
+            "The orders for October that are due by now are listed.",
+            "Was bis heute von den Aufträgen für Oktober fällig ist, steht auf der nächsten Liste.",
+        ),
+    ),
+    DemoStep(
+        "deliver",
+        GOODS_DAY,
+        Text("They go out, the backorders too.", "Es geht hinaus, auch die Rückstände."),
     ),
     DemoStep(
         "import-bank",
@@ -166,6 +237,6 @@ STEPS: tuple[DemoStep, ...] = (
             "The proposed letters are ticked and written, with a mail draft where there is an address.",
             "Die vorgeschlagenen Briefe werden angekreuzt und geschrieben, mit E-Mail-Entwurf, wo eine Adresse ist.",
         ),
-        ticks_letters=True,
+        typed=(Typed("Dunning", "accept", lambda _, row: True if row.level else None),),
     ),
 )

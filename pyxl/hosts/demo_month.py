@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.inputs import read_tab
 from pyxl.app.runner import Report, Request, run
+from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.core.schema import schema_of
-from pyxl.core.tables import read_table
 from pyxl.demo.month import STEPS, DemoStep
-from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
@@ -36,7 +35,7 @@ NOT_OURS = RefusalKind(
     ),
     Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
 )
-TICKED = Label("ticked by hand", "von Hand angekreuzt")
+TYPED = Label("typed by hand", "von Hand eingetragen")
 TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
 COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
 LOOK = Label("Where to look", "Wo es zu sehen ist")
@@ -97,13 +96,27 @@ def prepare(folder: Path) -> None:
     (folder / MARKER).write_text("pyxl demo\n", "ascii")
 
 
+def _type(step: DemoStep, desk: ClosedBook) -> None:
+    """What she types before the click."""
+    for typed in step.typed:
+        schema = SCHEMA_OF_TAB[typed.tab]
+        snapshot = desk.read([schema])
+        table, changes = read_tab(snapshot, schema.row_class), ChangeList()
+        for place, row in enumerate(table, 1):
+            value = typed.value(place, row)
+            if value is not None:
+                old = getattr(row, typed.column)
+                changes.set(typed.tab, table.key_of(row), typed.column, old, value, TYPED)
+        desk.write(changes.done(), snapshot.language)
+
+
 def _play(step: DemoStep, book: Path) -> Report:
-    if step.ticks_letters:
-        tick_letters(book)
+    desk = ClosedBook(book)
+    _type(step, desk)
     files = tuple(book.parent / name for name in step.files)
     with progress_bar(quiet=False) as progress:
         return run(
-            ClosedBook(book),
+            desk,
             Request(
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,
@@ -114,16 +127,6 @@ def _play(step: DemoStep, book: Path) -> Report:
                 progress=progress,
             ),
         )
-
-
-def tick_letters(book: Path) -> None:
-    """What a person does between the proposal and the letters: an x at each."""
-    desk, changes, schema = ClosedBook(book), ChangeList(), schema_of(DunningProposal)
-    snapshot = desk.read([schema])
-    for row in read_table(DunningProposal, snapshot.tabs[schema.tab], snapshot.language):
-        if row.level:
-            changes.set(schema.tab, row.proposal_id, "accept", row.accept, True, TICKED)
-    desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
 
 def _print_table(played: list[Played], folder: Path, language: Language) -> None:

@@ -85,9 +85,10 @@ class _TabPlanner:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Plans all changes of this tab."""
-        cells: dict[tuple[str, str], list[SetCell]] = {}
+        cells: dict[str, dict[str, list[SetCell]]] = {}
         new: dict[str, dict[str, CellValue]] = {}
         cleared: dict[str, ClearRow] = {}
+        gone: dict[str, dict[str, list[SetCell]]] = {}
         for change in changes:
             match change:
                 case AppendRow():
@@ -96,13 +97,18 @@ class _TabPlanner:
                 case ClearRow():
                     if new.pop(change.key, None) is None:
                         cleared[change.key] = change
+                    # What was set before goes with the row; an open workbook may show any of it.
+                    gone.setdefault(change.key, {}).update(cells.pop(change.key, {}))
                 case SetCell() if change.key in new:
                     new[change.key][change.column] = change.new
                 case SetCell():
-                    cells.setdefault((change.key, change.column), []).append(change)
+                    cells.setdefault(change.key, {}).setdefault(change.column, []).append(change)
         for clear in cleared.values():
-            self._clear(clear)
-        for chain in cells.values():
+            again = new.get(clear.key)
+            # What is cleared and added with the same values moves up; else the row stays and says something new.
+            stays = again is not None and again != clear.values and clear.key in self.rows
+            self._clear(clear, gone[clear.key], new.pop(clear.key) if stays else {})
+        for chain in (chain for of_row in cells.values() for chain in of_row.values()):
             self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
         self.plan.rows += [NewRow(key, self._written(key, values)) for key, values in new.items()]
 
@@ -127,23 +133,32 @@ class _TabPlanner:
             place = f"{column_letter(self.raw.first_column + position)}{self.raw.header_row + 1 + index}"
             self.conflicts.append(Conflict(change, "" if raw is None else str(raw), place))
 
-    def _clear(self, change: ClearRow) -> None:
-        """Empties a row of pyxl's own, unless a person changed one of the values it was given."""
+    def _clear(self, change: ClearRow, gone: Mapping[str, Sequence[SetCell]], renewed: Mapping[str, CellValue]) -> None:
+        """Empties a row of pyxl's own, or gives it its new values, unless a person changed one it was given."""
         index = self.rows.get(change.key)
         if index is None:
             return
         for name, value in change.values.items():
             position = self.positions.get(name)
-            if position is not None and not still_says(
-                self._column(name), self._cell(index, position), value, self.language
-            ):
+            if position is None:
+                continue
+            own = [value, *(each.old for each in gone.get(name, ())), *([renewed[name]] if name in renewed else ())]
+            raw = self._cell(index, position)
+            if not any(still_says(self._column(name), raw, each, self.language) for each in own):
                 wanted = SetCell(change.tab, change.key, name, value, None, change.why)
-                self.conflicts.append(Conflict(wanted, str(self._cell(index, position)), ""))
+                self.conflicts.append(Conflict(wanted, str(raw), ""))
                 return
+        self._refill(index, {self.schema.key: change.key, **renewed} if renewed else {})
+
+    def _refill(self, index: int, values: Mapping[str, CellValue]) -> None:
+        """Just these values in the row, but for what the sheet works out itself."""
         for column in self.schema.columns:
             position = self.positions.get(column.name)
-            if position is not None and column.formula is None and self._cell(index, position) not in (None, ""):
-                self.plan.cells.append(self._edit(index, position, None))
+            if position is None or column.formula is not None:
+                continue
+            raw, value = self._cell(index, position), values.get(column.name)
+            if not says_exactly(raw, value):
+                self.plan.cells.append(self._edit(index, position, cell_value(value, self.language)))
 
     def _edit(self, index: int, position: int, value: Plain) -> CellEdit:
         return CellEdit(self.raw.header_row + 1 + index, self.raw.first_column + position, value)

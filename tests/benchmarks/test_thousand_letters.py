@@ -28,7 +28,11 @@ from pathlib import Path
 from pyxl.app.actions import BY_ID
 from pyxl.app.runner import Request, run
 from pyxl.core.collecting import collect_seldom
-from pyxl.hosts.demo_month import tick_letters
+from pyxl.app.inputs import read_tab
+from pyxl.core.changes import ChangeList
+from pyxl.core.labels import Label
+from pyxl.core.schema import schema_of
+from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.files import ClosedBook
 
 collect_seldom()
@@ -43,7 +47,11 @@ def request(action):
 
 
 run(ClosedBook(book), request("propose-dunning"))
-tick_letters(book)
+desk, changes = ClosedBook(book), ChangeList()
+snapshot = desk.read([schema_of(DunningProposal)])
+for row in read_tab(snapshot, DunningProposal):
+    changes.set("Dunning", row.proposal_id, "accept", row.accept, True, Label("ticked", "angekreuzt"))
+desk.write(changes.done(), snapshot.language)
 seen.clear()
 begun = time.process_time()
 report = run(ClosedBook(book), request("dun"))
