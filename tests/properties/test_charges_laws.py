@@ -124,3 +124,16 @@ def test_interest_runs_on_invoices_alone(world: World, gaps: list[int]) -> None:
             assert not any(world.books.dunning.is_charge(claim.row.invoice_number) for claim in plan.claims)
             assert all(line.principal <= claim.row.gross_amount for claim in plan.claims for line in claim.interest)
             written(world, plan, day, booked=True)
+
+
+@settings(deadline=None)
+@given(worlds(), st.integers(20, 60))
+def test_a_letter_is_the_same_under_whatever_number_it_was_asked_for_first(world: World, first: int) -> None:
+    day = date(2026, 4, 1) + timedelta(first)
+    for plan in plans_of(world, day, WITH_INTEREST):
+        fresh, asked = (
+            DunningPosting(plan, BOOKING, day, Series("MA-{00001}", day.year), world.books) for _ in range(2)
+        )
+        asked.payload("")
+        assert asked.payload("MA-7") == fresh.payload("MA-7")
+        assert asked.documents("MA-7") == fresh.documents("MA-7")
