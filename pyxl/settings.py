@@ -56,12 +56,15 @@ DUNNING = (
     "dunning_bank_days",
     "due_dates_agreed",
     "consumers_told",
+    "federal_state",
+    "books_charges",
+    "hand_over_number_pattern",
 )
 """How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
 """How orders come in as files. No invoice depends on these either."""
 SERVICE = (
-    *("case_number_pattern", "first_answer_days", "solution_days", "federal_state"),
+    *("case_number_pattern", "first_answer_days", "solution_days"),
     *("escalation_days", "escalate_to", "follow_up_days"),
 )
 """How complaints are numbered and by when they are answered."""
@@ -251,6 +254,21 @@ class Settings(Row):
             "yes: invoices tell consumers of default after 30 days.",
             "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
         ),
+    )
+    books_charges: bool = column(
+        "Book charges",
+        "Nebenforderungen buchen",
+        default=False,
+        help=(
+            "yes: interest and fees of dunning letters become open items.",
+            "ja: Zinsen und Gebühren der Mahnungen werden offene Posten.",
+        ),
+    )
+    hand_over_number_pattern: str = column(
+        "Hand-over number",
+        "Abgabenummer",
+        default="IK-{year}-{00001}",
+        help=("For what is handed to a collection agency.", "Für das, was an ein Inkassobüro abgegeben wird."),
     )
     payment_run_days: int | None = column(
         "Payment run every (days)",

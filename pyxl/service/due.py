@@ -11,10 +11,11 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
+from pyxl.dunning.surveying import place_of
 from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.masterdata import Customer
 from pyxl.service import rules
-from pyxl.service.due_dates import days_after, days_between, place_of, within
+from pyxl.service.due_dates import days_after, days_between, within
 from pyxl.service.due_rows import CaseDueRow, CaseTask
 from pyxl.service.listing import write_list
 from pyxl.settings import Settings

@@ -1,7 +1,6 @@
 """By when a complaint is answered and solved: working days where the firm sits, from its service levels.
 
->>> kassel = place_of(Settings(company_name="Muster GmbH", federal_state=FederalState.HE))
->>> days_after(kassel, date(2026, 6, 3), 1)  # The next day is Corpus Christi, a holiday in Hesse.
+>>> days_after(WorkingDays("DE", "HE"), date(2026, 6, 3), 1)  # The next day is Corpus Christi, a holiday in Hesse.
 datetime.date(2026, 6, 5)
 """
 
@@ -9,17 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pyxl.settings import DAYS_MAX, FederalState, Settings
+from pyxl.settings import DAYS_MAX
 from pyxl.working_days import WorkingDays
 
 _ONE_DAY = timedelta(days=1)
-
-
-def place_of(settings: Settings) -> WorkingDays:
-    """Where the firm works; a federal state counts in Germany alone."""
-    country = (settings.country or "DE").upper()
-    state: FederalState | None = settings.federal_state if country == "DE" else None
-    return WorkingDays(country, state.name if state else "")
 
 
 def days_after(place: WorkingDays, day: date, count: int) -> date:

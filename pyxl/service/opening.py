@@ -10,6 +10,7 @@ from pyxl.core.findings import Finding, has_errors, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.tables import Table
+from pyxl.dunning.surveying import place_of
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_events import CaseOpened
 from pyxl.ledger.case_rows import Case, CaseStatus, Cause
@@ -17,7 +18,7 @@ from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.checking import Register, check_case
-from pyxl.service.due_dates import days_after, place_of, within
+from pyxl.service.due_dates import days_after, within
 from pyxl.service.known import Known
 from pyxl.service.posting import TAB, CasePosting
 from pyxl.settings import Settings
