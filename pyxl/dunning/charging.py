@@ -83,6 +83,7 @@ class Charger:
             # A letter of a level without interest takes off none of what is an open item.
             min(booked, interest) if booked else zero,
             _sum([each.item.lump_sum_booked for each in before], zero),
+            claim.dispute,
         )
 
 

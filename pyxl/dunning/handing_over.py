@@ -22,6 +22,7 @@ from pyxl.dunning import rules, stops
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.charging import Charger
 from pyxl.dunning.default_begin import DefaultTerms
+from pyxl.dunning.disputes import Disputes
 from pyxl.dunning.hand_over_posting import HandOverPosting
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.plans import Claim, LetterPlan, OpenCharge, Policy
@@ -29,6 +30,7 @@ from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.dunning.surveying import address_missing, place_of
 from pyxl.ledger.books import Books, Find
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
@@ -60,6 +62,7 @@ def hand_over(
     customers: Table[Customer],
     review: Table[Proposal],
     rates: Table[BaseRate],
+    cases: Table[Case],
     settings: Settings,
     books: Books,
     find: Find,
@@ -76,6 +79,7 @@ def hand_over(
         Money.zero(),
         0,
         place=place_of(settings),
+        disputes=Disputes.of(cases),
     )
     chooser = _Chooser(receivables, customers, desk, books, InReview.of(review), policy, as_of)
     plans, told = chooser.plans()
@@ -86,7 +90,7 @@ def hand_over(
         changes.set(TAB, row.invoice_number, "hand_over", row.hand_over, False, _DONE)
         if not row.doubtful:
             changes.set(TAB, row.invoice_number, "doubtful", "", _AGENCY, _DONE)
-    findings = (*desk.findings, *errors_of(customers), *errors_of(rates), *unusable, *told)
+    findings = (*desk.findings, *errors_of(customers), *errors_of(rates), *errors_of(cases), *unusable, *told)
     series = Series(settings.hand_over_number_pattern, as_of.year)
     posting = HandOverPosting(tuple(plans), settings, as_of, series, books, find)
     return _outcome(plans, (*desk.opening(), posting) if plans else (), findings, changes, len(told))
@@ -134,6 +138,10 @@ class _Chooser:
         missing = address_missing(customer)
         if missing:
             return _MISSING.bind(fields=missing)
+        amount = Money.from_cents(entry.open, entry.currency)
+        dispute = self.policy.disputes.dispute(row.customer_number, row.invoice_number, amount)
+        if dispute:  # An agency collects what nobody disputes: not a part of it either.
+            return stops.DISPUTED.bind(cases=dispute.cases)
         return stops.item_stop(row, customer, self.books, self.in_review, self.as_of)
 
     def _told(self, row: OpenItem, why: Sentence) -> Finding:

@@ -125,6 +125,7 @@ def _items(letter: DunningLetter, words: Mapping[str, str]) -> Iterator[dict[str
             "days": str(item.days_overdue),
             "gross": item.gross,
             "open": item.open,
+            "disputed": item.disputed,
         }
     for charge in letter.open_charges:
         yield {
@@ -134,6 +135,7 @@ def _items(letter: DunningLetter, words: Mapping[str, str]) -> Iterator[dict[str
             "days": str(charge.days_overdue),
             "gross": charge.gross,
             "open": charge.open,
+            "disputed": None,
         }
 
 

@@ -128,6 +128,7 @@ def _item(claim: Claim) -> LetterItem:
         level=claim.level,
         interest=claim.interest,
         lump_sum=lump_sums if lump_sums else Money.zero(currency),
+        disputed=claim.dispute.amount if claim.dispute else None,
     )
 
 

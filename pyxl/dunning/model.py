@@ -26,6 +26,8 @@ class LetterItem:
     interest: tuple[InterestLine, ...] = ()
     lump_sum: Money
     """Lump sum asked for it, now or before; zero where none is."""
+    disputed: Money | None = field(default=None, metadata=ADDED_LATER)
+    """What of the invoice is disputed and not asked for; `open` is without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,9 +116,13 @@ class _Planner:
             stop = stops.item_stop(row, customer, self.books, self.in_review, self.as_of)
             if kept := self.policy.kept_plan(row.invoice_number, amount, self.as_of):
                 stop = stop or stops.IN_INSTALMENTS.bind(day=kept.following(self.as_of))
+            dispute = self.policy.disputes.dispute(row.customer_number, row.invoice_number, amount)
+            if dispute and dispute.amount == amount:
+                stop = stop or stops.DISPUTED.bind(cases=dispute.cases)
             claim = stop or (OpenCharge(row, amount) if is_charge else self._claim(row, amount))
             if isinstance(claim, Claim):
-                found.claims.append(claim)
+                rest = replace(claim, open=amount - dispute.amount, dispute=dispute) if dispute else claim
+                found.claims.append(rest)
             elif isinstance(claim, OpenCharge):
                 found.charges.append(claim)
             else:

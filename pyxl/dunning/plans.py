@@ -11,6 +11,7 @@ from pyxl.core.labels import Sentence
 from pyxl.core.money import Money, total
 from pyxl.dunning.base_rates import BaseRates
 from pyxl.dunning.default_begin import DefaultBegin, DefaultTerms
+from pyxl.dunning.disputes import Dispute, Disputes
 from pyxl.dunning.instalments import InstalmentPlan
 from pyxl.dunning.interest import InterestLine
 from pyxl.dunning.rows import DunningLevel
@@ -20,6 +21,7 @@ from pyxl.masterdata import Customer
 from pyxl.working_days import NATIONWIDE, WorkingDays
 
 NOTHING = Money.zero()
+NO_DISPUTES = Disputes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Policy:
     """By invoice and currency."""
     place: WorkingDays = NATIONWIDE
     """Whose holidays put due dates and deadlines off (§ 193 BGB)."""
+    disputes: Disputes = NO_DISPUTES
+    """What customers complained about and is not settled: nobody is dunned for it."""
 
     def kept_plan(self, number: str, amount: Money, as_of: date) -> InstalmentPlan | None:
         """The instalment plan of that invoice, where it is kept."""
@@ -70,6 +74,8 @@ class Claim:
     interest_booked: Money = NOTHING
     """How much of the interest is an open item already."""
     lump_sum_booked: Money = NOTHING
+    dispute: Dispute | None = None
+    """What of the invoice is not asked for; `open` is without it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _LISTED = Text(
 )
 _IN_DEFAULT = Text(", in default since {day} ({ground})", ", in Verzug seit {day} ({ground})")
 _STOPPED = Text("{number} not: {why}", "{number} nicht: {why}")
+_DISPUTED = Text(
+    "{number}: {amount} disputed ({cases}), not asked for", "{number}: {amount} strittig ({cases}), nicht gefordert"
+)
 _CHARGED = Text("open from earlier letters: {number} {amount}", "offen aus früheren Briefen: {number} {amount}")
 _CREDIT = Text("less credit {number} {amount}", "abzüglich Guthaben {number} {amount}")
 
@@ -80,6 +83,8 @@ def _clauses(plan: LetterPlan, language: Language) -> Iterator[str]:
         yield text.render(language, number=number, days=claim.days_overdue, level=level) + _default(
             claim.begin, language
         )
+        if dispute := claim.dispute:
+            yield _DISPUTED.render(language, number=number, amount=dispute.amount, cases=dispute.cases)
     for charge in plan.open_charges if plan.claims else ():
         yield _CHARGED.render(language, number=charge.row.invoice_number, amount=charge.open)
     for credit in plan.credits if plan.claims else ():

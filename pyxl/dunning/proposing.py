@@ -16,6 +16,7 @@ from pyxl.dunning.proposal_rows import plan_rows, rows_of
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import survey
 from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
@@ -36,6 +37,7 @@ def propose_dunning(
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
     instalments: Table[Instalment],
+    cases: Table[Case],
     proposals: Table[DunningProposal],
     settings: Settings,
     books: Books,
@@ -51,6 +53,7 @@ def propose_dunning(
         dunning_levels,
         rates,
         instalments,
+        cases,
         settings,
         books,
         as_of,

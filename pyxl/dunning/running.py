@@ -19,6 +19,7 @@ from pyxl.dunning.proposing import LETTERS
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import address_missing, survey
 from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings
@@ -43,6 +44,7 @@ def dun(
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
     instalments: Table[Instalment],
+    cases: Table[Case],
     proposals: Table[DunningProposal],
     settings: Settings,
     books: Books,
@@ -58,6 +60,7 @@ def dun(
         dunning_levels,
         rates,
         instalments,
+        cases,
         settings,
         books,
         as_of,

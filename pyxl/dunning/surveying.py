@@ -18,6 +18,7 @@ from pyxl.dunning import rules
 from pyxl.dunning.attention import paid_after_hand_over, worth_a_look
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
+from pyxl.dunning.disputes import Disputes
 from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.levels import usable_levels
 from pyxl.dunning.planning import plan_letters
@@ -25,6 +26,7 @@ from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import DAYS_MAX, DUNNING, Settings
@@ -52,6 +54,7 @@ def survey(
     dunning_levels: Table[DunningLevel],
     rates: Table[BaseRate],
     instalments: Table[Instalment],
+    cases: Table[Case],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -67,6 +70,7 @@ def survey(
         *errors_of(customers),
         *errors_of(rates),
         *errors_of(instalments),
+        *errors_of(cases),
         *errors_of(dunning_levels),
         *blocking,
     ]
@@ -82,6 +86,7 @@ def survey(
         _days(settings.dunning_tolerance_days),
         plans_of(instalments),
         place_of(settings),
+        Disputes.of(cases),
     )
     open_items = [
         (row, Money.from_cents(entry.open, entry.currency))

@@ -25,6 +25,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "settled": Label("Paid, credited", "Bezahlt, verrechnet"),
         "balance": Label("Balance", "Saldo"),
         "overdue": Label("of which overdue", "davon überfällig"),
+        "disputed": Label("disputed, not asked for here", "strittig, hier nicht gefordert"),
         "credit": Label("Credit", "Guthaben"),
         "open_total": Label("Open invoices", "Offene Rechnungen"),
         "open_items": Label("Open items", "Offene Posten"),

@@ -22,6 +22,7 @@ from pyxl.dunning.proposing import propose_dunning
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.dunning import DUNNING, DunnedItem, DunningIssued
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata import Customer
@@ -136,6 +137,7 @@ def proposed(rows: list[OpenItem], known: Books) -> tuple[Outcome, float]:
         table_of(DunningLevel),
         table_of(BaseRate),
         table_of(Instalment),
+        table_of(Case),
         table_of(DunningProposal),
         demo_settings("de"),
         known,
