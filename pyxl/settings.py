@@ -65,7 +65,7 @@ INTAKE = ("order_number_pattern", "shipping_item")
 """How orders come in as files. No invoice depends on these either."""
 SERVICE = (
     *("case_number_pattern", "first_answer_days", "solution_days"),
-    *("escalation_days", "escalate_to", "follow_up_days"),
+    *("escalation_days", "escalate_to", "follow_up_days", "case_approval_limit"),
 )
 """How complaints are numbered and by when they are answered."""
 
@@ -377,6 +377,16 @@ class Settings(Row):
         help=(
             "Working days after the solution: is the customer content now?",
             "Arbeitstage nach der Lösung: Ist der Kunde nun zufrieden?",
+        ),
+    )
+    case_approval_limit: Decimal | None = column(
+        "Credits need approval above",
+        "Gutschriften freigeben ab über",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "A complaint above this is settled by an approver who did not register it; empty: by anybody.",
+            "Darüber erledigt eine Reklamation, wer freigeben darf und sie nicht erfasst hat; leer: jeder.",
         ),
     )
     payment_days: int | None = column("Payment days", "Zahlungsziel (Tage)", default=14)

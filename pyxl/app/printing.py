@@ -176,6 +176,15 @@ def _statement(book: Path, content: PlainData) -> Document:
     return statement_document(statement, letterhead)
 
 
+def _case_letter(book: Path, content: PlainData) -> Document:
+    from pyxl.invoicing.sender import letterhead_of
+    from pyxl.service.letter import CaseLetter, case_letter_document
+
+    letter = from_plain(CaseLetter, content["letter"])
+    facts: dict[str, object] = content["letterhead"]
+    return case_letter_document(letter, letterhead_of(letter.seller.name, facts, _logo(book, str(facts["logo"]))))
+
+
 def _customer_file(_: Path, content: PlainData) -> Document:
     from pyxl.service.file_page import customer_file_document
 
@@ -271,6 +280,7 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     STATEMENT_EMAIL: _statement_mail_text,
     "payment-list": _payment_list,
     "customer-file": _customer_file,
+    "case-letter": _case_letter,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {

@@ -39,7 +39,7 @@ from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.service.posting import case_row
+from pyxl.service.posting import case_row, case_values
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
@@ -278,7 +278,7 @@ def _cases(books: Books) -> ExpectedTab:
     """The number of each complaint, which must be there; all else in its row is hers."""
     given_up = {line_id: ExpectedRow({"case_number": ""}, is_hers=True) for line_id in books.cases.rounds}
     standing = {
-        line_id: ExpectedRow({"case_number": case.number}, case_row(case), is_hers=True, must_stay=True)
+        line_id: ExpectedRow(case_values(case), case_row(case), is_hers=True, must_stay=True)
         for line_id, case in books.cases.cases.items()
     }
     return given_up | standing

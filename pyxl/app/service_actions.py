@@ -31,6 +31,18 @@ SERVICE: tuple[Action, ...] = (
         shows="CasesDue",
     ),
     Action(
+        "settle-case",
+        Group.SERVICE,
+        Label("Settle ticked cases", "Angekreuzte erledigen"),
+        "ReviewAcceptChange",
+        "pyxl.service.settling:settle_case",
+        Label(
+            "Settles the cases ticked in Cases: credit note, corrected invoice, answer or rejection, with a letter.",
+            "Erledigt die angekreuzten Fälle: Gutschrift, berichtigte Rechnung, Auskunft, Ablehnung, mit Brief.",
+        ),
+        shows="Cases",
+    ),
+    Action(
         "customer-file",
         Group.SERVICE,
         Label("Customer file", "Kundenakte"),

@@ -18,13 +18,14 @@ from pyxl.documents.letterhead import Letter, Letterhead, country_line, letter_a
 from pyxl.documents.rendering import Document
 from pyxl.formats.epc_qr import EpcTransfer, svg
 from pyxl.invoicing.line_table import line_table
-from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceType, Party
+from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceType, Party, Stage
 from pyxl.invoicing.totals import with_cash_discount
 from pyxl.invoicing.words import (
     CORRECTS,
     CREDITED,
     DEBITED,
     LESS_PREPAID,
+    LOWERS,
     NOTHING_DUE,
     PAY_AT_ONCE,
     PAY_BY,
@@ -177,6 +178,7 @@ def _introduction(invoice: Invoice) -> str:
     if not invoice.preceding_number:
         return SELF_BILLED.render(invoice.language) if invoice.is_self_billed else ""
     sentence = CORRECTS if invoice.is_credit else REPLACES
+    sentence = LOWERS if invoice.is_credit and invoice.stage is Stage.REDUCTION else sentence
     sentence = SELF_BILL_CANCELLED if invoice.is_self_billed else sentence
     return sentence.render(
         invoice.language, number=invoice.preceding_number, date=_day(invoice.preceding_date, invoice.language)

@@ -36,12 +36,14 @@ class InvoiceType(Enum):
 
 
 class Stage(Enum):
-    """What an invoice of code 380 is on the way of an order: XRechnung has no code for it (BR-DE-17)."""
+    """What an invoice (380) or credit note (381) is, where the code does not say it: XRechnung has none (BR-DE-17)."""
 
     ON_ACCOUNT = "on account"
     """Asked for before the supply (§ 14 (5) UStG)."""
     FINAL = "final"
     """Deducts what was invoiced on account."""
+    REDUCTION = "reduction"
+    """A credit note (381) over an amount: all else of the invoice stands."""
 
 
 class Output(Enum):

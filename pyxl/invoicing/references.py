@@ -197,11 +197,16 @@ def check_draft(draft: Invoice, lines: Sequence[BillableLine], orders: Table[Ord
     return []
 
 
+def left_to_credit(invoice: IssuedInvoice, item: ItemState) -> Money:
+    """How much of an invoice may still be credited, open or paid; nothing of what was granted or written off."""
+    zero = Money.zero(item.facts.gross_amount.currency)
+    granted = sum((each for each in (item.discount_taken, item.written_off) if each > zero), start=zero)
+    return item.facts.gross_amount - granted - (invoice.gross_credited or zero)
+
+
 def _check_credit(gross: Money, preceding: IssuedInvoice, item: ItemState, cell: CellRef) -> list[Finding]:
     """INV021 and INV022. What was granted as a discount or written off was never paid and is not given back."""
-    zero = Money.zero(gross.currency)
-    granted = sum((each for each in (item.discount_taken, item.written_off) if each > zero), start=zero)
-    left = item.facts.gross_amount - granted - (preceding.gross_credited or zero)
+    zero, left = Money.zero(gross.currency), left_to_credit(preceding, item)
     if gross > left:
         return [rules.CREDIT_EXCEEDS_INVOICE.at(cell, gross=gross, left=left, number=preceding.number)]
     paid = gross - min(gross, max(item.amount_open, zero))

@@ -25,12 +25,15 @@ STAGES: MappingProxyType[Stage, Label] = MappingProxyType(
     {
         Stage.ON_ACCOUNT: Label("Invoice on account", "Abschlagsrechnung"),
         Stage.FINAL: Label("Final invoice", "Schlussrechnung"),
+        Stage.REDUCTION: Label("Credit note", "Rechnungskorrektur"),
     }
 )
 
 
 def title_of(invoice: Invoice) -> str:
     """What the document is called, in its own language."""
+    if invoice.stage is Stage.REDUCTION and invoice.is_credit:
+        return STAGES[Stage.REDUCTION].text(invoice.language)
     if invoice.stage and invoice.type_code is InvoiceType.INVOICE:
         return STAGES[invoice.stage].text(invoice.language)
     return TITLES[invoice.type_code].text(invoice.language)
@@ -90,6 +93,10 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
 )
 
 PERIOD = Text("{start} to {end}", "{start} bis {end}")
+LOWERS = Text(
+    "This credit note lowers our invoice {number} dated {date}; all else of it stands.",
+    "Mit diesem Beleg mindern wir unsere Rechnung {number} vom {date}; im Übrigen gilt sie weiter.",
+)
 CORRECTS = Text(
     "This credit note cancels our invoice {number} dated {date}.",
     "Mit diesem Beleg stornieren wir unsere Rechnung {number} vom {date}.",

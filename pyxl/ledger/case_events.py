@@ -15,6 +15,8 @@ from pyxl.core.plain import PlainData
 
 CASE: Final = "CASE"
 CASE_WITHDRAWN: Final = "CASE_WITHDRAWN"
+CASE_SETTLED: Final = "CASE_SETTLED"
+CASE_REOPENED: Final = "CASE_REOPENED"
 CUSTOMER_FILE: Final = "CUSTOMER_FILE"
 
 
@@ -47,6 +49,37 @@ class CaseWithdrawn:
 
     line_id: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSettled:
+    """CASE_SETTLED: the customer got a solution, and a letter that says so."""
+
+    line_id: str
+    number: str
+    solution: str
+    """The name of a `Solution`."""
+    settled_on: date
+    settled_by: str
+    reason: str
+    status_before: str
+    """The name of a `CaseStatus`; empty for none."""
+    was_answered: bool
+    """Whether the customer had an answer before."""
+    document_path: str
+    content: PlainData
+    invoice_number: str = ""
+    amount: Money | None = None
+    """What was credited, gross."""
+    credit_key: str = ""
+    """The key of the credit note's own event."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReopened:
+    """CASE_REOPENED: the solution is taken back; the case is open as it was."""
+
+    line_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,15 @@ class Wish(LabelledEnum):
     ANSWER = Label("an answer", "eine Auskunft")
 
 
+class Solution(LabelledEnum):
+    """How a case is settled."""
+
+    CREDIT = Label("credit an amount", "Betrag gutschreiben")
+    CORRECTED_INVOICE = Label("invoice was corrected", "Rechnung ist berichtigt")
+    ANSWER = Label("explained", "erklärt")
+    REJECTION = Label("rejected", "abgelehnt")
+
+
 class CaseStatus(LabelledEnum):
     """Where a case stands."""
 
@@ -124,6 +133,28 @@ class Case(Row):
     )
     solution_due: date | None = column("Solution by", "Lösung bis", width=13, default=None)
     status: CaseStatus | None = column("Status", "Status", width=17, default=None)
+    settle: bool = column(
+        "Settle",
+        "Erledigen",
+        width=11,
+        default=False,
+        help=("x: settle it as the next columns say.", "x: so erledigen, wie die nächsten Spalten sagen."),
+    )
+    solution: Solution | None = column("Solution", "Lösung", width=22, default=None)
+    credit_amount: Money | None = column(
+        "To credit",
+        "Gutzuschreiben",
+        width=14,
+        default=None,
+        help=("With VAT; at most what is left of the invoice.", "Mit USt; höchstens, was von der Rechnung bleibt."),
+    )
+    reason: str = column(
+        "Reason",
+        "Begründung",
+        width=40,
+        default="",
+        help=("Stands in the letter to the customer.", "Steht im Brief an den Kunden."),
+    )
     solved_on: date | None = column("Solved on", "Gelöst am", width=13, default=None)
     followed_up_on: date | None = column(
         "Asked again on",
@@ -139,6 +170,7 @@ class Case(Row):
         default=None,
         help=("What the case cost the firm, in EUR.", "Was der Fall die Firma gekostet hat, in EUR."),
     )
+    document: str = column("Document", "Beleg", frozen=True, width=30, default="")
     note: str = column("Note", "Notiz", width=28, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 

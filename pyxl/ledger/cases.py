@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from pyxl.core.plain import from_plain
@@ -38,6 +38,7 @@ class CaseState:
     number: str
     key: str
     opened: ev.CaseOpened
+    settled: ev.CaseSettled | None = None
 
 
 @dataclass
@@ -48,6 +49,8 @@ class CaseBooks:
     """By line of the tab Cases."""
     rounds: Counter[str] = field(default_factory=Counter)
     """How often the number of a line was given up; part of the next key."""
+    reopened: Counter[str] = field(default_factory=Counter)
+    """How often a solution was taken back; part of the next key."""
     files: dict[str, str] = field(default_factory=dict)
     """Customers' files by number, with the fingerprint of what is in them."""
 
@@ -63,6 +66,17 @@ def _withdrawn(books: CaseBooks, event: CaseEvent) -> None:
     books.rounds[withdrawn.line_id] += 1
 
 
+def _settled(books: CaseBooks, event: CaseEvent) -> None:
+    settled = from_plain(ev.CaseSettled, event.payload)
+    books.cases[settled.line_id] = replace(books.cases[settled.line_id], settled=settled)
+
+
+def _reopened(books: CaseBooks, event: CaseEvent) -> None:
+    line_id = from_plain(ev.CaseReopened, event.payload).line_id
+    books.cases[line_id] = replace(books.cases[line_id], settled=None)
+    books.reopened[line_id] += 1
+
+
 def _filed(books: CaseBooks, event: CaseEvent) -> None:
     written = from_plain(ev.CustomerFileWritten, event.payload)
     books.files[written.number] = written.fingerprint
@@ -71,6 +85,8 @@ def _filed(books: CaseBooks, event: CaseEvent) -> None:
 CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
     ev.CASE: _opened,
     ev.CASE_WITHDRAWN: _withdrawn,
+    ev.CASE_SETTLED: _settled,
+    ev.CASE_REOPENED: _reopened,
     ev.CUSTOMER_FILE: _filed,
 }
 """What each kind of event does to the complaints."""

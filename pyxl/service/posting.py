@@ -8,8 +8,8 @@ from pyxl.core.changes import UNDONE, CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
-from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseWithdrawn
-from pyxl.ledger.case_rows import Channel, Wish
+from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseSettled, CaseWithdrawn
+from pyxl.ledger.case_rows import CaseStatus, Channel, Solution, Wish
 from pyxl.ledger.cases import CaseState
 
 TAB = "Cases"
@@ -87,6 +87,24 @@ class CaseWithdrawal:
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
         """None."""
         return ()
+
+
+def case_values(case: CaseState) -> dict[str, CellValue]:
+    """What must stand in the row of a registered case: its number, and its solution once it is settled."""
+    if case.settled is None:
+        return {"case_number": case.number}
+    return {
+        "case_number": case.number,
+        "status": status_after(case.settled),
+        "solved_on": case.settled.settled_on,
+        "document": case.settled.document_path,
+    }
+
+
+def status_after(settled: CaseSettled) -> CaseStatus:
+    """How a case stands after that solution."""
+    is_rejection = Solution[settled.solution] is Solution.REJECTION
+    return CaseStatus.REJECTED if is_rejection else CaseStatus.SETTLED
 
 
 def case_row(case: CaseState) -> dict[str, CellValue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
+from pyxl.ledger.case_rows import Case, Solution
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item, TaxCode
 from pyxl.orders.rows import OrderLine
@@ -36,8 +37,19 @@ UNDO_DUN = Story("undo-dunning", "dunned", ("undo", BOOK, "R-0003", *_ON))
 WRITE_OFF = Story("write-off", "given-up", ("write-off", BOOK, *_ON))
 HAND_OVER = Story("hand-over", "ticked", ("hand-over", BOOK, *_ON))
 COLLECT = Story("collect-direct-debits", "billed", ("collect-direct-debits", BOOK, *_ON))
-STORIES = (STATE, DUN, UNDO_DUN, WRITE_OFF, HAND_OVER, COLLECT)
-MADE_BY = {"billed": BILL, "aged": AGE, "proposed": PROPOSE, "dunned": DUN, "given-up": None, "ticked": None}
+OPEN = Story("open-cases", "billed", ("open-cases", BOOK, *_ON))
+SETTLE = Story("settle-case", "registered", ("settle-case", BOOK, *_ON))
+"""Two credit notes, each with a number of its own, and then what settles the cases."""
+STORIES = (STATE, DUN, UNDO_DUN, WRITE_OFF, HAND_OVER, COLLECT, SETTLE)
+MADE_BY = {
+    "billed": BILL,
+    "aged": AGE,
+    "proposed": PROPOSE,
+    "dunned": DUN,
+    "given-up": None,
+    "ticked": None,
+    "registered": OPEN,
+}
 """The states that follow from others; where nothing is run, she only types."""
 START_OF = {"given-up": "billed", "ticked": "billed"}
 
@@ -50,6 +62,7 @@ def late_book() -> bytes:
             Item(item_number="A1", description="Table", unit="Stk", price=Decimal(100), tax_code=TaxCode.STANDARD)
         ],
         "Orders": [_order(1, "K1"), _order(2, "K2")],
+        "Cases": [_case(1, "K1"), _case(2, "K2")],
         "Receivables": [_old("RE-2025-1", "K1", "3650.00"), _old("RE-2025-2", "K3", "119.00")],
     }
     return build_book("en", rows, _settings())
@@ -84,6 +97,10 @@ def _order(place: int, customer: str) -> OrderLine:
         unit_price=Decimal(100),
         delivery_date=BILLED_ON - timedelta(10),
     )
+
+
+def _case(place: int, customer: str) -> Case:
+    return Case(line_id=f"FA-222222{place}", received_on=DAY, customer_number=customer, complaint="bent")
 
 
 def _old(number: str, customer: str, gross: str) -> OpenItem:
@@ -123,14 +140,19 @@ def prepare(state: str, book: Path) -> None:
         _enter(book, DunningProposal, "accept", True)
     if state == "given-up":
         _enter(book, OpenItem, "write_off_reason", "insolvency")
+    if state == "registered":
+        for column, value in (("settle", True), ("solution", Solution.CREDIT), ("credit_amount", Decimal("11.90"))):
+            _enter(book, Case, column, value)
+        _enter(book, Case, "invoice_number", lambda key: f"RE-2026-0000{key[-1]}")
     if state == "ticked":
         _enter(book, OpenItem, "hand_over", True)
 
 
-def _enter(book: Path, row_class: type[Row], column: str, value: CellValue) -> None:
+def _enter(book: Path, row_class: type[Row], column: str, value: CellValue | Callable[[str], str]) -> None:
     desk, changes, schema = ClosedBook(book), ChangeList(), schema_of(row_class)
     snapshot = desk.read([schema])
     for row in read_table(row_class, snapshot.tabs[schema.tab], snapshot.language):
         key = str(getattr(row, schema.key))
-        changes.set(schema.tab, key, column, getattr(row, column), value, Label("typed", "getippt"))
+        typed = value(key) if callable(value) else value
+        changes.set(schema.tab, key, column, getattr(row, column), typed, Label("typed", "getippt"))
     desk.write(changes.done(), snapshot.language, snapshot.anchor)

@@ -32,6 +32,7 @@ REACHED = {
     "write-off": EVERYWHERE,
     "hand-over": EVERYWHERE | PAPERS | NUMBERED,
     "collect-direct-debits": EVERYWHERE | PAPERS | NUMBERED,
+    "settle-case": EVERYWHERE | PAPERS | NUMBERED,
 }
 """Which points each command is killed at."""
 SEEN_OFTEN = {"journal:committed", "settle:document-placed", "save:replaced"}

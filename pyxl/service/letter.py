@@ -1,0 +1,147 @@
+"""The letter that tells a customer what became of his complaint, and the mail that takes it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from pyxl.core.labels import Label, Language, Text
+from pyxl.core.money import Money
+from pyxl.deliveries.notices import Notice
+from pyxl.documents.filters import long_date, money
+from pyxl.documents.letterhead import Letter, Letterhead, letter_assets, letter_context
+from pyxl.documents.rendering import Document
+from pyxl.dunning.letter import sender_of
+from pyxl.invoicing.letter import address_lines
+from pyxl.invoicing.model import BankAccount, Party
+from pyxl.ledger.case_rows import Solution
+
+TEMPLATE, MAIL_TEMPLATE = "case_letter.typ.j2", "case_email.txt.j2"
+WORDS: MappingProxyType[str, Label] = MappingProxyType(
+    {
+        "case": Label("Case no.", "Vorgang Nr."),
+        "date": Label("Date", "Datum"),
+        "customer_number": Label("Customer no.", "Kundennr."),
+        "contact": Label("Contact", "Ansprechpartner"),
+        "phone": Label("Phone", "Telefon"),
+        "email": Label("E-mail", "E-Mail"),
+        "salutation": Label("Dear Sir or Madam,", "Sehr geehrte Damen und Herren,"),
+        "closing": Label("Kind regards", "Mit freundlichen Grüßen"),
+    }
+)
+_TITLE = Label("Your complaint", "Ihre Reklamation")
+_SORRY = Text(
+    "thank you for telling us on {day} what went wrong: “{complaint}”. You are right, and we are sorry.",
+    "danke, dass Sie uns am {day} gesagt haben, was nicht stimmte: „{complaint}“. Sie haben recht; es tut uns leid.",
+)
+_THANKS = Text(
+    "thank you for your message of {day}: “{complaint}”.",
+    "danke für Ihre Nachricht vom {day}: „{complaint}“.",
+)
+_CREDIT = Text(
+    "We credit you {amount} of invoice {invoice}; the credit note comes with a message of its own. "
+    "It lowers what is open of the invoice; what you have paid already is to your credit.",
+    "Wir schreiben Ihnen {amount} zur Rechnung {invoice} gut; die Rechnungskorrektur kommt mit eigener Nachricht. "
+    "Sie mindert, was von der Rechnung offen ist; was Sie schon bezahlt haben, steht Ihnen als Guthaben zu.",
+)
+_CORRECTED = Text(
+    "Invoice {invoice} was replaced by {new}. Please pay only the new one.",
+    "Die Rechnung {invoice} ist durch {new} ersetzt. Bitte bezahlen Sie nur die neue.",
+)
+_REJECTED = Text(
+    "We have looked into it carefully. We are sorry that we cannot meet your wish, for this reason:",
+    "Wir haben den Fall sorgfältig geprüft. Leider können wir Ihrem Wunsch nicht entsprechen, und zwar deshalb:",
+)
+_OPEN = Text("If anything is left open, please call us.", "Wenn etwas offen bleibt, rufen Sie uns bitte an.")
+_CALL = Text(
+    "If you see it otherwise or have a question, please call us.",
+    "Wenn Sie das anders sehen oder eine Frage haben, rufen Sie uns bitte an.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLetter:
+    """What the journal keeps of the letter."""
+
+    number: str
+    """Of the case."""
+    solution: str
+    language: Language
+    issued_on: date
+    received_on: date
+    complaint: str
+    reason: str
+    seller: Party
+    buyer: Party
+    account: BankAccount | None
+    invoice_number: str = ""
+    new_invoice: str = ""
+    amount: Money | None = None
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What it says, in the tone of its solution."""
+        language, solution = self.language, Solution[self.solution]
+        facts = {"day": long_date(self.received_on, language), "complaint": self.complaint.strip(" .")}
+        is_right = solution in (Solution.CREDIT, Solution.CORRECTED_INVOICE)
+        said = [(_SORRY if is_right else _THANKS).render(language, **facts)]
+        if self.amount:
+            said.append(_CREDIT.render(language, amount=money(self.amount, language), invoice=self.invoice_number))
+        if self.new_invoice:
+            said.append(_CORRECTED.render(language, invoice=self.invoice_number, new=self.new_invoice))
+        if solution is Solution.REJECTION:
+            said.append(_REJECTED.render(language))
+        said += [self.reason] if self.reason else []
+        return (*said, (_OPEN if is_right else _CALL).render(language))
+
+
+def case_letter_document(letter: CaseLetter, letterhead: Letterhead) -> Document:
+    """The letter as a document."""
+    language, seller = letter.language, letter.seller
+    words = {name: label.text(language) for name, label in WORDS.items()}
+    head = sender_of(seller, letter.account, letterhead)
+    title = _TITLE.text(language)
+    page = Letter(
+        title=title,
+        reference=f"{title} {letter.number}",
+        recipient=address_lines(letter.buyer, seller.country),
+        info=(
+            (words["case"], letter.number),
+            (words["date"], long_date(letter.issued_on, language)),
+            (words["customer_number"], letter.buyer.customer_number),
+            (words["contact"], seller.contact),
+            (words["phone"], seller.phone),
+            (words["email"], seller.email),
+        ),
+    )
+    context = letter_context(head, page, language) | {
+        "words": words,
+        "paragraphs": letter.paragraphs,
+        "signed": seller.contact or seller.name,
+    }
+    return Document(
+        template=TEMPLATE, context=context, language=language, issued_on=letter.issued_on, assets=letter_assets(head)
+    )
+
+
+def case_notice(letter: CaseLetter) -> Notice:
+    """The mail with the letter."""
+    seller, buyer = letter.seller, letter.buyer
+    return Notice(
+        template=MAIL_TEMPLATE,
+        language=letter.language,
+        day=letter.issued_on,
+        key=f"{letter.issued_on.isoformat()} {letter.number}",
+        sender=seller.email,
+        sender_name=seller.name,
+        recipient=buyer.email,
+        recipient_name=buyer.name,
+        facts={
+            "number": letter.number,
+            "company": seller.name,
+            "contact": seller.contact,
+            "phone": seller.phone,
+            "invoice": letter.invoice_number,
+        },
+    )
