@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import AMOUNT, PERCENT, Row, column, table
-from pyxl.settings_choices import AllocationOrder, BillBy, BookLanguage, InvoicePer, TaxScheme, TransferPer
+from pyxl.settings_choices import (
+    AllocationOrder,
+    BillBy,
+    BookLanguage,
+    FederalState,
+    InvoicePer,
+    TaxScheme,
+    TransferPer,
+)
 
 __all__ = [
     "COLLECTING",
@@ -19,6 +27,7 @@ __all__ = [
     "AllocationOrder",
     "BillBy",
     "BookLanguage",
+    "FederalState",
     "InvoicePer",
     "Settings",
     "TaxScheme",
@@ -46,6 +55,9 @@ DUNNING = (
     "dunning_bank_days",
     "due_dates_agreed",
     "consumers_told",
+    "federal_state",
+    "books_charges",
+    "hand_over_number_pattern",
 )
 """How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
@@ -73,6 +85,15 @@ class Settings(Row):
     city: str = column("City", "Ort", required=True, default="")
     country: str = column(
         "Country", "Land", default="DE", help=("Two letters, such as DE.", "Zwei Buchstaben, zum Beispiel DE.")
+    )
+    federal_state: FederalState | None = column(
+        "Federal state",
+        "Bundesland",
+        default=None,
+        help=(
+            "Its holidays put due dates off (§ 193 BGB). Empty: those of all Germany.",
+            "Seine Feiertage verschieben Fälligkeiten (§ 193 BGB). Leer: nur bundesweite.",
+        ),
     )
     vat_id: str = column(
         "VAT ID",
@@ -227,6 +248,21 @@ class Settings(Row):
             "yes: invoices tell consumers of default after 30 days.",
             "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
         ),
+    )
+    books_charges: bool = column(
+        "Book charges",
+        "Nebenforderungen buchen",
+        default=False,
+        help=(
+            "yes: interest and fees of dunning letters become open items.",
+            "ja: Zinsen und Gebühren der Mahnungen werden offene Posten.",
+        ),
+    )
+    hand_over_number_pattern: str = column(
+        "Hand-over number",
+        "Abgabenummer",
+        default="IK-{year}-{00001}",
+        help=("For what is handed to a collection agency.", "Für das, was an ein Inkassobüro abgegeben wird."),
     )
     payment_run_days: int | None = column(
         "Payment run every (days)",

@@ -311,6 +311,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     Action(
+        "hand-over",
+        Group.RECEIVABLES,
+        Label("Hand over", "An Inkasso geben"),
+        "FileSendAsAttachment",
+        "pyxl.dunning.handing_over:hand_over",
+        Label(
+            "Makes the file for a collection agency of the claims ticked in Receivables: a list and the documents.",
+            "Macht aus den in „Offene Posten“ angekreuzten Forderungen die Datei fürs Inkasso: Liste und Belege.",
+        ),
+        shows="Collections",
+    ),
+    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),

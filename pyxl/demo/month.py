@@ -214,4 +214,29 @@ STEPS: tuple[DemoStep, ...] = (
             "Klärung.",
         ),
     ),
+    DemoStep(
+        "list-ageing",
+        BANK_MONTH_END,
+        Text(
+            "What is still open is listed by age, with how late each customer pays.",
+            "Was noch offen ist, steht nach Alter in der Liste, mit der Zahlweise jedes Kunden.",
+        ),
+    ),
+    DemoStep(
+        "propose-dunning",
+        BANK_MONTH_END,
+        Text(
+            "Who is late is proposed, one letter for each customer; whoever has something in Review is left in peace.",
+            "Wer säumig ist, wird vorgeschlagen, ein Brief je Kunde; wer etwas in der Klärung hat, bleibt in Ruhe.",
+        ),
+    ),
+    DemoStep(
+        "dun",
+        BANK_MONTH_END,
+        Text(
+            "The proposed letters are ticked and written, with a mail draft where there is an address.",
+            "Die vorgeschlagenen Briefe werden angekreuzt und geschrieben, mit E-Mail-Entwurf, wo eine Adresse ist.",
+        ),
+        typed=(Typed("Dunning", "accept", lambda _, row: True if row.level else None),),
+    ),
 )

@@ -45,7 +45,7 @@ PLACES = (
         BOOK_FILE,
     ),
     (
-        Label("Invoices, delivery notes and confirmations as PDF", "Rechnungen, Lieferscheine, Bestätigungen als PDF"),
+        Label("Invoices, delivery notes, dunning letters … as PDF", "Rechnungen, Lieferscheine, Mahnungen … als PDF"),
         "backoffice.pyxl/documents/2026",
     ),
     (

@@ -18,9 +18,12 @@ from pyxl.core.plain import from_plain
 from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
 from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batches import Debit, SepaBatch
+from pyxl.ledger.batches import SepaBatch
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
@@ -56,30 +59,6 @@ class RecordedEvent(Protocol):
 
 Find = Callable[[str], RecordedEvent | None]
 """Gives the event of a key."""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemState:
-    """An open item and what has been settled of it so far."""
-
-    facts: ev.ItemFacts
-    amount_paid: Money
-    discount_taken: Money
-    written_off: Money
-    credited: Money
-    last_payment: date | None = None
-    debit: Debit | None = None
-    """The batch that collects it, or collected it last."""
-
-    @property
-    def amount_open(self) -> Money:
-        """What is still owed."""
-        return self.facts.gross_amount - self.settled - self.credited
-
-    @property
-    def settled(self) -> Money:
-        """What was paid, deducted as discount and written off."""
-        return self.amount_paid + self.discount_taken + self.written_off
 
 
 @dataclass
@@ -123,6 +102,8 @@ class Books:
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
+    hand_overs: HandOvers = field(default_factory=HandOvers)
+    """What is with a collection agency."""
     write_offs: dict[str, WriteOff] = field(default_factory=dict)
     """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
@@ -180,8 +161,7 @@ class Books:
 
 
 def _open(books: Books, facts: ev.ItemFacts) -> None:
-    zero = Money.zero(facts.gross_amount.currency)
-    books.items[facts.invoice_number] = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
+    books.items[facts.invoice_number] = ItemState.opened(facts)
 
 
 def _issued(books: Books, event: RecordedEvent) -> None:
@@ -397,9 +377,11 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.BATCH_RECALLED: fold.batch_sent,
     ev.BATCH_ANSWERED: fold.batch_answered,
     ev.ANSWER_WITHDRAWN: fold.batch_answered,
-    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
-    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    DUNNING: dunned,
+    DUNNING_WITHDRAWN: dunning_withdrawn,
     WRITE_OFF: written_off,
     WRITE_OFF_REVERSED: owed_again,
-    STATEMENT: lambda books, event: books.dunning.state(event.payload),
+    STATEMENT: stated,
+    HAND_OVER: handed_over,
+    HAND_OVER_WITHDRAWN: hand_over_withdrawn,
 }
