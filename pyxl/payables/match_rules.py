@@ -59,7 +59,7 @@ UNIT_DIFFERS = Rule(
     WARNING,
     Text(
         "Bill {number}, {item}: billed in {found}, kept in {expected}; quantity and price are not compared.",
-        "Rechnung {number}, {item}: berechnet in {found}, geführt in {expected}; Menge und Preis sind nicht verglichen.",
+        "Rechnung {number}, {item}: berechnet in {found}, geführt in {expected}; Menge und Preis sind unverglichen.",
     ),
     _ASK,
 )

@@ -66,6 +66,7 @@ class OrderMatch:
             if movement.reference and movement.kind in _RECEIPTS:
                 self._received[squash(movement.reference), movement.item_number] += movement.quantity
         self._billed: dict[tuple[str, str], list[BillAsked]] = defaultdict(list)
+        self._to_set_off: dict[tuple[str, str, str], Decimal] = {}
         for bill in books.payables.bills.values():
             if not bill.is_cancelled:
                 self.add(BillAsked(bill.facts, bill.lines))
@@ -98,6 +99,24 @@ class OrderMatch:
         for reference in _references(bill.facts):
             self._billed[bill.facts.supplier_number, reference].append(bill)
 
+    def take_unbilled(self, row: IncomingLine) -> Decimal:
+        """How much of the line is still to be billed; what is billed counts for the first lines of its item."""
+        order, quantity = squash(row.purchase_number), row.quantity or ZERO
+        if not order:
+            return quantity
+        place = (row.supplier_number, order, row.item_number)
+        if place not in self._to_set_off:
+            bills = self._billed.get(place[:2], [])
+            self._to_set_off[place] = sum((self._quantity(each, row.item_number) for each in bills), ZERO)
+        used = min(max(self._to_set_off[place], ZERO), quantity)
+        self._to_set_off[place] -= used
+        return quantity - used
+
+    def price_of(self, row: IncomingLine, item: Item) -> Decimal | None:
+        """Per unit: as it was ordered, else as the item has it."""
+        agreed = self._ordered.get((row.supplier_number, squash(row.purchase_number)), {}).get(row.item_number)
+        return agreed[1] if agreed and agreed[1] is not None else item.purchase_price
+
     def check(self, bill: BillAsked, cell: CellRef) -> Iterator[Finding]:
         """BIL016 to BIL020, of a bill that was added; a credit note takes back and is not asked."""
         facts = bill.facts
@@ -111,11 +130,11 @@ class OrderMatch:
         told = set[str]()
         for line in bill.lines:
             item = self._item_of(line, facts)
-            if item is None or item.item_number not in self._ordered.get(order, {}):
-                if is_known and line.item_number and (line.net_amount is None or line.net_amount.cents > 0):
-                    yield self._not_ordered(line, item, facts, cell)
-                    continue
-            if item is not None and item.item_number not in told:
+            is_ordered = item is not None and item.item_number in self._ordered.get(order, {})
+            is_asked = bool(line.item_number) and (line.net_amount is None or line.net_amount.cents > 0)
+            if is_known and is_asked and not is_ordered:
+                yield self._not_ordered(line, item, facts, cell)
+            elif item is not None and item.item_number not in told:
                 told.add(item.item_number)
                 yield from self._compare(line, item, bill, cell)
 
@@ -149,9 +168,7 @@ class OrderMatch:
         if agreed is not None:
             yield from self._check_price(item, bill, agreed, cell)
 
-    def _check_quantity(
-        self, item: Item, bill: BillAsked, ordered: Decimal | None, cell: CellRef
-    ) -> Iterator[Finding]:
+    def _check_quantity(self, item: Item, bill: BillAsked, ordered: Decimal | None, cell: CellRef) -> Iterator[Finding]:
         """BIL018, over all bills of the order; only what is kept in stock is booked in."""
         number, supplier = item.item_number, bill.facts.supplier_number
         references = _references(bill.facts)
@@ -216,4 +233,3 @@ def _is_same_unit(line: BilledLine, item: Item) -> bool:
 def _is_dearer(found: Money, expected: Money, percent: Decimal) -> bool:
     """Above the tolerance by a cent or more."""
     return found - Money.rounded(expected.amount * (100 + percent) / 100, expected.currency) >= _CENT
-

@@ -42,7 +42,7 @@ _CONFIRM = Text(
 )
 _SUMMARY_INSTANT = Text(
     "{bills} in {transfers} over {amount}, on {day}, {instant} of it instantly; ticked but not paid: {left}.",
-    "{bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit; angekreuzt, aber nicht gezahlt: {left}.",
+    "{bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit; angekreuzt, nicht gezahlt: {left}.",
 )
 _CONFIRM_INSTANT = Text(
     "To be paid: {bills} in {transfers} over {amount}, on {day}, {instant} of it instantly, in a file of its own. "

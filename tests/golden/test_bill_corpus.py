@@ -1,6 +1,6 @@
 """Foreign e-invoices as bills: what is to be paid is what they ask for, and however they come again they are known.
 
-Again means: renamed, exported once more by the same program, in the other syntax, and with the number written otherwise.
+Again means: renamed, exported once more, in the other syntax, and with the number written otherwise.
 """
 
 from __future__ import annotations
