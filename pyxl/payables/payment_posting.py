@@ -203,7 +203,7 @@ def _listed(planned: PlannedTransfer) -> ListedTransfer:
         discount=total(discounts) if discounts else None,
         approved_by=tuple(approved),
         is_first_payment=FIRST_PAYMENT.code in flags,
-        differs_from_order=bool(flags - {FIRST_PAYMENT.code}),
+        differs_from_order=any(code.startswith("BIL") for code in flags),
     )
 
 

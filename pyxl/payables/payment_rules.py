@@ -176,3 +176,16 @@ NOT_INSTANT = Rule(
     ),
     Text("Nothing to do.", "Nichts zu tun."),
 )
+MAYBE_PAID = Rule(
+    "PAY018",
+    "maybe-paid-already",
+    WARNING,
+    Text(
+        "{amount} went to {iban} of supplier {supplier} on {day} and is assigned to nothing.",
+        "{amount} gingen am {day} an {iban} von Lieferant {supplier} und sind nichts zugeordnet.",
+    ),
+    Text(
+        "Reconcile the bank and look at the line; tick the bill only if that was for another one.",
+        "Die Bank abgleichen und die Zeile ansehen; nur ankreuzen, wenn damit eine andere Rechnung gezahlt ist.",
+    ),
+)

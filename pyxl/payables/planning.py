@@ -23,6 +23,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.payables import BillState
 from pyxl.payables.holds import Holds
 from pyxl.payables.matching import OrderMatch
+from pyxl.payables.unassigned import UnassignedPayments
 from pyxl.settings import DAYS_MAX, Settings, TransferPer
 from pyxl.suppliers import Supplier
 from pyxl.target_days import target_day_after
@@ -72,7 +73,7 @@ def plan_payments(
     """The open bills for the next banking day, each supplier's together."""
     day = target_day_after(as_of, 1)
     next_run = day + timedelta(days=min(max(settings.payment_run_days or 0, 1), DAYS_MAX))
-    holds = Holds(bills, suppliers, settings, books.payables, sanctions, match)
+    holds = Holds(bills, suppliers, settings, books.payables, sanctions, match, UnassignedPayments(books))
     open_bills = [bill for bill in books.payables.bills.values() if _is_open(bill)]
     planned = [_planned(bill, suppliers, settings, holds, day, next_run) for bill in open_bills]
     now = [each for each in planned if each.reasons]
