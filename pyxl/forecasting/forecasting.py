@@ -12,6 +12,7 @@ from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.money import EURO, Money, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
+from pyxl.core.text import clean
 from pyxl.dunning.instalments import Instalment
 from pyxl.forecasting import rules
 from pyxl.forecasting.flows import Flow
@@ -31,6 +32,7 @@ TAB = "Forecast"
 WEEKS, WEEK = 13, timedelta(7)
 COLUMNS = ("receivables", "orders", "bills", "purchases", "recurring")
 OLD_BALANCE_DAYS = 7
+_NAME_LENGTH = 60
 _SHOWN = 3
 """So many amounts are named in a week."""
 _WHY = Label("cash forecast", "Liquiditätsvorschau")
@@ -70,10 +72,11 @@ class PlannedWeek:
         """The largest amounts in words, each order or invoice once."""
         sums: dict[str, Money] = {}
         for each in self.flows:
-            sums[each.what] = sums.get(each.what, Money.zero()) + each.amount
+            what = each.what[:_NAME_LENGTH]
+            sums[what] = sums.get(what, Money.zero()) + each.amount
         ordered = sorted(sums.items(), key=lambda entry: (-abs(entry[1]).cents, entry[0]))
         named = (_AMOUNT.render(language, amount=amount, what=what) for what, amount in ordered[:_SHOWN])
-        return "; ".join(named)
+        return clean("; ".join(named))
 
 
 def cash_forecast(

@@ -92,30 +92,31 @@ class MoneyIn:
                 self.other.append(amount)
                 continue
             plan = plans.get((row.invoice_number, EURO))
-            left = amount
+            left, customer = amount, customers.get(row.customer_number)
+            what = f"{row.invoice_number} {customer.name if customer else row.customer_name}"
             for day, instalment in reversed(plan.instalments if plan else ()):
                 part = min(instalment, left)
                 if day >= self.as_of and part.cents > 0:
-                    self._add("receivables", day, part, f"{row.invoice_number} {row.customer_name}")
+                    self._add("receivables", day, part, what)
                     left -= part
-            if left and not self._add_item(row, left):
+            if left and not self._add_item(row, left, what):
                 doubtful.append(left)
         if doubtful:
             counted = Counted(len(doubtful), *_ITEMS)
             cell = CellRef("Receivables")
             self.findings.append(rules.DOUBTFUL.at(cell, amount=total(doubtful), items=counted, days=DOUBTFUL_DAYS))
 
-    def _add_item(self, row: OpenItem, amount: Money) -> bool:
+    def _add_item(self, row: OpenItem, amount: Money, what: str) -> bool:
         """False where nobody can count on it any more. A credit is taken off in the first week."""
         if amount.cents < 0:
-            self._add("receivables", self.as_of, amount, f"{row.invoice_number} {row.customer_name}")
+            self._add("receivables", self.as_of, amount, what)
             return True
         day = self._collected_on(row.invoice_number) or _later(
             row.due_date, self._habits.days_late(row.customer_number)
         )
         if (self.as_of - day).days > DOUBTFUL_DAYS:
             return False
-        self._add("receivables", self._not_past(day), amount, f"{row.invoice_number} {row.customer_name}")
+        self._add("receivables", self._not_past(day), amount, what)
         return True
 
     def _collected_on(self, invoice_number: str) -> date | None:

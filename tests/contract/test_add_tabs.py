@@ -121,7 +121,7 @@ def test_a_tab_with_a_chart_brings_it_and_it_shows_the_cells_of_the_new_tab(old_
     before = len(open_book(old_firm.book.read_bytes()).archive.names)
     pyxl("add-tabs", old_firm.book, "--apply")
     book = load_workbook(old_firm.book)
-    [chart] = book["Liquiditätsvorschau"]._charts
+    [chart] = book["Liquiditätsvorschau"]._charts  # type: ignore[attr-defined]  # openpyxl names no other way
     shown = [series.val.numRef.f for each in (chart, *chart._charts[1:]) for series in each.series]
     assert len(shown) == 6
     assert all(place.startswith("'Liquiditätsvorschau'!") for place in shown)
