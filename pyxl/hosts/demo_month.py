@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.runner import Report, Request, run
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.demo.month import STEPS, DemoStep
+from pyxl.core.tables import read_table
+from pyxl.demo.month import STEPS, DemoStep, Ticks
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MARKER = ".pyxl-demo"
+_TICKED = Label("ticked", "angekreuzt")
 NOT_OURS = RefusalKind(
     "E_NOT_A_DEMO",
     Text(
@@ -43,6 +47,10 @@ PLACES = (
     (
         Label("Invoices, delivery notes and confirmations as PDF", "Rechnungen, Lieferscheine, Bestätigungen als PDF"),
         "backoffice.pyxl/documents/2026",
+    ),
+    (
+        Label("Suppliers' bills as they came", "Eingangsrechnungen, wie sie kamen"),
+        "bills",
     ),
     (
         Label("The bank's files as they came", "Die Dateien der Bank, wie sie kamen"),
@@ -94,6 +102,8 @@ def prepare(folder: Path) -> None:
 
 def _play(step: DemoStep, book: Path) -> Report:
     files = tuple(book.parent / name for name in step.files)
+    if step.ticks:
+        _tick(step.ticks, book)
     with progress_bar(quiet=False) as progress:
         return run(
             ClosedBook(book),
@@ -101,12 +111,24 @@ def _play(step: DemoStep, book: Path) -> Report:
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,
                 now=now(),
-                user=user_name(),
+                user=step.user or user_name(),
                 apply=True,
                 files=files,
                 progress=progress,
             ),
         )
+
+
+def _tick(ticks: Ticks, book: Path) -> None:
+    """Ticks the rows as a person does in the sheet."""
+    schema = SCHEMA_OF_TAB[ticks.tab]
+    desk, changes = ClosedBook(book), ChangeList()
+    snapshot = desk.read([schema])
+    rows = read_table(schema.row_class, snapshot.tabs[schema.tab], snapshot.language)
+    for row in rows:
+        if getattr(row, ticks.named_by) in ticks.names:
+            changes.set(schema.tab, rows.key_of(row), ticks.column, getattr(row, ticks.column), True, _TICKED)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
 
 def _print_table(played: list[Played], folder: Path, language: Language) -> None:
