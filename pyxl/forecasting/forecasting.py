@@ -184,7 +184,7 @@ def _values(week: PlannedWeek) -> dict[str, CellValue]:
         "starts_on": week.first,
         "ends_on": week.last,
         "opening": week.opening,
-        **{column: week.sum_of(column) for column in COLUMNS},
+        **{column: week.sum_of(column) or None for column in COLUMNS},
         "closing": week.closing,
         "reason": Label(week.largest("en"), week.largest("de")),
     }

@@ -48,7 +48,7 @@ def _add_forecast(sheet: Worksheet, schema: TableSchema, language: Language) -> 
     bars.title = schema.label.text(language)
     bars.legend.position = "b"
     bars.x_axis.delete = bars.y_axis.delete = False
-    bars.x_axis.number_format = "dd.mm." if language == "de" else "yyyy-mm-dd"
+    bars.x_axis.number_format = "dd.mm." if language == "de" else "d mmm"
     bars.x_axis.tickLblPos = "low"
     bars.y_axis.number_format = "#,##0"
     bars.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_GRID)))
