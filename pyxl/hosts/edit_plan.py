@@ -60,6 +60,45 @@ def by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return found
 
 
+@dataclass(slots=True)
+class RowStory:
+    """What the changes do to one row, in their order: only its end counts.
+
+    An open workbook shows changes that were never saved, and they are written again with the next ones. So a row that
+    was appended, cleared and appended again may be there already, with what a person typed into it since.
+    """
+
+    appended: AppendRow | None = None
+    """The row is to be there; None where it was cleared last, or was there before all changes."""
+    values: dict[str, CellValue] = field(default_factory=dict)
+    """Of the appended row, with what was set in it since."""
+    clears: list[ClearRow] = field(default_factory=list)
+    """Every clearing: any of these states may be in the sheet."""
+    cells: dict[str, list[SetCell]] = field(default_factory=dict)
+    """What was set since the row was appended or cleared last, by field."""
+    olds: dict[str, list[CellValue]] = field(default_factory=dict)
+    """What the fields said before settings that a clearing made idle."""
+
+    def take(self, change: Change) -> None:
+        """One more change of the row."""
+        match change:
+            case AppendRow():
+                self._forget_cells()
+                self.appended, self.values = change, dict(change.values)
+            case ClearRow():
+                self._forget_cells()
+                self.appended, self.values = None, {}
+                self.clears.append(change)
+            case SetCell():
+                self.values[change.column] = change.new
+                self.cells.setdefault(change.column, []).append(change)
+
+    def _forget_cells(self) -> None:
+        for name, chain in self.cells.items():
+            self.olds.setdefault(name, []).extend(each.old for each in chain)
+        self.cells = {}
+
+
 class _TabPlanner:
     """Plans one tab. Changes are folded first: two changes of one cell are one, from the first old to the last new.
 
@@ -85,26 +124,30 @@ class _TabPlanner:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Plans all changes of this tab."""
-        cells: dict[tuple[str, str], list[SetCell]] = {}
-        new: dict[str, dict[str, CellValue]] = {}
-        cleared: dict[str, ClearRow] = {}
+        stories: dict[str, RowStory] = {}
         for change in changes:
-            match change:
-                case AppendRow():
-                    if change.key not in self.rows or change.key in cleared:
-                        new[change.key] = dict(change.values)
-                case ClearRow():
-                    if new.pop(change.key, None) is None:
-                        cleared[change.key] = change
-                case SetCell() if change.key in new:
-                    new[change.key][change.column] = change.new
-                case SetCell():
-                    cells.setdefault((change.key, change.column), []).append(change)
-        for clear in cleared.values():
-            self._clear(clear)
-        for chain in cells.values():
-            self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
-        self.plan.rows += [NewRow(key, self._written(key, values)) for key, values in new.items()]
+            if isinstance(change, AppendRow) and change.key in stories:
+                stories[change.key] = stories.pop(change.key)  # New rows come in the order in which they were appended.
+            stories.setdefault(change.key, RowStory()).take(change)
+        for key, story in stories.items():
+            index = self.rows.get(key)
+            if index is not None and story.clears and not self._is_written(index, story):
+                if not self._clear(index, story):
+                    continue
+                index = None
+            if story.appended and index is None:
+                self.plan.rows.append(NewRow(key, self._written(key, story.values)))
+                continue
+            for chain in story.cells.values():
+                self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
+
+    def _is_written(self, index: int, story: RowStory) -> bool:
+        """Whether the row is the one that was appended last: what a person may type in it does not count."""
+        if story.appended is None:
+            return False
+        frozen = {name: value for name, value in story.appended.values.items() if self._column(name).is_frozen}
+        since = {name: [each.new for each in chain] for name, chain in story.cells.items()}
+        return bool(frozen) and self._differing(index, frozen, since) is None
 
     def _written(self, key: str, values: Mapping[str, CellValue]) -> dict[str, Plain]:
         named = {name: cell_value(value, self.language) for name, value in values.items()}
@@ -127,23 +170,36 @@ class _TabPlanner:
             place = f"{column_letter(self.raw.first_column + position)}{self.raw.header_row + 1 + index}"
             self.conflicts.append(Conflict(change, "" if raw is None else str(raw), place))
 
-    def _clear(self, change: ClearRow) -> None:
+    def _clear(self, index: int, story: RowStory) -> bool:
         """Empties a row of pyxl's own, unless a person changed one of the values it was given."""
-        index = self.rows.get(change.key)
-        if index is None:
-            return
-        for name, value in change.values.items():
-            position = self.positions.get(name)
-            if position is not None and not still_says(
-                self._column(name), self._cell(index, position), value, self.language
-            ):
-                wanted = SetCell(change.tab, change.key, name, value, None, change.why)
-                self.conflicts.append(Conflict(wanted, str(self._cell(index, position)), ""))
-                return
+        for clear in story.clears:
+            if self._differing(index, clear.values, story.olds) is None:
+                break
+        else:
+            last = story.clears[-1]
+            name = self._differing(index, last.values, story.olds)
+            assert name is not None, "it was looked at just before"
+            wanted = SetCell(last.tab, last.key, name, last.values[name], None, last.why)
+            self.conflicts.append(Conflict(wanted, str(self._cell(index, self.positions[name])), ""))
+            return False
         for column in self.schema.columns:
             position = self.positions.get(column.name)
             if position is not None and column.formula is None and self._cell(index, position) not in (None, ""):
                 self.plan.cells.append(self._edit(index, position, None))
+        return True
+
+    def _differing(
+        self, index: int, values: Mapping[str, CellValue], olds: Mapping[str, Sequence[CellValue]]
+    ) -> str | None:
+        """The first field whose cell says neither this value nor one it had before."""
+        for name, value in values.items():
+            position = self.positions.get(name)
+            if position is None:
+                continue
+            raw, column = self._cell(index, position), self._column(name)
+            if not any(still_says(column, raw, each, self.language) for each in (value, *olds.get(name, ()))):
+                return name
+        return None
 
     def _edit(self, index: int, position: int, value: Plain) -> CellEdit:
         return CellEdit(self.raw.header_row + 1 + index, self.raw.first_column + position, value)
