@@ -83,6 +83,17 @@ def is_iban(iban: str) -> bool:
     return bool(stdnum_iban.is_valid(iban, check_country=has_no_list))
 
 
+def is_tax_number(text: str) -> bool:
+    """Whether a German tax office could have given it out, as its state writes it or in the form of all states.
+
+    >>> is_tax_number("026/815/08154"), is_tax_number("12"), is_tax_number("2613081508153")
+    (True, False, True)
+    """
+    from stdnum.de import stnr
+
+    return bool(stnr.is_valid(text))
+
+
 def is_creditor_id(text: str) -> bool:
     """Whether form and check digits are those of a SEPA creditor identifier.
 
