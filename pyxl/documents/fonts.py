@@ -11,6 +11,7 @@ PDF/A forbids a character without a glyph, and Typst refuses to write such a fil
 
 from __future__ import annotations
 
+import itertools
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -67,19 +68,33 @@ def _drawn(character: str) -> str:
     return plain if all(part in coverage() for part in plain) else REPLACEMENT
 
 
+def glyphs(font: bytes) -> Iterator[tuple[str, int]]:
+    """Each character with the number of its glyph (the `cmap` table's format 12 subtable, which has them all)."""
+    for form, subtable in _subtables(font):
+        if form == 12:
+            for start, end, glyph in _groups(subtable):
+                yield from zip(map(chr, range(start, end + 1)), itertools.count(glyph), strict=False)
+
+
 def _characters(font: bytes) -> Iterator[str]:
     """The characters in the font's `cmap` table (OpenType, format 4 and 12 subtables)."""
-    table = _table(font, b"cmap")
+    for form, subtable in _subtables(font):
+        if form == 4:
+            yield from _format_4(subtable)
+        elif form == 12:
+            for start, end, _ in _groups(subtable):
+                yield from map(chr, range(start, end + 1))
+
+
+def _subtables(font: bytes) -> Iterator[tuple[int, bytes]]:
+    table = table_of(font, b"cmap")
     for index in range(struct.unpack_from(">H", table, 2)[0]):
         offset = struct.unpack_from(">HHI", table, 4 + 8 * index)[2]
-        form = struct.unpack_from(">H", table, offset)[0]
-        if form == 4:
-            yield from _format_4(table[offset:])
-        elif form == 12:
-            yield from _format_12(table[offset:])
+        yield struct.unpack_from(">H", table, offset)[0], table[offset:]
 
 
-def _table(font: bytes, tag: bytes) -> bytes:
+def table_of(font: bytes, tag: bytes) -> bytes:
+    """One table of an OpenType font, by its four letters."""
     for index in range(struct.unpack_from(">H", font, 4)[0]):
         name, _, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * index)
         if name == tag:
@@ -95,8 +110,8 @@ def _format_4(subtable: bytes) -> Iterator[str]:
         yield from map(chr, range(start, min(end + 1, 0xFFFF)))
 
 
-def _format_12(subtable: bytes) -> Iterator[str]:
+def _groups(subtable: bytes) -> Iterator[tuple[int, int, int]]:
+    """First and last character and first glyph of each run of a format 12 subtable."""
     count = struct.unpack_from(">I", subtable, 12)[0]
     for index in range(count):
-        start, end, _ = struct.unpack_from(">III", subtable, 16 + 12 * index)
-        yield from map(chr, range(start, end + 1))
+        yield struct.unpack_from(">III", subtable, 16 + 12 * index)

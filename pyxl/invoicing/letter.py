@@ -17,7 +17,7 @@ from pyxl.documents.filters import iban, long_date, money, percent
 from pyxl.documents.letterhead import Letter, Letterhead, country_line, letter_assets, letter_context
 from pyxl.documents.rendering import Document
 from pyxl.formats.epc_qr import EpcTransfer, svg
-from pyxl.invoicing.line_table import line_rows, shown_columns, widest_figures
+from pyxl.invoicing.line_table import line_table
 from pyxl.invoicing.model import DeliveryAddress, Invoice, InvoiceType, Party
 from pyxl.invoicing.totals import with_cash_discount
 from pyxl.invoicing.words import (
@@ -49,15 +49,12 @@ def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
     """The invoice, credit note or draft as a document; seller and account are the invoice's, not the letterhead's."""
     head = _sender(invoice, letterhead)
     qr_code = giro_code(invoice)
-    lines = tuple(line_rows(invoice))
     context = letter_context(head, _letter(invoice), invoice.language) | {
+        **line_table(invoice),
         "words": words_in(invoice.language),
         "invoice": _facts(invoice),
         "introduction": _introduction(invoice),
-        "lines": lines,
         "vat_lines": tuple(_vat_lines(invoice)),
-        "shows": shown_columns(invoice),
-        "widest": widest_figures(lines, invoice.language),
         "payment_sentences": tuple(_payment_sentences(invoice)),
         "account": _account(invoice),
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),

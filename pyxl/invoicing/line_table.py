@@ -1,19 +1,20 @@
-"""The table of lines on an invoice: which columns it has, what stands in each row, and how wide the figures are.
+"""The table of lines on an invoice: which columns it has and what stands in each row.
 
-What costs time in typesetting is decided here where the figures are known: Typst would lay out every cell once more to
-find the width of a column, and look through every text for words that are too long for theirs.
+What costs time in typesetting is decided here where it is known: Typst would look through every text for words that
+are too long for their column.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
-from pyxl.documents.filters import amount, long_date, money, percent, quantity, unit_price
+from pyxl.documents.filters import long_date, money, quantity, unit_price
+from pyxl.invoicing.line_columns import column_widths, is_one_line
 from pyxl.invoicing.model import Invoice, InvoiceLine
 from pyxl.invoicing.words import words_in
 
@@ -23,7 +24,19 @@ LONG_TEXT = 1500
 """Characters from which a line may break over two pages; shorter ones stay together."""
 _LONG_WORD = re.compile(r"\S{24}")
 _LONG_NUMBER = re.compile(r"\S{13}")
-_NARROW = frozenset(".,' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+def line_table(invoice: Invoice) -> dict[str, Any]:
+    """What the template needs for the table: `shows`, `widths` (points as text, by column) and `lines`."""
+    shows, rows = shown_columns(invoice), tuple(line_rows(invoice))
+    words = words_in(invoice.language)
+    net = f"{words['net']} {invoice.currency}"
+    widths = column_widths(rows, shows, words, invoice.language, net)
+    return {
+        "shows": shows,
+        "widths": {name: f"{width:.1f}" if width else "" for name, width in widths.items()},
+        "lines": tuple(row | {"is_one_line": is_one_line(row, widths["name"])} for row in rows),
+    }
 
 
 def shown_columns(invoice: Invoice) -> dict[str, bool]:
@@ -63,23 +76,6 @@ def line_rows(invoice: Invoice) -> Iterator[dict[str, Any]]:
             "has_long_word": bool(_LONG_WORD.search(line.name) or _LONG_WORD.search(line.description)),
             "has_long_number": bool(_LONG_NUMBER.search(line.item_number)),
         }
-
-
-def widest_figures(rows: Sequence[dict[str, Any]], language: Language) -> dict[str, str]:
-    """Per column of figures the text that takes most room: digits are all equally wide, separators narrower."""
-    figures = {
-        "position": [row["position"] for row in rows],
-        "quantity": [quantity(row["quantity"], language) + row["quantity_padding"] for row in rows],
-        "unit_price": [unit_price(row["unit_price"], language) + row["price_padding"] for row in rows],
-        "discount_percent": [percent(row["discount_percent"], language) for row in rows if row["discount_percent"]],
-        "vat_rate": [percent(row["vat_rate"], language) for row in rows],
-        "net": [amount(row["net"], language) for row in rows],
-    }
-    return {name: max(texts, key=_room, default="") for name, texts in figures.items()}
-
-
-def _room(figure: str) -> int:
-    return sum(1 if character in _NARROW else 2 for character in figure)
 
 
 def _paddings(figures: list[str], language: Language) -> list[str]:

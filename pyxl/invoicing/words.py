@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from pyxl.core.labels import Label, Language, Text
@@ -134,6 +136,7 @@ TAKEN_BACK = Text(
 NOTHING_DUE = Text("There is nothing to pay.", "Es ist nichts zu zahlen.")
 
 
-def words_in(language: Language) -> dict[str, str]:
+@cache
+def words_in(language: Language) -> Mapping[str, str]:
     """All words of the invoice in one language, by the names that templates use."""
-    return {name: label.text(language) for name, label in WORDS.items()}
+    return MappingProxyType({name: label.text(language) for name, label in WORDS.items()})

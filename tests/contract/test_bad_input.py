@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,6 +45,9 @@ FILES = {
     for name, data in files.items()
 }
 SECONDS, MEGABYTES = 10, 512
+"""Of CPU time, with that of child processes: the clock on the wall runs on while other programs work."""
+PATIENCE = 120
+"""Seconds on the wall after which a process hangs."""
 THINNED = (
     "cut-",
     "bit-",
@@ -80,11 +82,16 @@ def demand_calm(ran: Ran) -> dict[str, Any]:
 
 def tried(folder: Path, *arguments: object) -> dict[str, Any]:
     """Runs a command with `--json` and demands calm, the time limit and an untouched folder."""
-    before, start = fingerprint(folder), time.monotonic()
+    before, start = fingerprint(folder), cpu_seconds()
     ran = pyxl(*arguments, "--as-of", AS_OF, "--json")
-    assert time.monotonic() - start < SECONDS, arguments
+    assert cpu_seconds() - start < SECONDS, arguments
     assert fingerprint(folder) == before, "something was written"
     return demand_calm(ran)
+
+
+def cpu_seconds() -> float:
+    """What this process and its ended children have used."""
+    return sum(os.times()[:4])
 
 
 @cache
@@ -203,7 +210,7 @@ def test_a_bad_file_is_read_or_refused(name: str) -> None:
     only_refused(lambda: read_table_file(FILES[name], name=name, tab="Customers"))
 
 
-@pytest.mark.parametrize("name", [name for place, name in enumerate(some(FILES)) if STORM or place % 2 == 0])
+@pytest.mark.parametrize("name", [name for place, name in enumerate(some(FILES)) if STORM or place % 4 == 0])
 def test_a_bad_bank_file(name: str, firm: Firm) -> None:
     path = firm.folder / f"bank{Path(name).suffix}"
     path.write_bytes(FILES[name])
@@ -264,21 +271,21 @@ def test_bombs_stay_within_time_and_memory(name: str, firm: Firm) -> None:
 _LAUNCHER = """
 import resource, subprocess, sys
 code = subprocess.run(sys.argv[1:]).returncode
-sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+sys.stderr.write(f"\\n{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
 sys.exit(code)
 """
 """A small process in between: a child begins with the memory of the process that starts it, and this one has much."""
 
 
 def measured(arguments: list[str]) -> tuple[int, str, str, float, float]:
-    """Exit code, both outputs, seconds, and megabytes of the largest of the processes."""
+    """Exit code, both outputs, CPU seconds, and megabytes of the largest of the processes."""
     command = [sys.executable, "-c", _LAUNCHER, sys.executable, "-X", "utf8", "-m", "pyxl", *arguments]
-    start = time.monotonic()
-    ran = subprocess.run(command, capture_output=True, check=False)
-    seconds = time.monotonic() - start
+    ran = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)
     err, _, used = ran.stderr.decode().rpartition("\n")
+    seconds, memory = used.split()
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return ran.returncode, ran.stdout.decode(), err, seconds, int(used) / scale
+    return ran.returncode, ran.stdout.decode(), err, float(seconds), int(memory) / scale
 
 
 EXAMPLES = 3_000 if STORM else 40

@@ -25,7 +25,7 @@ from .screen import Screen, Windows, screen_running, wait_for, why_no_screen
 from .small_firm import bank_file, lines_for, small_book
 
 NOBODY = 65534
-TRIES, WAKING = 3, 8.0
+TRIES, WAKING = 3, 25.0
 """How often a button is pressed, and how many seconds the status bar has to speak."""
 
 

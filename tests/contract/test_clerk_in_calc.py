@@ -53,7 +53,7 @@ def clerk_at_work(pipe: str, seed: int) -> Iterator[dict[str, Any]]:
     told: dict[str, Any] = {}
     try:
         yield told
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=120)
         told.update(json.loads(out))
     finally:
         process.kill()

@@ -163,7 +163,7 @@ def test_the_command_line_of_the_add_in_finds_the_calling_book(tmp_path: Path) -
     code = "import pyxl.hosts.ribbon; pyxl.hosts.ribbon.click('check')"
     command = [sys.executable, "-B", "-c", code, "--wb=book.xlsx", "--from_xl=1", "--app=x", "--hwnd=0"]
     environment = {**os.environ, "PYXL_OFFICE": "pipe:nobody", "LC_ALL": "de_DE.UTF-8", "XDG_STATE_HOME": str(tmp_path)}
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 1
     assert ended.stderr.startswith("pyxl findet die offene Mappe nicht.")
     assert len(ended.stderr.splitlines()) == 1

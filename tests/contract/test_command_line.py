@@ -315,7 +315,7 @@ def test_the_demo_leaves_other_files_alone(target: str, tmp_path: Path) -> None:
 def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """`pyxl` in a process of its own, its output in pipes."""
     command = [sys.executable, "-m", "pyxl", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=os.environ | environment)
+    return subprocess.run(command, capture_output=True, check=False, timeout=120, env=os.environ | environment)
 
 
 def test_a_real_process_says_the_same(firm: Firm) -> None:
@@ -362,7 +362,7 @@ def test_an_output_of_few_letters_loses_no_data_and_never_stops(encoding: str, f
 @pytest.mark.skipif(os.name == "nt", reason="a pipe that is closed early ends the process in another way")
 def test_a_reader_that_goes_away_is_no_error(firm: Firm) -> None:
     command = f'"{sys.executable}" -m pyxl validate-orders "{firm.book}" --json | head -c 1'
-    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=120)
     assert done.stdout == b"{"
     assert b"E_UNFORESEEN" not in done.stderr
     assert b"Traceback" not in done.stderr

@@ -102,12 +102,12 @@ def test_the_new_workbook_takes_the_place_and_the_old_one_is_kept(book: Path) ->
 @pytest.mark.parametrize("step", STEPS)
 def test_a_crash_at_every_step_leaves_the_old_or_the_new(book: Path, step: str) -> None:
     command = [sys.executable, "-c", SAVE, str(book)]
-    crashed = subprocess.run(command, env={**os.environ, "PYXL_CRASH_AT": step}, cwd=ROOT, timeout=60, check=False)
+    crashed = subprocess.run(command, env={**os.environ, "PYXL_CRASH_AT": step}, cwd=ROOT, timeout=120, check=False)
     assert crashed.returncode == -9, "the step was never reached"
     is_new = step in ("save:replaced", "save:folder-synced")
     assert book.read_bytes() == (NEW if is_new else OLD)
     assert all(copy.read_bytes() == OLD for _, copy in list_copies(book, book.parent / "backups"))
-    subprocess.run(command, cwd=ROOT, timeout=60, check=True)
+    subprocess.run(command, cwd=ROOT, timeout=120, check=True)
     assert book.read_bytes() == NEW
     assert beside(book) == set()
 
@@ -132,7 +132,7 @@ for limit in range(0, 36_000, 4_096):
     assert path.read_bytes() == data
     assert not [each for each in path.parent.rglob("*") if each.is_file() and each != path], limit
 """
-    subprocess.run([sys.executable, "-c", script, str(book)], cwd=ROOT, timeout=60, check=True)
+    subprocess.run([sys.executable, "-c", script, str(book)], cwd=ROOT, timeout=120, check=True)
 
 
 def test_a_workbook_that_changed_meanwhile_is_stale(book: Path) -> None:

@@ -28,7 +28,7 @@ class Codec(NamedTuple):
 _NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _CII_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_NOTE = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
+_NOTE = re.compile(r"#([A-Z0-9]{3})#(.*)", re.DOTALL)
 
 
 def _read_number(text: str) -> Decimal:

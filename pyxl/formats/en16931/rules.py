@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -101,12 +102,36 @@ class Violation:
         return self.advice.text(language)
 
 
-def places(invoice: EInvoice, where: str) -> Iterator[Place]:
+def places(invoice: EInvoice, where: str) -> Sequence[Place]:
     """The records at a dotted path, lists unfolded; `""` is the invoice itself, and what is not there is skipped."""
-    found = [Place(invoice)]
-    for name in where.split(".") if where else ():
-        found = [inner for place in found for inner in _inside(place, name)]
-    yield from found
+    return _walk_through(invoice).places(where)
+
+
+class _Walk:
+    """The places of one invoice that were asked for: two hundred rules ask for the same dozen paths."""
+
+    def __init__(self, invoice: EInvoice) -> None:
+        self.invoice = invoice
+        self._found: dict[str, Sequence[Place]] = {"": (Place(invoice),)}
+
+    def places(self, where: str) -> Sequence[Place]:
+        found = self._found.get(where)
+        if found is None:
+            parent, _, name = where.rpartition(".")
+            found = [inner for place in self.places(parent) for inner in _inside(place, name)]
+            self._found[where] = found
+        return found
+
+
+_last_walk = threading.local()
+"""Rules are asked one after the other about the same invoice, which cannot change."""
+
+
+def _walk_through(invoice: EInvoice) -> _Walk:
+    walk: _Walk | None = getattr(_last_walk, "walk", None)
+    if walk is None or walk.invoice is not invoice:
+        walk = _last_walk.walk = _Walk(invoice)
+    return walk
 
 
 def _inside(place: Place, name: str) -> Iterator[Place]:

@@ -10,10 +10,16 @@ wide. Calibri is missing there and its stand-in is so much wider that numbers tu
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pyxl.core.labels import Language
 from pyxl.core.schema import CHECK_COLUMN, DAY, Column, Kind, TableSchema
@@ -51,7 +57,23 @@ class Look:
     border: Border | None = None
 
     def on(self, cell: Cell | ColumnDimension) -> None:
-        """Gives the cell, or a whole column, this style."""
+        """Gives the cell, or a whole column, this style.
+
+        openpyxl compares each part of a style with all that the book has; a look it has seen is a copy of numbers.
+        """
+        sheet = cell.parent
+        assert isinstance(sheet, Worksheet)
+        assert sheet.parent is not None
+        known = _KNOWN.setdefault(sheet.parent, {})
+        parts = (id(self.font), id(self.alignment), id(self.fill), id(self.border), self.number_format)
+        styled: Any = cell  # openpyxl names no other way than `_style`
+        if parts not in known:
+            styled._style = StyleArray()
+            self._put_on(cell)
+            known[parts] = self, copy(styled._style)
+        styled._style = copy(known[parts][1])
+
+    def _put_on(self, cell: Cell | ColumnDimension) -> None:
         cell.font, cell.alignment, cell.number_format = self.font, self.alignment, self.number_format
         if self.fill:
             cell.fill = self.fill
@@ -63,19 +85,44 @@ class Look:
         return replace(self, fill=None, border=None)
 
 
+_KNOWN: WeakKeyDictionary[Workbook, dict[tuple[object, ...], tuple[Look, StyleArray]]] = WeakKeyDictionary()
+"""What openpyxl made of a look in a book. It holds the look, whose parts must live as long as they are known by id."""
+
+
+@cache
 def font(*, size: float = SIZE, bold: bool = False, italic: bool = False, colour: str = INK, name: str = FONT) -> Font:
     """A font of the workbook's family."""
     return Font(name=name, size=size, bold=bold, italic=italic, color=colour)
 
 
+@cache
 def fill(colour: str) -> PatternFill:
     """A plain background."""
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
+@cache
 def line_below(colour: str = LINE) -> Border:
     """A hairline under the row; LibreOffice draws no table styles, so this is what guides the eye there."""
     return Border(bottom=Side("thin", color=colour))
+
+
+@cache
+def aligned(
+    horizontal: Literal["left", "center", "right"],
+    vertical: Literal["top", "center"],
+    *,
+    wraps: bool = False,
+    indent: int = 0,
+) -> Alignment:
+    """Where the text stands in its cell."""
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wraps, indent=indent)
+
+
+@cache
+def _line_between() -> Border:
+    """White, between two headings."""
+    return Border(right=Side("thin", color="FFFFFF"))
 
 
 def is_for_typing(schema: TableSchema) -> bool:
@@ -108,9 +155,9 @@ def header_look(schema: TableSchema, column: Column) -> Look:
     apart = is_for_typing(schema) and is_pyxls(schema, column)
     return Look(
         font(bold=True, italic=apart, colour="FFFFFF"),
-        Alignment(horizontal="left", vertical="center", wrap_text=True),
+        aligned("left", "center", wraps=True),
         fill=fill(SLATE if apart else ACCENT),
-        border=Border(right=Side("thin", color="FFFFFF")),
+        border=_line_between(),
     )
 
 
@@ -120,12 +167,12 @@ def body_look(schema: TableSchema, column: Column, language: Language) -> Look:
     before = schema.columns[place - 1] if place else None
     apart = is_for_typing(schema) and is_pyxls(schema, column)
     is_link = column.formula is not None and "HYPERLINK" in column.formula.text
-    side = "right" if column.kind in _NUMBERS else "center" if is_link else "left"
+    side: Literal["left", "center", "right"] = "right" if column.kind in _NUMBERS else "center" if is_link else "left"
     # Room between a number and the text beside it. Not an indent of the number: LibreOffice paints that now and then.
     indent = 1 if side == "left" and before is not None and before.kind in _NUMBERS else 0
     return Look(
         font(colour=ACCENT if is_link else MUTED if apart else INK, bold=is_link),
-        Alignment(horizontal=side, vertical="top", wrap_text=wraps(schema, column), indent=indent),
+        aligned(side, "top", wraps=wraps(schema, column), indent=indent),
         number_format_of(column, language),
         fill(PALE_GREY) if apart else None,
         line_below(),

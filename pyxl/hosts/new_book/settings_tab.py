@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -61,8 +63,7 @@ def _fill_line(
     explanation = column.help.text(language) if column.help else ""
     if column.required:
         explanation = f"{explanation} {REQUIRED.text(language)}".strip()
-    side = Side("thin", color=ACCENT) if column.name in SECTION_STARTS else None
-    border = Border(top=side, bottom=Side("thin", color=LINE))
+    border = _ruled(starts_section=column.name in SECTION_STARTS)
     looks = (
         Look(font(bold=True), _TOP, "@", border=border),
         Look(font(colour=INK), _TOP, number_format_of(column, language), fill("FFFBF2"), border),
@@ -77,6 +78,12 @@ def _fill_line(
     if rule:
         rule.add(f"B{line}")
         sheet.add_data_validation(rule)
+
+
+@cache
+def _ruled(*, starts_section: bool) -> Border:
+    """A hairline below, and a stronger line above where a section starts."""
+    return Border(top=Side("thin", color=ACCENT) if starts_section else None, bottom=Side("thin", color=LINE))
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:

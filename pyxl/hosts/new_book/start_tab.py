@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
@@ -166,6 +167,7 @@ class _Page:
         return cell
 
 
+@cache
 def _edge() -> Border:
     """White lines between the coloured squares, so that they do not run together."""
     return Border(bottom=Side("medium", color="FFFFFF"))

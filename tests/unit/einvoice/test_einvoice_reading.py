@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from pyxl.core.plain import from_plain, to_plain
 from pyxl.core.refusal import Refused
 from pyxl.formats.en16931.checking import check_reading
 from pyxl.formats.en16931.cii import write_cii
+from pyxl.formats.en16931.code_lists import NOTE_SUBJECTS
 from pyxl.formats.en16931.files import is_pdf, read_einvoice_file
-from pyxl.formats.en16931.invoice import Attachment, EInvoice, SupportingDocument
+from pyxl.formats.en16931.invoice import Attachment, EInvoice, Note, SupportingDocument
 from pyxl.formats.en16931.profiles import Profile
 from pyxl.formats.en16931.reading import Reading, Syntax, read_einvoice
 from pyxl.formats.en16931.ubl import write_ubl
@@ -54,6 +56,13 @@ def test_a_value_that_is_none_is_named(old: bytes, new: bytes) -> None:
     (unreadable,) = read_einvoice(broken).unreadable
     assert unreadable.text == new.partition(b">")[2 if new.startswith(b">") else 0].partition(b"<")[0].decode()
     assert "PYXL-READ-1" in codes(broken)
+
+
+@pytest.mark.parametrize("write", [write_cii, write_ubl])
+def test_a_note_keeps_its_subject_whichever_it_is(write: Callable[[EInvoice], bytes]) -> None:
+    notes = tuple(Note(text="Danke", subject=subject) for subject in sorted(NOTE_SUBJECTS))
+    invoice = replace(to_einvoice(CASES["standard_19_and_7"]), notes=notes)
+    assert read_einvoice(write(invoice)).invoice.notes == notes
 
 
 def test_only_the_date_format_of_the_norm_is_read() -> None:

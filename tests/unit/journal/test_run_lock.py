@@ -32,7 +32,7 @@ def test_the_second_is_refused_and_told_who_holds_it(
         pass
     assert f"(process {process.pid})" in caught.value.text("en")
     assert "?" not in caught.value.cause.text("de")
-    process.communicate("\n", timeout=30)
+    process.communicate("\n", timeout=120)
     with run_lock(tmp_path, wait_seconds=0.2):
         assert f'"pid": {os.getpid()}' in (tmp_path / "run.lock").read_text()
 

@@ -1,0 +1,42 @@
+"""What all tests share: with several processes, what is dear to make is made in one of them only.
+
+A firm's states, a running LibreOffice or Saxon cost seconds. Tests that use the same one go to the same process, and
+these groups begin first, so that no process is left with a long one at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
+"""How long an example takes says nothing where other programs run; the time limits of pyxl have tests of their own."""
+
+DEAR = {
+    "tests/safety/": "states of a firm",
+    "tests/golden/test_einvoice_": "Saxon",
+    "tests/contract/test_clicks.py": "LibreOffice",
+    "tests/contract/test_hosts.py": "LibreOffice",
+    "tests/unit/test_new_book_in_office.py": "converted books",
+    "tests/unit/checking/": "month of a firm",
+}
+"""How the names of tests begin, and what they share."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keeps groups together, unless another way than the usual one was asked for."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Sharing(LoadScopeScheduling):  # type: ignore[misc]
+        """By what tests share; all others one by one."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for start, group in DEAR.items() if nodeid.startswith(start)), nodeid)
+
+    return Sharing(config, log)
