@@ -25,8 +25,8 @@ class Rhythm(LabelledEnum):
     key="cost_id",
     label=Label("Recurring costs", "Laufende Kosten"),
     purpose=(
-        "Rent, wages, insurance, taxes: what is paid again and again, for the cash forecast.",
-        "Miete, Löhne, Versicherung, Steuern: was immer wieder gezahlt wird, für die Liquiditätsvorschau.",
+        "Rent, wages, insurance, taxes: what is paid again and again.",
+        "Miete, Löhne, Versicherung, Steuern: was immer wieder gezahlt wird.",
     ),
     is_input=True,
     surrogate_key="K",
