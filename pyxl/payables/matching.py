@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
@@ -28,6 +29,8 @@ from pyxl.payables import match_rules as rules
 from pyxl.settings import Settings
 
 ZERO = Decimal(0)
+TOLD_MAX = 10
+"""So many differences of a bill are told; all of them would not fit into a cell."""
 _PIECES = frozenset({ONE, "H87", "EA", "NMP", "PCE", ""})
 """How programs write "one of them"."""
 _RECEIPTS = frozenset({MovementKind.GOODS_IN.name, MovementKind.TAKEN_BACK.name})
@@ -66,6 +69,8 @@ class OrderMatch:
             if movement.reference and movement.kind in _RECEIPTS:
                 self._received[squash(movement.reference), movement.item_number] += movement.quantity
         self._billed: dict[tuple[str, str], list[BillAsked]] = defaultdict(list)
+        self._lines: dict[str, dict[str, list[BilledLine]]] = {}
+        """By bill and item."""
         self._to_set_off: dict[tuple[str, str, str], Decimal] = {}
         for bill in books.payables.bills.values():
             if not bill.is_cancelled:
@@ -118,7 +123,10 @@ class OrderMatch:
         return agreed[1] if agreed and agreed[1] is not None else item.purchase_price
 
     def check(self, bill: BillAsked, cell: CellRef) -> Iterator[Finding]:
-        """BIL016 to BIL020, of a bill that was added; a credit note takes back and is not asked."""
+        """BIL016 to BIL020, the first ten, of a bill that was added; a credit note takes back and is not asked."""
+        return islice(self._differences(bill, cell), TOLD_MAX)
+
+    def _differences(self, bill: BillAsked, cell: CellRef) -> Iterator[Finding]:
         facts = bill.facts
         if facts.gross_amount.cents <= 0 or not _references(facts):
             return
@@ -194,8 +202,15 @@ class OrderMatch:
         return sum((sign * abs(each.quantity or ZERO) for each in lines), ZERO)
 
     def _lines_of(self, bill: BillAsked, item_number: str) -> list[BilledLine]:
-        found = ((line, self._item_of(line, bill.facts)) for line in bill.lines)
-        return [line for line, item in found if item is not None and item.item_number == item_number]
+        """Found once for all items: a bill may have a thousand lines."""
+        found = self._lines.get(bill.facts.bill_id)
+        if found is None:
+            found = defaultdict(list)
+            for line in bill.lines:
+                if item := self._item_of(line, bill.facts):
+                    found[item.item_number].append(line)
+            self._lines[bill.facts.bill_id] = found
+        return found.get(item_number, [])
 
     def _check_price(self, item: Item, bill: BillAsked, agreed: Decimal, cell: CellRef) -> Iterator[Finding]:
         """BIL019: what the item costs in this bill, allowances included; cheaper is no harm."""
