@@ -81,8 +81,10 @@ def enter_bills(
             *checks.check_against_books(facts, known, cell),
             *checks.check_account(facts, supplier, cell),
             *checks.check_currency(facts, cell),
-            *match.check(BillAsked(facts, ()), cell),
         ]
+        asked = BillAsked(facts, ())
+        match.add(asked)
+        told += match.check(asked, cell)
         postings.append(bill_posting(bev.BillReceived(facts, (), user), books, row))
         amounts.append(facts.gross_amount)
         known.append(facts)

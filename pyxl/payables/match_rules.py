@@ -63,3 +63,25 @@ UNIT_DIFFERS = Rule(
     ),
     _ASK,
 )
+ABOVE_ORDER = Rule(
+    "BIL021",
+    "bill-above-order",
+    WARNING,
+    Text(
+        "Bill {number}: order {order} is billed with {found} net in all, ordered for {expected} "
+        "(tolerance {percent} %).",
+        "Rechnung {number}: Bestellung {order} ist mit insgesamt {found} netto berechnet, bestellt für {expected} "
+        "(Toleranz {percent} %).",
+    ),
+    _ASK,
+)
+NOTHING_RECEIVED = Rule(
+    "BIL022",
+    "nothing-received-of-order",
+    WARNING,
+    Text(
+        "Bill {number}: nothing of order {order} is booked in.",
+        "Rechnung {number}: Von Bestellung {order} ist nichts im Wareneingang.",
+    ),
+    _ASK,
+)

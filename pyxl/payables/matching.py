@@ -17,7 +17,7 @@ from itertools import islice
 
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
-from pyxl.core.money import Money
+from pyxl.core.money import Money, total
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.invoicing.units import ONE, unit_code
@@ -120,10 +120,10 @@ class OrderMatch:
     def price_of(self, row: IncomingLine, item: Item) -> Decimal | None:
         """Per unit: as it was ordered, else as the item has it."""
         agreed = self._ordered.get((row.supplier_number, squash(row.purchase_number)), {}).get(row.item_number)
-        return agreed[1] if agreed and agreed[1] is not None else item.purchase_price
+        return _price(agreed[1] if agreed else None, item)
 
     def check(self, bill: BillAsked, cell: CellRef) -> Iterator[Finding]:
-        """BIL016 to BIL020, the first ten, of a bill that was added; a credit note takes back and is not asked."""
+        """BIL016 to BIL022, the first ten, of a bill that was added; a credit note takes back and is not asked."""
         return islice(self._differences(bill, cell), TOLD_MAX)
 
     def _differences(self, bill: BillAsked, cell: CellRef) -> Iterator[Finding]:
@@ -135,6 +135,8 @@ class OrderMatch:
         if facts.purchase_order and self._ordered and not is_known:
             number, supplier = facts.bill_number, facts.supplier_number
             yield rules.ORDER_UNKNOWN.at(cell, number=number, order=facts.purchase_order, supplier=supplier)
+        if is_known and not bill.lines:
+            yield from self._check_typed(facts, order, cell)
         told = set[str]()
         for line in bill.lines:
             item = self._item_of(line, facts)
@@ -145,6 +147,30 @@ class OrderMatch:
             elif item is not None and item.item_number not in told:
                 told.add(item.item_number)
                 yield from self._compare(line, item, bill, cell)
+
+    def _check_typed(self, facts: BillFacts, order: tuple[str, str], cell: CellRef) -> Iterator[Finding]:
+        """BIL021 and BIL022: a bill from paper has no lines, so its sum is compared with that of the order."""
+        ordered, number = self._ordered[order], facts.purchase_order
+        items = {item: self._items.get(item) for item in ordered}
+        stocked = [item for item, row in items.items() if _is_stocked(row)]
+        if stocked and not any(self._received[order[1], item] > 0 for item in stocked):
+            yield rules.NOTHING_RECEIVED.at(cell, number=facts.bill_number, order=number)
+        prices = [_price(price, items[item]) for item, (_, price) in ordered.items()]
+        bills = {each.facts.bill_id: each.facts for each in self._billed[order]} | {facts.bill_id: facts}
+        nets = [each.gross_amount - each.vat_amount for each in bills.values() if each.vat_amount is not None]
+        if None in prices or len(nets) < len(bills) or facts.gross_amount.currency != "EUR":
+            return
+        values = [quantity * (price or ZERO) for (quantity, _), price in zip(ordered.values(), prices, strict=True)]
+        expected, percent = Money.rounded(sum(values, ZERO), "EUR"), self._tolerance
+        if _is_dearer(total(nets), expected, percent):
+            yield rules.ABOVE_ORDER.at(
+                cell, number=facts.bill_number, order=number, found=total(nets), expected=expected, percent=percent
+            )
+
+    @property
+    def _tolerance(self) -> Decimal:
+        """In percent; less than none is none."""
+        return max(self._settings.bill_price_tolerance_percent or ZERO, ZERO)
 
     def _not_ordered(self, line: BilledLine, item: Item | None, facts: BillFacts, cell: CellRef) -> Finding:
         number = item.item_number if item else line.item_number
@@ -172,19 +198,18 @@ class OrderMatch:
             )
             return
         yield from self._check_quantity(item, bill, ordered, cell)
-        agreed = price if price is not None else item.purchase_price
+        agreed = _price(price, item)
         if agreed is not None:
             yield from self._check_price(item, bill, agreed, cell)
 
     def _check_quantity(self, item: Item, bill: BillAsked, ordered: Decimal | None, cell: CellRef) -> Iterator[Finding]:
-        """BIL018, over all bills of the order; only what is kept in stock is booked in."""
+        """BIL018, over all bills of the order."""
         number, supplier = item.item_number, bill.facts.supplier_number
         references = _references(bill.facts)
         bills = {each.facts.bill_id: each for one in references for each in self._billed[supplier, one]}
         bills.setdefault(bill.facts.bill_id, bill)
         billed = sum((self._quantity(each, number) for each in bills.values()), ZERO)
-        is_stocked = item.stock_keeping is StockKeeping.STOCKED
-        received = sum((self._received[one, number] for one in references), ZERO) if is_stocked else billed
+        received = sum((self._received[one, number] for one in references), ZERO) if _is_stocked(item) else billed
         if billed > received or (ordered is not None and billed > ordered):
             yield rules.MORE_THAN_RECEIVED.at(
                 cell,
@@ -214,7 +239,7 @@ class OrderMatch:
 
     def _check_price(self, item: Item, bill: BillAsked, agreed: Decimal, cell: CellRef) -> Iterator[Finding]:
         """BIL019: what the item costs in this bill, allowances included; cheaper is no harm."""
-        percent = max(self._settings.bill_price_tolerance_percent or ZERO, ZERO)
+        percent = self._tolerance
         lines = self._lines_of(bill, item.item_number)
         nets = [each.net_amount for each in lines if each.net_amount]
         quantity = sum((each.quantity or ZERO for each in lines), ZERO)
@@ -232,6 +257,16 @@ class OrderMatch:
                 expected=expected,
                 percent=percent,
             )
+
+
+def _price(agreed: Decimal | None, item: Item | None) -> Decimal | None:
+    """As it was ordered, else as the item has it."""
+    return agreed if agreed is not None else item.purchase_price if item else None
+
+
+def _is_stocked(item: Item | None) -> bool:
+    """Only what is kept in stock is booked in."""
+    return item is not None and item.stock_keeping is StockKeeping.STOCKED
 
 
 def _references(facts: BillFacts) -> tuple[str, ...]:
