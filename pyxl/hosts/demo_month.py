@@ -84,7 +84,7 @@ def play_month(folder: Path, language: Language) -> tuple[Played, ...]:
     played = []
     for number, step in enumerate(STEPS, 1):
         say(out, f"[{number}/{len(STEPS)}] {step.comment.render(language)}")
-        played.append(Played(step, _play(step, book)))
+        played.append(Played(step, play_step(step, book)))
         say(out, f"      {played[-1].report.outcome.summary.text(language)}", "green")
     _print_table(played, folder, language)
     return tuple(played)
@@ -100,7 +100,8 @@ def prepare(folder: Path) -> None:
     (folder / MARKER).write_text("pyxl demo\n", "ascii")
 
 
-def _play(step: DemoStep, book: Path) -> Report:
+def play_step(step: DemoStep, book: Path) -> Report:
+    """One click of the month: what she ticks before, then the action, written."""
     files = tuple(book.parent / name for name in step.files)
     if step.ticks:
         _tick(step.ticks, book)
