@@ -30,7 +30,8 @@ DAYS_MAX = 3_650
 
 LIMITS = (
     *("write_off_limit", "discount_grace_days", "settle_from", "propose_from", "opening_date", "locked_until"),
-    *("allocation_order", "whole_orders", "stock_location"),
+    *("allocation_order", "whole_orders", "stock_location", "minimum_margin_percent", "stop_from_level"),
+    *("stopping_warnings", "silent_warnings"),
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
@@ -347,6 +348,43 @@ class Settings(Row):
         number_format=PERCENT,
         default=Decimal(0),
         help=("A price may differ from the list by this much.", "So viel darf ein Preis von der Liste abweichen."),
+    )
+    minimum_margin_percent: Decimal | None = column(
+        "Minimum margin %",
+        "Mindestmarge %",
+        number_format=PERCENT,
+        default=None,
+        help=(
+            "Less above the purchase price in an order line is told. Empty: not checked.",
+            "Weniger über dem Einkaufspreis wird in der Auftragszeile gemeldet. Leer: ungeprüft.",
+        ),
+    )
+    stop_from_level: int | None = column(
+        "Delivery stop from dunning level",
+        "Lieferstopp ab Mahnstufe",
+        default=2,
+        help=(
+            "Customers dunned so far are promised and sent nothing; 0: never.",
+            "So weit gemahnte Kunden bekommen nichts zugesagt und geliefert; 0: nie.",
+        ),
+    )
+    stopping_warnings: str = column(
+        "Warnings that stop a line",
+        "Warnungen, die sperren",
+        default="",
+        help=(
+            "Codes such as ORD018, ORD034: these order lines wait as if it were an error.",
+            "Codes wie ORD018, ORD034: Solche Auftragszeilen warten wie bei einem Fehler.",
+        ),
+    )
+    silent_warnings: str = column(
+        "Warnings not told",
+        "Warnungen, die entfallen",
+        default="",
+        help=(
+            "Codes of warnings in Orders that you do not want to read.",
+            "Codes von Warnungen in Aufträgen, die Sie nicht lesen wollen.",
+        ),
     )
     write_off_limit: Decimal | None = column(
         "Write-off limit",

@@ -94,6 +94,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Deliveries",
     ),
     Action(
+        "list-backorders",
+        Group.GOODS,
+        Label("Backorders", "Rückstände"),
+        "Filter",
+        "pyxl.stock.backorders:list_backorders",
+        Label(
+            "Lists order lines that are late, short, held or partly delivered, with the day they can go and why.",
+            "Nennt Auftragszeilen, die sich verspäten, fehlen, warten oder Rest sind, mit Termin und Grund.",
+        ),
+        shows="Backorders",
+    ),
+    Action(
         "book-goods-in",
         Group.GOODS,
         Label("Book goods in", "Wareneingang buchen"),

@@ -20,9 +20,11 @@ from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, 
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
+from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
+from pyxl.stock.backorder_rows import BackorderRow
 from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
@@ -31,9 +33,11 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Item,
     OrderLine,
     OrderHead,
+    PriceRow,
     ReservationRow,
     PickRow,
     DeliveryRow,
+    BackorderRow,
     StockRow,
     IncomingLine,
     MovementRow,

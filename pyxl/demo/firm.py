@@ -54,6 +54,7 @@ def demo_settings(language: Language = "de") -> Settings:
         cash_discount_days=8,
         max_discount_percent=Decimal(20),
         price_tolerance_percent=Decimal(0),
+        minimum_margin_percent=Decimal(20),
         write_off_limit=Decimal("0.05"),
         discount_grace_days=3,
         opening_date=FIRST_DAY,

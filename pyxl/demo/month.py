@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pyxl.core.changes import CellValue
 from pyxl.core.labels import Text
 
 FIRST_DAY = date(2026, 9, 1)
@@ -18,6 +21,10 @@ INVOICE_DATE = date(2026, 9, 30)
 BANK_MONTH_START = date(2026, 10, 1)
 BANK_MONTH_END = date(2026, 10, 31)
 """The customers pay in October; the bank's export holds the whole month."""
+GOODS_DAY = date(2026, 10, 14)
+"""By this day everything has come that was on its way when October began."""
+SHIPMENTS = 3
+"""So many of the deliveries go by carrier."""
 LAST_BANK_DAY = date(2026, 10, 30)
 """31 October is a Saturday: nothing is booked."""
 
@@ -32,32 +39,33 @@ ANSWER_FILE = f"bank/{BATCH_NUMBER}.pain002.xml"
 ORDERED_NOT_HERE = "4738"
 """The bill whose goods have not come."""
 PAID_BILLS = ("4711", "2026-1188", "88-301", "G-88-12")
+APPROVED_BILLS = ("4711", "2026-1188")
 CLERK, DIRECTOR = "wilma", "hanne"
 """Who enters bills, and who approves them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks:
-    """What a person ticks before she clicks: in that tab and column, the rows of these names."""
+class Typed:
+    """What she types into a column before she clicks."""
 
     tab: str
     column: str
-    names: tuple[str, ...]
-    named_by: str = "bill_number"
+    value: Callable[[int, Any], CellValue]
+    """By the row's place, from 1, and the row as it is; None where she types nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoStep:
-    """One click of the demo: the action, the day it is done on, the files it is given, and what it shows."""
+    """One click of the demo: the action, the day it is done on, what she types and names before, and what it shows."""
 
     action_id: str
     as_of: date
     comment: Text
     files: tuple[str, ...] = ()
     """Paths beside the workbook: files, or a folder."""
+    typed: tuple[Typed, ...] = ()
     user: str = ""
     """Who clicks; empty for whoever plays the demo."""
-    ticks: Ticks | None = None
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -111,6 +119,20 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "ship",
+        INVOICE_DATE,
+        Text(
+            "Three of them go by carrier: with the tracking number, the customer's notice lies ready as a draft.",
+            "Drei davon bringt ein Spediteur: Mit der Sendungsnummer liegt die Nachricht an den Kunden als Entwurf da.",
+        ),
+        typed=(
+            Typed("Deliveries", "carrier", lambda place, _: "Spedition Siebenmeilen" if place <= SHIPMENTS else None),
+            Typed(
+                "Deliveries", "tracking_number", lambda place, _: f"SM-77{place:04d}" if place <= SHIPMENTS else None
+            ),
+        ),
+    ),
+    DemoStep(
         "confirm-orders",
         INVOICE_DATE,
         Text(
@@ -125,6 +147,15 @@ STEPS: tuple[DemoStep, ...] = (
             "What has to be bought is proposed: for orders, and what fell below its reorder level.",
             "Was nachzubestellen ist, wird vorgeschlagen: für Aufträge, und was unter Meldebestand fiel.",
         ),
+    ),
+    DemoStep(
+        "order-purchases",
+        INVOICE_DATE,
+        Text(
+            "All proposals are ticked: one numbered order to each supplier, and the goods are incoming.",
+            "Alle Vorschläge sind angekreuzt: je Lieferant eine nummerierte Bestellung, und die Ware ist im Zulauf.",
+        ),
+        typed=(Typed("PurchaseProposals", "order", lambda _, row: bool(row.item_number)),),
     ),
     DemoStep(
         "create-invoices",
@@ -143,7 +174,7 @@ STEPS: tuple[DemoStep, ...] = (
             "Sieben Eingangsrechnungen kommen herein: eine nennt ein anderes Konto, eine ist von Unbekannten.",
         ),
         (BILLS_FOLDER,),
-        CLERK,
+        user=CLERK,
     ),
     DemoStep(
         "approve-bills",
@@ -153,7 +184,7 @@ STEPS: tuple[DemoStep, ...] = (
             "Rechnungen über 1.000 EUR brauchen eine Freigabe; die Geschäftsführerin kreuzt zwei an.",
         ),
         user=DIRECTOR,
-        ticks=Ticks("Bills", "approve", ("4711", "2026-1188")),
+        typed=(Typed("Bills", "approve", lambda _, row: row.bill_number in APPROVED_BILLS or None),),
     ),
     DemoStep(
         "propose-payments",
@@ -172,7 +203,7 @@ STEPS: tuple[DemoStep, ...] = (
             "Drei Rechnungen, abzüglich einer Rechnungskorrektur, werden SEPA-Datei und Liste zum Unterschreiben.",
         ),
         user=CLERK,
-        ticks=Ticks("Payments", "pay", PAID_BILLS),
+        typed=(Typed("Payments", "pay", lambda _, row: row.bill_number in PAID_BILLS or None),),
     ),
     DemoStep(
         "mark-sent",
@@ -188,7 +219,39 @@ STEPS: tuple[DemoStep, ...] = (
             "Die Bank antwortet: Ein Empfänger passt nur beinahe zum Konto.",
         ),
         (ANSWER_FILE,),
-        CLERK,
+        user=CLERK,
+    ),
+    DemoStep(
+        "list-backorders",
+        GOODS_DAY,
+        Text(
+            "Middle of October: which lines wait, since when and for what.",
+            "Mitte Oktober: Welche Zeilen warten, seit wann und worauf.",
+        ),
+    ),
+    DemoStep(
+        "book-goods-in",
+        GOODS_DAY,
+        Text(
+            "The suppliers brought what had been on its way; it is held for the orders that waited for it.",
+            "Die Lieferanten haben gebracht, was unterwegs war; es ist für die Aufträge reserviert, die darauf warten.",
+        ),
+        typed=(
+            Typed("Incoming", "received_now", lambda _, row: row.quantity if row.line_id.startswith("E-") else None),
+        ),
+    ),
+    DemoStep(
+        "pick-list",
+        GOODS_DAY,
+        Text(
+            "The orders for October that are due by now are listed.",
+            "Was bis heute von den Aufträgen für Oktober fällig ist, steht auf der nächsten Liste.",
+        ),
+    ),
+    DemoStep(
+        "deliver",
+        GOODS_DAY,
+        Text("They go out, the backorders too.", "Es geht hinaus, auch die Rückstände."),
     ),
     DemoStep(
         "import-bank",

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.inputs import read_tab
 from pyxl.app.runner import Report, Request, run
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.core.tables import read_table
-from pyxl.demo.month import STEPS, DemoStep, Ticks
+from pyxl.demo.month import STEPS, DemoStep
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MARKER = ".pyxl-demo"
-_TICKED = Label("ticked", "angekreuzt")
 NOT_OURS = RefusalKind(
     "E_NOT_A_DEMO",
     Text(
@@ -36,6 +35,7 @@ NOT_OURS = RefusalKind(
     ),
     Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
 )
+TYPED = Label("typed by hand", "von Hand eingetragen")
 TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
 COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
 LOOK = Label("Where to look", "Wo es zu sehen ist")
@@ -100,14 +100,28 @@ def prepare(folder: Path) -> None:
     (folder / MARKER).write_text("pyxl demo\n", "ascii")
 
 
+def _type(step: DemoStep, desk: ClosedBook) -> None:
+    """What she types before the click."""
+    for typed in step.typed:
+        schema = SCHEMA_OF_TAB[typed.tab]
+        snapshot = desk.read([schema])
+        table, changes = read_tab(snapshot, schema.row_class), ChangeList()
+        for place, row in enumerate(table, 1):
+            value = typed.value(place, row)
+            if value is not None:
+                old = getattr(row, typed.column)
+                changes.set(typed.tab, table.key_of(row), typed.column, old, value, TYPED)
+        desk.write(changes.done(), snapshot.language)
+
+
 def play_step(step: DemoStep, book: Path) -> Report:
-    """One click of the month: what she ticks before, then the action, written."""
+    """One click of the month: what she types before, then the action, written."""
+    desk = ClosedBook(book)
+    _type(step, desk)
     files = tuple(book.parent / name for name in step.files)
-    if step.ticks:
-        _tick(step.ticks, book)
     with progress_bar(quiet=False) as progress:
         return run(
-            ClosedBook(book),
+            desk,
             Request(
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,
@@ -118,18 +132,6 @@ def play_step(step: DemoStep, book: Path) -> Report:
                 progress=progress,
             ),
         )
-
-
-def _tick(ticks: Ticks, book: Path) -> None:
-    """Ticks the rows as a person does in the sheet."""
-    schema = SCHEMA_OF_TAB[ticks.tab]
-    desk, changes = ClosedBook(book), ChangeList()
-    snapshot = desk.read([schema])
-    rows = read_table(schema.row_class, snapshot.tabs[schema.tab], snapshot.language)
-    for row in rows:
-        if getattr(row, ticks.named_by) in ticks.names:
-            changes.set(schema.tab, rows.key_of(row), ticks.column, getattr(row, ticks.column), True, _TICKED)
-    desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
 
 def _print_table(played: list[Played], folder: Path, language: Language) -> None:

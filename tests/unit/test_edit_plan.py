@@ -65,6 +65,10 @@ def after(changes: Sequence[Change], *rows: list[RawValue]) -> tuple[list[list[R
         ([clear(FIRST), append(OTHER)], [SHOWS_OTHER], [SHOWS_OTHER]),
         ([clear(FIRST), append(OTHER), clear(OTHER)], [SHOWS_FIRST], []),
         ([clear(FIRST), append(OTHER), clear(OTHER)], [SHOWS_OTHER], []),
+        # Only a tick would tell both rows apart: it is hers. As it was, it moves up.
+        ([clear(TICKED), append(FIRST)], [SHOWS_TICKED], [SHOWS_TICKED]),
+        ([clear(TICKED), append(FIRST)], [SHOWS_FIRST], [SHOWS_FIRST]),
+        ([clear(FIRST), append(FIRST)], [SHOWS_FIRST], [SHOWS_FIRST]),
         # Settings in between are pyxl's own too.
         ([append(FIRST), number("R-1", "R-2"), clear(OTHER)], [SHOWS_OTHER], []),
         ([append(FIRST), number("R-1", "R-2"), clear(OTHER)], [SHOWS_FIRST], []),
