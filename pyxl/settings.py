@@ -44,7 +44,10 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
-PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
+PAYING = (
+    *("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit"),
+    *("bill_price_tolerance_percent", "bank_floor"),
+)
 """How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
@@ -313,6 +316,35 @@ class Settings(Row):
         help=(
             "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
             "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
+        ),
+    )
+    bill_price_tolerance_percent: Decimal | None = column(
+        "Bill price tolerance %",
+        "Toleranz Rechnungspreis %",
+        number_format=PERCENT,
+        default=Decimal(0),
+        help=(
+            "So much a supplier may bill above the agreed price.",
+            "So viel darf ein Lieferant über dem vereinbarten Preis berechnen.",
+        ),
+    )
+    bank_floor: Decimal | None = column(
+        "Keep in the bank",
+        "Auf der Bank lassen",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "Payments that would leave less on the account are not ticked. Empty: not looked at.",
+            "Zahlungen, nach denen weniger auf dem Konto bliebe, sind nicht angekreuzt. Leer: ungeprüft.",
+        ),
+    )
+    instant_when_overdue: bool = column(
+        "Overdue: pay instantly",
+        "Überfälliges in Echtzeit",
+        default=False,
+        help=(
+            "yes: overdue bills are proposed as instant payments.",
+            "ja: Überfälliges wird als Echtzeitüberweisung vorgeschlagen.",
         ),
     )
     order_number_pattern: str = column(

@@ -92,6 +92,8 @@ class Books:
     """In what kind of file an imported bank line came: by line id."""
     statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
     """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
+    statement_ends: dict[str, tuple[str, date, Money]] = field(default_factory=dict)
+    """Account, day and closing balance of every statement that names one: by event key."""
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
     """Bank line id to (event key, allocation) while the allocation stands."""
     allocation_rounds: Counter[str] = field(default_factory=Counter)
@@ -301,6 +303,9 @@ def _imported(books: Books, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
     balances = books.statement_balances.setdefault(imported.account, {})
     balances[event.key] = (imported.opening_balance, imported.closing_balance)
+    day = imported.closing_date or max((line.booking_date for line in imported.lines), default=None)
+    if day and imported.closing_balance is not None:
+        books.statement_ends[event.key] = (imported.account, day, imported.closing_balance)
     for line in imported.lines:
         books.bank_lines[line.line_id] = line
         books.fingerprints[line.fingerprint] = line.line_id
@@ -311,6 +316,7 @@ def _withdrawn(books: Books, event: RecordedEvent) -> None:
     withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
     for balances in books.statement_balances.values():
         balances.pop(withdrawn.import_key, None)
+    books.statement_ends.pop(withdrawn.import_key, None)
     for fingerprint in withdrawn.fingerprints:
         line_id = books.fingerprints.pop(fingerprint)
         books.bank_lines.pop(line_id)
