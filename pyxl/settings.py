@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import AMOUNT, PERCENT, Row, column, table
-from pyxl.settings_choices import AllocationOrder, BillBy, BookLanguage, InvoicePer, TaxScheme, TransferPer
+from pyxl.settings_choices import (
+    AllocationOrder,
+    BillBy,
+    BookLanguage,
+    FederalState,
+    InvoicePer,
+    TaxScheme,
+    TransferPer,
+)
 
 __all__ = [
     "COLLECTING",
@@ -19,6 +27,7 @@ __all__ = [
     "AllocationOrder",
     "BillBy",
     "BookLanguage",
+    "FederalState",
     "InvoicePer",
     "Settings",
     "TaxScheme",
@@ -35,7 +44,10 @@ LIMITS = (
     *("delivery_number_pattern", "pick_list_number_pattern", "purchase_number_pattern"),
 )
 """What pyxl may settle alone, and how goods are reserved and delivered. No invoice depends on these."""
-PAYING = ("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit")
+PAYING = (
+    *("batch_number_pattern", "payment_run_days", "money_cost_percent", "approval_limit", "second_approval_limit"),
+    *("bill_price_tolerance_percent", "bank_floor"),
+)
 """How bills are paid."""
 COLLECTING = ("batch_number_pattern", "collect_days_ahead", "mandate_returns_max")
 """How direct debits are collected. No invoice depends on these either."""
@@ -46,6 +58,9 @@ DUNNING = (
     "dunning_bank_days",
     "due_dates_agreed",
     "consumers_told",
+    "federal_state",
+    "books_charges",
+    "hand_over_number_pattern",
 )
 """How late money is asked for; no invoice depends on these."""
 INTAKE = ("order_number_pattern", "shipping_item")
@@ -73,6 +88,15 @@ class Settings(Row):
     city: str = column("City", "Ort", required=True, default="")
     country: str = column(
         "Country", "Land", default="DE", help=("Two letters, such as DE.", "Zwei Buchstaben, zum Beispiel DE.")
+    )
+    federal_state: FederalState | None = column(
+        "Federal state",
+        "Bundesland",
+        default=None,
+        help=(
+            "Its holidays put due dates off (§ 193 BGB). Empty: those of all Germany.",
+            "Seine Feiertage verschieben Fälligkeiten (§ 193 BGB). Leer: nur bundesweite.",
+        ),
     )
     vat_id: str = column(
         "VAT ID",
@@ -228,6 +252,21 @@ class Settings(Row):
             "ja: Rechnungen nennen Verbrauchern den Verzug nach 30 Tagen.",
         ),
     )
+    books_charges: bool = column(
+        "Book charges",
+        "Nebenforderungen buchen",
+        default=False,
+        help=(
+            "yes: interest and fees of dunning letters become open items.",
+            "ja: Zinsen und Gebühren der Mahnungen werden offene Posten.",
+        ),
+    )
+    hand_over_number_pattern: str = column(
+        "Hand-over number",
+        "Abgabenummer",
+        default="IK-{year}-{00001}",
+        help=("For what is handed to a collection agency.", "Für das, was an ein Inkassobüro abgegeben wird."),
+    )
     payment_run_days: int | None = column(
         "Payment run every (days)",
         "Zahllauf alle (Tage)",
@@ -277,6 +316,35 @@ class Settings(Row):
         help=(
             "User names as in the Log, with commas. Two or more: a changed IBAN needs two of them.",
             "Benutzernamen wie im Protokoll, mit Komma. Ab zweien braucht eine geänderte IBAN zwei davon.",
+        ),
+    )
+    bill_price_tolerance_percent: Decimal | None = column(
+        "Bill price tolerance %",
+        "Toleranz Rechnungspreis %",
+        number_format=PERCENT,
+        default=Decimal(0),
+        help=(
+            "So much a supplier may bill above the agreed price.",
+            "So viel darf ein Lieferant über dem vereinbarten Preis berechnen.",
+        ),
+    )
+    bank_floor: Decimal | None = column(
+        "Keep in the bank",
+        "Auf der Bank lassen",
+        number_format=AMOUNT,
+        default=None,
+        help=(
+            "Payments that would leave less on the account are not ticked. Empty: not looked at.",
+            "Zahlungen, nach denen weniger auf dem Konto bliebe, sind nicht angekreuzt. Leer: ungeprüft.",
+        ),
+    )
+    instant_when_overdue: bool = column(
+        "Overdue: pay instantly",
+        "Überfälliges in Echtzeit",
+        default=False,
+        help=(
+            "yes: overdue bills are proposed as instant payments.",
+            "ja: Überfälliges wird als Echtzeitüberweisung vorgeschlagen.",
         ),
     )
     order_number_pattern: str = column(

@@ -66,6 +66,8 @@ class Account(Enum):
     LOSS_7 = "loss 7"
     LOSS = "loss"
     BANK_FEES = "bank fees"
+    INTEREST_INCOME = "interest income"
+    DUNNING_INCOME = "dunning income"
     EXCHANGE_GAIN = "exchange gain"
     EXCHANGE_LOSS = "exchange loss"
     PURCHASES_19 = "purchases 19"
@@ -141,6 +143,8 @@ _FACTS: MappingProxyType[Account, _Facts] = MappingProxyType(
         ),
         _A.LOSS: _Facts("2400", "6930", Kind.EXPENSE, Label("Bad debts", "Forderungsverluste")),
         _A.BANK_FEES: _Facts("4970", "6855", Kind.EXPENSE, Label("Bank fees", "Nebenkosten des Geldverkehrs")),
+        _A.INTEREST_INCOME: _Facts("2650", "7110", Kind.INCOME, Label("Default interest", "Verzugszinsen")),
+        _A.DUNNING_INCOME: _Facts("2700", "4830", Kind.INCOME, Label("Dunning charges", "Mahngebühren, Pauschalen")),
         _A.EXCHANGE_GAIN: _Facts("2660", "4840", Kind.INCOME, Label("Exchange gains", "Erträge aus Kursdifferenzen")),
         _A.EXCHANGE_LOSS: _Facts(
             "2150", "6880", Kind.EXPENSE, Label("Exchange losses", "Aufwendungen aus Kursdifferenzen")

@@ -19,6 +19,7 @@ from pyxl.invoicing.model import Invoice
 from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOffReversed, WrittenOff
 
 NO_RATE = Text(
@@ -233,6 +234,22 @@ def _owed_again(fold: _Fold, event: RecordedEvent) -> None:
     fold.take_back(f"loss:{from_plain(WriteOffReversed, event.payload).entry_id}")
 
 
+def _dunned(fold: _Fold, event: RecordedEvent) -> None:
+    letter = from_plain(DunningIssued, event.payload)
+    item = letter.charges_item
+    if item is None:
+        return
+    fold.facts[letter.number] = item
+    if item.gross_amount.currency == EURO:
+        fold.post(f"dunning:{letter.number}", payments.dunning_charges(letter, item))
+    else:
+        fold.leave_out(letter.number, item.gross_amount.currency)
+
+
+def _dunning_withdrawn(fold: _Fold, event: RecordedEvent) -> None:
+    fold.take_back(f"dunning:{from_plain(DunningWithdrawn, event.payload).number}")
+
+
 _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -246,6 +263,8 @@ _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
     ev.SELF_BILL_CANCELLATION: _self_bill_cancelled,
     bev.BILL: _billed,
     bev.BILL_WITHDRAWN: _bill_withdrawn,
+    DUNNING: _dunned,
+    DUNNING_WITHDRAWN: _dunning_withdrawn,
     WRITE_OFF: _written_off,
     WRITE_OFF_REVERSED: _owed_again,
 }

@@ -15,6 +15,7 @@ from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.core.money import Money
 from pyxl.ledger import events as ev
 from pyxl.ledger.bill_events import BillFacts
+from pyxl.ledger.dunning import DunningIssued
 from pyxl.ledger.vat import VatCorrection
 from pyxl.ledger.write_offs import WrittenOff
 
@@ -47,6 +48,15 @@ def bad_debt(given_up: WrittenOff) -> Posting:
     counters = tuple(_corrected(given_up.amount, given_up.vat, loss_account))
     side = Side(Account.RECEIVABLES, given_up.customer_number)
     return Posting(given_up.day, given_up.invoice_number, given_up.customer_name, side, counters)
+
+
+def dunning_charges(letter: DunningIssued, item: ev.ItemFacts) -> Posting:
+    """What a letter charged, where it is an open item: damages, so there is no VAT in it."""
+    interest = sum(each.interest_booked.cents for each in letter.items if each.interest_booked)
+    shares = ((Account.INTEREST_INCOME, interest), (Account.DUNNING_INCOME, item.gross_amount.cents - interest))
+    counters = tuple(Counter(account, -cents) for account, cents in shares if cents)
+    side = Side(Account.RECEIVABLES, item.customer_number)
+    return Posting(letter.issued_on, letter.number, letter.customer_name, side, counters)
 
 
 def _paid_invoice(part: ev.AllocatedPart, allocated: ev.LineAllocated, _: BillFacts | None) -> Iterator[Counter]:

@@ -18,9 +18,12 @@ from pyxl.core.plain import from_plain
 from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
 from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batches import Debit, SepaBatch
+from pyxl.ledger.batches import SepaBatch
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
@@ -58,30 +61,6 @@ Find = Callable[[str], RecordedEvent | None]
 """Gives the event of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
-    """An open item and what has been settled of it so far."""
-
-    facts: ev.ItemFacts
-    amount_paid: Money
-    discount_taken: Money
-    written_off: Money
-    credited: Money
-    last_payment: date | None = None
-    debit: Debit | None = None
-    """The batch that collects it, or collected it last."""
-
-    @property
-    def amount_open(self) -> Money:
-        """What is still owed."""
-        return self.facts.gross_amount - self.settled - self.credited
-
-    @property
-    def settled(self) -> Money:
-        """What was paid, deducted as discount and written off."""
-        return self.amount_paid + self.discount_taken + self.written_off
-
-
 @dataclass
 class Books:
     """The state of the subledger. Read it; only `from_events` fills it."""
@@ -113,6 +92,8 @@ class Books:
     """In what kind of file an imported bank line came: by line id."""
     statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
     """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
+    statement_ends: dict[str, tuple[str, date, Money]] = field(default_factory=dict)
+    """Account, day and closing balance of every statement that names one: by event key."""
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
     """Bank line id to (event key, allocation) while the allocation stands."""
     allocation_rounds: Counter[str] = field(default_factory=Counter)
@@ -123,6 +104,8 @@ class Books:
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
+    hand_overs: HandOvers = field(default_factory=HandOvers)
+    """What is with a collection agency."""
     write_offs: dict[str, WriteOff] = field(default_factory=dict)
     """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
@@ -180,8 +163,7 @@ class Books:
 
 
 def _open(books: Books, facts: ev.ItemFacts) -> None:
-    zero = Money.zero(facts.gross_amount.currency)
-    books.items[facts.invoice_number] = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
+    books.items[facts.invoice_number] = ItemState.opened(facts)
 
 
 def _issued(books: Books, event: RecordedEvent) -> None:
@@ -321,6 +303,9 @@ def _imported(books: Books, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
     balances = books.statement_balances.setdefault(imported.account, {})
     balances[event.key] = (imported.opening_balance, imported.closing_balance)
+    day = imported.closing_date or max((line.booking_date for line in imported.lines), default=None)
+    if day and imported.closing_balance is not None:
+        books.statement_ends[event.key] = (imported.account, day, imported.closing_balance)
     for line in imported.lines:
         books.bank_lines[line.line_id] = line
         books.fingerprints[line.fingerprint] = line.line_id
@@ -331,6 +316,7 @@ def _withdrawn(books: Books, event: RecordedEvent) -> None:
     withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
     for balances in books.statement_balances.values():
         balances.pop(withdrawn.import_key, None)
+    books.statement_ends.pop(withdrawn.import_key, None)
     for fingerprint in withdrawn.fingerprints:
         line_id = books.fingerprints.pop(fingerprint)
         books.bank_lines.pop(line_id)
@@ -397,9 +383,11 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.BATCH_RECALLED: fold.batch_sent,
     ev.BATCH_ANSWERED: fold.batch_answered,
     ev.ANSWER_WITHDRAWN: fold.batch_answered,
-    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
-    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    DUNNING: dunned,
+    DUNNING_WITHDRAWN: dunning_withdrawn,
     WRITE_OFF: written_off,
     WRITE_OFF_REVERSED: owed_again,
-    STATEMENT: lambda books, event: books.dunning.state(event.payload),
+    STATEMENT: stated,
+    HAND_OVER: handed_over,
+    HAND_OVER_WITHDRAWN: hand_over_withdrawn,
 }

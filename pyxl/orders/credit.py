@@ -17,7 +17,6 @@ from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import EURO, Money
 from pyxl.core.tables import Table, table_of
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import asked
 from pyxl.ledger.rows import OpenItem, open_amount
 from pyxl.masterdata import Customer, TaxTreatment, treatment_of
 from pyxl.orders.case import OrderCase
@@ -114,7 +113,7 @@ class _Owing:
                 continue
             found.owed[row.customer_number] += left
             letters = books.dunning.standing(row.invoice_number)
-            level = asked(letters[-1], row.invoice_number).level if letters else 0
+            level = letters[-1].item.level if letters else 0
             if level and left.cents > 0:
                 found.dunned[row.customer_number] += left
                 found.level[row.customer_number] = max(found.level[row.customer_number], level)

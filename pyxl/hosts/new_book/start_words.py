@@ -120,6 +120,14 @@ STEPS = (
         ),
         ("import-bills", "enter-bills", "propose-payments", "pay"),
     ),
+    Step(
+        "Forecast",
+        Label(
+            "See what will be in the bank in the next weeks.",
+            "Sehen, was in den nächsten Wochen auf der Bank sein wird.",
+        ),
+        ("cash-forecast",),
+    ),
 )
 
 
@@ -182,6 +190,7 @@ _COUNTS: dict[str, Figure] = {
     "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
     "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
+    "RecurringCosts": _count("RecurringCosts", "name", Label("payments", "Zahlungen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
 """The tabs whose rows are counted."""
@@ -224,6 +233,12 @@ def figures(language: Language) -> dict[str, Figure]:
             'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
             _owed_euros,
             Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "Forecast": Figure(
+            "MIN({Forecast.closing})",
+            lambda rows: min((row.closing.amount for row in rows if row.closing), default=Decimal(0)),
+            Label("EUR in the lowest week", "EUR in der schwächsten Woche"),
             AMOUNT,
         ),
         "SelfBilling": Figure(
