@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pyxl.accounting.charts import Chart
+from pyxl.accounting.ec_sales import EcSales, ec_sales
 from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.from_journal import Accounts, postings_of
 from pyxl.accounting.vat_return import VatReturn, vat_return
@@ -130,3 +131,10 @@ def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[
     accounts = _accounts_of(book)
     inside = accounts.between(start, end)
     return vat_return(inside.postings), tuple(each.reason for each in accounts.unposted)
+
+
+def ec_sales_of(book: Path, start: date, end: date) -> EcSales:
+    """The EC sales list of that period."""
+    with ExitStack() as stack:
+        journal = existing_journal(book, stack)
+        return ec_sales(booked(journal.events()) if journal else (), start, end)

@@ -1,4 +1,4 @@
-"""Commands for the tax adviser: export-postings, vat-return."""
+"""Commands for the tax adviser: export-postings, vat-return, ec-sales-list."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in 
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
 PERIOD = Label("Advance VAT return {start} to {end}", "Umsatzsteuer-Voranmeldung {start} bis {end}")
 PAYABLE = Label("To be paid", "Zahllast")
+EC_PERIOD = Label("EC sales list {start} to {end}", "Zusammenfassende Meldung {start} bis {end}")
+NO_EC_SALES = Label("Nothing to declare.", "Nichts zu melden.")
+NOT_IN_EURO = Label("Not in it, for it is not in euros: {number}", "Nicht enthalten, weil nicht in Euro: {number}")
 LEFT_OUT = Label("Not in it: {sentence}", "Nicht enthalten: {sentence}")
 _FORMS = ("datev", "hledger", "csv")
 
@@ -79,6 +82,29 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     told = [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out]
     _tell((head, *rows, payable, *told))
     leave(ERRORS_FOUND if left_out else FINE)
+
+
+@main.command("ec-sales-list", short_help="Sales to firms in other EU countries, by VAT ID.")
+@BOOK
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day of the period.")
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of the period.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def ec_sales_list(book: Path, start: datetime, end: datetime, lang: Language | None) -> None:
+    """Shows goods (L) and services (S) in whole euros for each VAT ID, as the Zusammenfassende Meldung wants them."""
+    from pyxl.accounting.ec_sales import KINDS
+    from pyxl.app.exporting import ec_sales_of
+
+    language = lang or _language_of(book)
+    sales = ec_sales_of(book, start.date(), end.date())
+    head = EC_PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
+    rows = []
+    for row in sales.rows:
+        euros = show_decimal(Decimal(row.euros), language)
+        rows.append(f"  {row.vat_id:<18}{row.kind} {KINDS[row.kind].text(language):<24}{euros:>12}")
+    told = [NOT_IN_EURO.text(language).format(number=number) for number in sales.left_out]
+    _tell((head, *(rows or [f"  {NO_EC_SALES.text(language)}"]), *told))
+    leave(ERRORS_FOUND if told else FINE)
 
 
 def _figures(code: str, label: str, base: str, tax: str) -> str:
