@@ -26,6 +26,7 @@ from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
+from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
@@ -100,7 +101,6 @@ class Books:
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
     batches: dict[str, SepaBatch] = field(default_factory=dict)
-    """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
@@ -111,6 +111,8 @@ class Books:
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    lock: LockState = field(default_factory=LockState)
+    """The day up to which the books are locked, as the last run found it."""
     stock: StockBooks = field(default_factory=StockBooks)
     orders: OrderBooks = field(default_factory=OrderBooks)
     """The orders that came in as files."""
@@ -294,6 +296,10 @@ def _unbill(books: Books, each: ev.BilledDelivery) -> None:
         del books.billed_lines[each.line_id]
 
 
+def _locked(books: Books, event: RecordedEvent) -> None:
+    books.lock = LockState(from_plain(PeriodLock, event.payload).locked_until, books.lock.moves + 1)
+
+
 def _opened(books: Books, event: RecordedEvent) -> None:
     for facts in from_plain(ev.ItemsOpened, event.payload).items:
         _open(books, facts)
@@ -371,6 +377,7 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.CREDIT: _credited,
     ev.CANCELLATION: _cancelled,
     ev.OPENING: _opened,
+    PERIOD_LOCK: _locked,
     ev.IMPORT: _imported,
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,

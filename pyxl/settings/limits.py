@@ -64,8 +64,8 @@ class LimitSettings(Row):
         "Bücher gesperrt bis",
         default=None,
         help=(
-            "Up to this day nothing is settled, accepted or undone.",
-            "Bis zu diesem Tag wird nichts zugeordnet, übernommen oder zurückgenommen.",
+            "Up to this day nothing is recorded, settled or undone; the journal keeps every move.",
+            "Bis zu diesem Tag wird nichts erfasst, zugeordnet oder zurückgenommen; das Journal hält jede Änderung.",
         ),
     )
     bill_by: BillBy | None = column(
