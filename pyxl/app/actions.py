@@ -348,6 +348,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     *SERVICE,
+    Action(
+        "cash-forecast",
+        Group.REPORTS,
+        Label("Cash forecast", "Liquiditätsvorschau"),
+        "ChartInsert",
+        "pyxl.forecasting.forecasting:cash_forecast",
+        Label(
+            "Works out what will be in the bank in the next 13 weeks, from receivables, orders, bills and what recurs.",
+            "Rechnet aus, was in den nächsten 13 Wochen auf der Bank sein wird: aus Posten, Aufträgen, Rechnungen.",
+        ),
+        shows="Forecast",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pyxl.accounting.charts import Chart
+from pyxl.accounting.balances import Balance, trial_balance
+from pyxl.accounting.charts import Account, Chart
+from pyxl.accounting.ec_sales import EcSales, ec_sales
 from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.from_journal import Accounts, postings_of
 from pyxl.accounting.vat_return import VatReturn, vat_return
@@ -130,3 +132,16 @@ def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[
     accounts = _accounts_of(book)
     inside = accounts.between(start, end)
     return vat_return(inside.postings), tuple(each.reason for each in accounts.unposted)
+
+
+def ec_sales_of(book: Path, start: date, end: date) -> EcSales:
+    """The EC sales list of that period."""
+    with ExitStack() as stack:
+        journal = existing_journal(book, stack)
+        return ec_sales(booked(journal.events()) if journal else (), start, end)
+
+
+def trial_balance_of(book: Path, day: date) -> tuple[Mapping[Account, Balance], tuple[Sentence, ...]]:
+    """Every account's turnover and balance up to and including that day, and what could not be posted."""
+    accounts = _accounts_of(book)
+    return trial_balance(accounts.until(day).postings), tuple(each.reason for each in accounts.unposted)

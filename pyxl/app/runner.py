@@ -15,7 +15,17 @@ from typing import Any
 
 from pyxl.app.attached_files import keep, look_at
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
-from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
+from pyxl.app.inputs import (
+    Inputs,
+    demand_usable,
+    file_name,
+    read_files,
+    read_inputs,
+    read_tab,
+    schemas_for,
+    settings_of,
+)
+from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.printed import Printed, Progress, requests_of, while_placing, while_printing
 from pyxl.app.recording import Stamp, booked_event, books_of, record_postings
 from pyxl.app.registry import Action, call
@@ -137,6 +147,11 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
     if request.action.asks_for_attachments:
         given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])
     outcome = call(request.action, inputs.tables, request.as_of, **given)
+    if outcome.postings:
+        locked_until = (inputs.settings or settings_of(desk)).locked_until
+        demand_open(outcome.postings, locked_until, request.as_of)
+        moved = moved_lock(books, locked_until, request.user, request.as_of)
+        outcome = replace(outcome, postings=(*outcome.postings, *moved))
     outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
     return _Plan(inputs, outcome, repairs)

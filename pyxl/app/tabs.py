@@ -8,6 +8,7 @@ from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
+from pyxl.forecasting.rows import ForecastWeek, RecurringCost
 from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
@@ -71,6 +72,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     CaseDueRow,
     CustomerFileRow,
     Cause,
+    RecurringCost,
+    ForecastWeek,
     FindingRow,
     LogRow,
 )

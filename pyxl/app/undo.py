@@ -14,6 +14,7 @@ from datetime import date
 from pyxl.app.actions import UNDO
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
+from pyxl.app.period_lock import demand_open
 from pyxl.app.recording import CELLS, RUN, Stamp, booked, booked_event, books_of, record_postings
 from pyxl.app.runner import Report, print_ahead
 from pyxl.app.runs import (
@@ -149,6 +150,7 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     target = find_run(journal, request.run_id)
     settings, _ = read_settings(snapshot)
     postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
+    demand_open(postings, settings.locked_until, request.as_of)
     cells = run_cells(journal, target).inverse()
     facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
     counts = {"postings": len(postings), "cells": len(cells)}

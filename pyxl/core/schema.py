@@ -208,6 +208,12 @@ def table(
     return decorate
 
 
+@dataclass_transform(field_specifiers=(column,), frozen_default=True, kw_only_default=True)
+def part_of_table(cls: type[R]) -> type[R]:
+    """Some columns of a table that is too long for one class; the table's class inherits them."""
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
 def schema_of(row_class: type[Row]) -> TableSchema:
     """The schema that a row class declares."""
     schema = vars(row_class)["__schema__"]

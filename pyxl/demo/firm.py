@@ -70,5 +70,8 @@ def demo_settings(language: Language = "de") -> Settings:
         opening_date=FIRST_DAY,
         bill_by=BillBy.ORDERED,
         purchase_number_pattern=f"BE-{{year}}-{{{FIRST_NEW_PURCHASE:05d}}}",
+        approval_limit=Decimal(1000),
+        approvers="hanne, jakob",
+        bank_floor=Decimal(15_000),
         allocation_order=AllocationOrder.REQUESTED_DATE,
     )

@@ -33,6 +33,15 @@ MT940_FILE = "bank/2026-10.sta"
 """The same statement in the older format, to show that importing it too adds nothing."""
 FORM_FILE = "orders/FF-2026-88.xlsx"
 SHOP_FILE = "orders/shopify-2026-09-30.csv"
+BILLS_FOLDER = "bills"
+BATCH_NUMBER = "SEPA-2026-00001"
+ANSWER_FILE = f"bank/{BATCH_NUMBER}.pain002.xml"
+ORDERED_NOT_HERE = "4738"
+"""The bill whose goods have not come."""
+PAID_BILLS = ("4711", "2026-1188", "88-301", "G-88-12")
+APPROVED_BILLS = ("4711", "2026-1188")
+CLERK, DIRECTOR = "wilma", "hanne"
+"""Who enters bills, and who approves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,10 @@ class DemoStep:
     as_of: date
     comment: Text
     files: tuple[str, ...] = ()
-    """Paths beside the workbook."""
+    """Paths beside the workbook: files, or a folder."""
     typed: tuple[Typed, ...] = ()
+    user: str = ""
+    """Who clicks; empty for whoever plays the demo."""
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -156,6 +167,61 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "import-bills",
+        INVOICE_DATE,
+        Text(
+            "Seven bills of suppliers come in: one names another account, one is of a firm nobody knows.",
+            "Sieben Eingangsrechnungen kommen herein: eine nennt ein anderes Konto, eine ist von Unbekannten.",
+        ),
+        (BILLS_FOLDER,),
+        user=CLERK,
+    ),
+    DemoStep(
+        "approve-bills",
+        INVOICE_DATE,
+        Text(
+            "Bills over 1,000 EUR need an approval; the director ticks two.",
+            "Rechnungen über 1.000 EUR brauchen eine Freigabe; die Geschäftsführerin kreuzt zwei an.",
+        ),
+        user=DIRECTOR,
+        typed=(Typed("Bills", "approve", lambda _, row: row.bill_number in APPROVED_BILLS or None),),
+    ),
+    DemoStep(
+        "propose-payments",
+        INVOICE_DATE,
+        Text(
+            "What is to be paid on 1 October is listed, with discount and reasons; what is amiss is held.",
+            "Was am 1. Oktober zu zahlen ist, steht da, mit Skonto und Begründung; was nicht stimmt, ist angehalten.",
+        ),
+        user=CLERK,
+    ),
+    DemoStep(
+        "pay",
+        INVOICE_DATE,
+        Text(
+            "Three bills, less a credit note, become a SEPA file and a list to sign.",
+            "Drei Rechnungen, abzüglich einer Rechnungskorrektur, werden SEPA-Datei und Liste zum Unterschreiben.",
+        ),
+        user=CLERK,
+        typed=(Typed("Payments", "pay", lambda _, row: row.bill_number in PAID_BILLS or None),),
+    ),
+    DemoStep(
+        "mark-sent",
+        INVOICE_DATE,
+        Text("The file is handed in at the bank.", "Die Datei ist bei der Bank eingereicht."),
+        user=CLERK,
+    ),
+    DemoStep(
+        "read-bank-answer",
+        INVOICE_DATE,
+        Text(
+            "The bank answers: one payee's name fits the account only nearly.",
+            "Die Bank antwortet: Ein Empfänger passt nur beinahe zum Konto.",
+        ),
+        (ANSWER_FILE,),
+        user=CLERK,
+    ),
+    DemoStep(
         "list-backorders",
         GOODS_DAY,
         Text(
@@ -238,5 +304,13 @@ STEPS: tuple[DemoStep, ...] = (
             "Die vorgeschlagenen Briefe werden angekreuzt und geschrieben, mit E-Mail-Entwurf, wo eine Adresse ist.",
         ),
         typed=(Typed("Dunning", "accept", lambda _, row: True if row.level else None),),
+    ),
+    DemoStep(
+        "cash-forecast",
+        BANK_MONTH_END,
+        Text(
+            "What will be in the bank in the next 13 weeks, as a table and a chart.",
+            "Was in den nächsten 13 Wochen auf der Bank sein wird, als Tabelle und Diagramm.",
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Commands for the tax adviser: export-postings, vat-return."""
+"""Commands for the tax adviser: export-postings, vat-return, ec-sales-list, trial-balance."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in 
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
 PERIOD = Label("Advance VAT return {start} to {end}", "Umsatzsteuer-Voranmeldung {start} bis {end}")
 PAYABLE = Label("To be paid", "Zahllast")
+EC_PERIOD = Label("EC sales list {start} to {end}", "Zusammenfassende Meldung {start} bis {end}")
+NO_EC_SALES = Label("Nothing to declare.", "Nichts zu melden.")
+NOT_IN_EURO = Label("Not in it, for it is not in euros: {number}", "Nicht enthalten, weil nicht in Euro: {number}")
+BALANCE = Label("Trial balance up to {day}, {chart}", "Summen und Salden bis {day}, {chart}")
+BALANCE_HEAD = (Label("Debit", "Soll"), Label("Credit", "Haben"), Label("Balance", "Saldo"))
+SUM = Label("Sum", "Summe")
 LEFT_OUT = Label("Not in it: {sentence}", "Nicht enthalten: {sentence}")
 _FORMS = ("datev", "hledger", "csv")
 
@@ -79,6 +85,61 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     told = [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out]
     _tell((head, *rows, payable, *told))
     leave(ERRORS_FOUND if left_out else FINE)
+
+
+@main.command("ec-sales-list", short_help="Sales to firms in other EU countries, by VAT ID.")
+@BOOK
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day of the period.")
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of the period.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def ec_sales_list(book: Path, start: datetime, end: datetime, lang: Language | None) -> None:
+    """Shows goods (L) and services (S) in whole euros for each VAT ID, as the Zusammenfassende Meldung wants them."""
+    from pyxl.accounting.ec_sales import KINDS
+    from pyxl.app.exporting import ec_sales_of
+
+    language = lang or _language_of(book)
+    sales = ec_sales_of(book, start.date(), end.date())
+    head = EC_PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
+    rows = []
+    for row in sales.rows:
+        euros = show_decimal(Decimal(row.euros), language)
+        rows.append(f"  {row.vat_id:<18}{row.kind} {KINDS[row.kind].text(language):<24}{euros:>12}")
+    told = [NOT_IN_EURO.text(language).format(number=number) for number in sales.left_out]
+    _tell((head, *(rows or [f"  {NO_EC_SALES.text(language)}"]), *told))
+    leave(ERRORS_FOUND if told else FINE)
+
+
+@main.command("trial-balance", short_help="Debit, credit and balance of every account.")
+@BOOK
+@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else today.")
+@click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), default="SKR03", help="Chart of accounts.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def trial_balance(book: Path, end: datetime | None, chart: str, lang: Language | None) -> None:
+    """Shows what was posted to each account and what it stands at; a balance below zero is a credit."""
+    from pyxl.accounting.charts import Chart, label_of, number_of
+    from pyxl.app.exporting import trial_balance_of
+
+    language, day = lang or _language_of(book), end.date() if end else date.today()
+    balances, left_out = trial_balance_of(book, day)
+    _tell((BALANCE.text(language).format(day=show(day, language), chart=chart),))
+    _tell((_account_line("", "", *(each.text(language) for each in BALANCE_HEAD)),))
+    for number, account in sorted(
+        ((number_of(each, Chart(chart)), each) for each in balances), key=lambda pair: pair[0]
+    ):
+        balance = balances[account]
+        figures = (balance.debit, balance.credit, balance.cents)
+        _tell((_account_line(number, label_of(account).text(language), *(_euros(each, language) for each in figures)),))
+    debit, credit = (sum(getattr(each, side) for each in balances.values()) for side in ("debit", "credit"))
+    sums = (debit, credit, debit - credit)
+    _tell((_account_line("", SUM.text(language), *(_euros(each, language) for each in sums)),))
+    _tell(LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out)
+    leave(ERRORS_FOUND if left_out else FINE)
+
+
+def _account_line(number: str, label: str, *figures: str) -> str:
+    return f"  {number:<5}{label:<46}" + "".join(f"{figure:>16}" for figure in figures)
 
 
 def _figures(code: str, label: str, base: str, tax: str) -> str:

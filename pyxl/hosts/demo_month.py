@@ -49,6 +49,10 @@ PLACES = (
         "backoffice.pyxl/documents/2026",
     ),
     (
+        Label("Suppliers' bills as they came", "Eingangsrechnungen, wie sie kamen"),
+        "bills",
+    ),
+    (
         Label("The bank's files as they came", "Die Dateien der Bank, wie sie kamen"),
         "bank",
     ),
@@ -80,7 +84,7 @@ def play_month(folder: Path, language: Language) -> tuple[Played, ...]:
     played = []
     for number, step in enumerate(STEPS, 1):
         say(out, f"[{number}/{len(STEPS)}] {step.comment.render(language)}")
-        played.append(Played(step, _play(step, book)))
+        played.append(Played(step, play_step(step, book)))
         say(out, f"      {played[-1].report.outcome.summary.text(language)}", "green")
     _print_table(played, folder, language)
     return tuple(played)
@@ -110,7 +114,8 @@ def _type(step: DemoStep, desk: ClosedBook) -> None:
         desk.write(changes.done(), snapshot.language)
 
 
-def _play(step: DemoStep, book: Path) -> Report:
+def play_step(step: DemoStep, book: Path) -> Report:
+    """One click of the month: what she types before, then the action, written."""
     desk = ClosedBook(book)
     _type(step, desk)
     files = tuple(book.parent / name for name in step.files)
@@ -121,7 +126,7 @@ def _play(step: DemoStep, book: Path) -> Report:
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,
                 now=now(),
-                user=user_name(),
+                user=step.user or user_name(),
                 apply=True,
                 files=files,
                 progress=progress,

@@ -27,6 +27,7 @@ from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
+from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
@@ -93,13 +94,14 @@ class Books:
     """In what kind of file an imported bank line came: by line id."""
     statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
     """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
+    statement_ends: dict[str, tuple[str, date, Money]] = field(default_factory=dict)
+    """Account, day and closing balance of every statement that names one: by event key."""
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
     """Bank line id to (event key, allocation) while the allocation stands."""
     allocation_rounds: Counter[str] = field(default_factory=Counter)
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
     batches: dict[str, SepaBatch] = field(default_factory=dict)
-    """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
@@ -110,6 +112,8 @@ class Books:
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    lock: LockState = field(default_factory=LockState)
+    """The day up to which the books are locked, as the last run found it."""
     stock: StockBooks = field(default_factory=StockBooks)
     orders: OrderBooks = field(default_factory=OrderBooks)
     """The orders that came in as files."""
@@ -297,6 +301,10 @@ def _unbill(books: Books, each: ev.BilledDelivery) -> None:
         del books.billed_lines[each.line_id]
 
 
+def _locked(books: Books, event: RecordedEvent) -> None:
+    books.lock = LockState(from_plain(PeriodLock, event.payload).locked_until, books.lock.moves + 1)
+
+
 def _opened(books: Books, event: RecordedEvent) -> None:
     for facts in from_plain(ev.ItemsOpened, event.payload).items:
         _open(books, facts)
@@ -306,6 +314,9 @@ def _imported(books: Books, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
     balances = books.statement_balances.setdefault(imported.account, {})
     balances[event.key] = (imported.opening_balance, imported.closing_balance)
+    day = imported.closing_date or max((line.booking_date for line in imported.lines), default=None)
+    if day and imported.closing_balance is not None:
+        books.statement_ends[event.key] = (imported.account, day, imported.closing_balance)
     for line in imported.lines:
         books.bank_lines[line.line_id] = line
         books.fingerprints[line.fingerprint] = line.line_id
@@ -316,6 +327,7 @@ def _withdrawn(books: Books, event: RecordedEvent) -> None:
     withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
     for balances in books.statement_balances.values():
         balances.pop(withdrawn.import_key, None)
+    books.statement_ends.pop(withdrawn.import_key, None)
     for fingerprint in withdrawn.fingerprints:
         line_id = books.fingerprints.pop(fingerprint)
         books.bank_lines.pop(line_id)
@@ -370,6 +382,7 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.CREDIT: _credited,
     ev.CANCELLATION: _cancelled,
     ev.OPENING: _opened,
+    PERIOD_LOCK: _locked,
     ev.IMPORT: _imported,
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,

@@ -121,6 +121,14 @@ STEPS = (
         ),
         ("import-bills", "enter-bills", "propose-payments", "pay"),
     ),
+    Step(
+        "Forecast",
+        Label(
+            "See what will be in the bank in the next weeks.",
+            "Sehen, was in den nächsten Wochen auf der Bank sein wird.",
+        ),
+        ("cash-forecast",),
+    ),
 )
 
 
@@ -186,6 +194,7 @@ _COUNTS: dict[str, Figure] = {
     "CasesDue": _count("CasesDue", "place", Label("cases to do", "Fälle zu bearbeiten")),
     "CustomerFile": _count("CustomerFile", "place", Label("lines", "Zeilen")),
     "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
+    "RecurringCosts": _count("RecurringCosts", "name", Label("payments", "Zahlungen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
 """The tabs whose rows are counted."""
@@ -229,6 +238,12 @@ def figures(language: Language) -> dict[str, Figure]:
             'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
             _owed_euros,
             Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "Forecast": Figure(
+            "MIN({Forecast.closing})",
+            lambda rows: min((row.closing.amount for row in rows if row.closing), default=Decimal(0)),
+            Label("EUR in the lowest week", "EUR in der schwächsten Woche"),
             AMOUNT,
         ),
         "SelfBilling": Figure(

@@ -10,13 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.accounting.charts import Chart
+from pyxl.accounting.balances import balance_of
+from pyxl.accounting.charts import Account, Chart
+from pyxl.accounting.from_journal import postings_of
 from pyxl.app.exporting import Exported, Wanted, export_postings, vat_return_of
-from pyxl.app.recording import books_of
+from pyxl.app.recording import booked, books_of
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
 from pyxl.journal.place import open_journal
-from pyxl.ledger.events import ALLOCATION, INVOICE, InvoiceIssued, LineAllocated
+from pyxl.ledger.events import (
+    ALLOCATION,
+    INVOICE,
+    AllocatedPart,
+    InvoiceIssued,
+    ItemFacts,
+    ItemsOpened,
+    LineAllocated,
+)
 
 from .broken_firm import Firm
 
@@ -100,3 +110,35 @@ def test_the_vat_return_declares_what_the_invoices_of_the_period_charge(firm: Fi
     assert left_out == ()
     assert figures.payable == sum(invoice.vat_amount.cents for invoice in invoices) - sum(discounts)
     assert {"81", "86"} <= {row.code for row in figures.rows}
+
+
+def test_on_any_day_the_control_account_is_what_customers_owed_then(firm: Firm) -> None:
+    """Told from the events a second time: issued or opened, less paid, deducted and written off by that day."""
+    opened, _ = open_journal(firm.path, create=False)
+    with opened:
+        events = list(booked(opened.events()))
+    accounts = postings_of(events)
+    moved: list[tuple[date, int]] = []
+    for event in events:
+        match event.kind:
+            case "INVOICE":
+                item = from_plain(InvoiceIssued, event.payload).item
+                moved.append((item.invoice_date, item.gross_amount.cents))
+            case "OPENING":
+                moved += [(each.invoice_date, _owed(each)) for each in from_plain(ItemsOpened, event.payload).items]
+            case "ALLOCATION":
+                line = from_plain(LineAllocated, event.payload)
+                moved += [(line.booking_date, -_settled(part)) for part in line.parts]
+    days = sorted({day for day, _ in moved})
+    assert len(days) > 10
+    for day in days:
+        owed = sum(cents for moved_on, cents in moved if moved_on <= day)
+        assert balance_of(accounts.until(day).postings, Account.RECEIVABLES) == owed
+
+
+def _owed(facts: ItemFacts) -> int:
+    return facts.gross_amount.cents - (facts.settled_before.cents if facts.settled_before else 0)
+
+
+def _settled(part: AllocatedPart) -> int:
+    return sum(each.cents for each in (part.amount, part.discount_taken, part.written_off) if each)
