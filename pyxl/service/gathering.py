@@ -32,6 +32,7 @@ _NOT_DUE = Label("not due", "nicht fällig")
 _CREDIT = Label("credit", "Guthaben")
 _PAID = Text("paid: {numbers}", "bezahlt: {numbers}")
 _CAME_BACK = Text("came back: {numbers}", "zurückgegeben: {numbers}")
+_PAID_BACK = Text("paid to the customer: {numbers}", "an den Kunden gezahlt: {numbers}")
 _CASE = Text("{status}: {complaint}", "{status}: {complaint}")
 _UNKNOWN = Label("new", "neu")
 _LETTER = Text("{title}, level {level}: {numbers}", "{title}, Stufe {level}: {numbers}")
@@ -125,9 +126,9 @@ class Sources:
             if not parts:
                 continue
             amount = total([part.amount for part in parts], parts[0].amount.currency)
-            text = (_CAME_BACK if amount.cents < 0 else _PAID).bind(
-                numbers=tuple(each.invoice_number for each in parts)
-            )
+            back = _CAME_BACK if any(part.is_return for part in parts) else _PAID_BACK
+            words = back if amount.cents < 0 else _PAID
+            text = words.bind(numbers=tuple(part.invoice_number for part in parts))
             yield Entry(
                 section="PAYMENTS",
                 day=event.booking_date,
