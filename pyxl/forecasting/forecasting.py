@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding
@@ -75,8 +76,13 @@ class PlannedWeek:
             what = each.what[:_NAME_LENGTH]
             sums[what] = sums.get(what, Money.zero()) + each.amount
         ordered = sorted(sums.items(), key=lambda entry: (-abs(entry[1]).cents, entry[0]))
-        named = (_AMOUNT.render(language, amount=amount, what=what) for what, amount in ordered[:_SHOWN])
-        return clean("; ".join(named))
+        named = (_AMOUNT.render(language, amount=_kept_whole(amount, language), what=what) for what, amount in ordered)
+        return clean("; ".join(islice(named, _SHOWN)))
+
+
+def _kept_whole(amount: Money, language: Language) -> str:
+    """With a minus sign in place of the hyphen, behind which a line might break."""
+    return amount.show(language).replace("-", "\N{MINUS SIGN}")
 
 
 def cash_forecast(
