@@ -43,6 +43,18 @@ SERVICE: tuple[Action, ...] = (
         shows="Cases",
     ),
     Action(
+        "count-cases",
+        Group.SERVICE,
+        Label("Case statistics", "Fallstatistik"),
+        "PivotTableInsert",
+        "pyxl.service.statistics:count_cases",
+        Label(
+            "Counts complaints and their cost by item, carrier, cause and month; says where they gather beyond chance.",
+            "Zählt Reklamationen und ihre Kosten nach Artikel, Spediteur, Ursache, Monat; nennt Häufungen.",
+        ),
+        shows="CaseStatistics",
+    ),
+    Action(
         "customer-file",
         Group.SERVICE,
         Label("Customer file", "Kundenakte"),

@@ -26,6 +26,7 @@ from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.service.due_rows import CaseDueRow
 from pyxl.service.file_rows import CustomerFileRow
+from pyxl.service.statistics_rows import CaseStatistic
 from pyxl.settings import Settings
 from pyxl.stock.backorder_rows import BackorderRow
 from pyxl.suppliers import Supplier
@@ -71,6 +72,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Case,
     CaseDueRow,
     CustomerFileRow,
+    CaseStatistic,
     Cause,
     RecurringCost,
     ForecastWeek,

@@ -39,6 +39,7 @@ for _module in (
     "pyxl.banking.rows",
     "pyxl.service.due_rows",
     "pyxl.service.file_rows",
+    "pyxl.service.statistics_rows",
     "pyxl.desk",
 ):
     import_module(_module)

@@ -193,6 +193,7 @@ _COUNTS: dict[str, Figure] = {
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
     "CasesDue": _count("CasesDue", "place", Label("cases to do", "Fälle zu bearbeiten")),
     "CustomerFile": _count("CustomerFile", "place", Label("lines", "Zeilen")),
+    "CaseStatistics": _count("CaseStatistics", "place", Label("counts", "Zählungen")),
     "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
     "RecurringCosts": _count("RecurringCosts", "name", Label("payments", "Zahlungen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
