@@ -185,10 +185,17 @@ class NumberIndex:
         texts = [runs_of(field) for field in (line.text, *line.references) if field]
         return [item for item in items if any(is_nearly_in(runs, form) for form in self._whole(item) for runs in texts)]
 
-    def is_ended_by(self, line: PaymentLine, item: int) -> bool:
-        """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
-        pieces = tuple(run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not is_year(run))
-        return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
+    def ended_by(self, line: PaymentLine, items: Iterable[int]) -> list[int]:
+        """Of the items those with a group whose last digits stand in the text, as in a list: `R175643, 75655`."""
+        pieces = tuple([run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not is_year(run)])
+        return [item for item in items if self._is_ended_by(pieces, item)] if pieces else []
+
+    def _is_ended_by(self, pieces: tuple[str, ...], item: int) -> bool:
+        full = self._full[item]
+        for piece in pieces:
+            if piece in full:  # Rarely so; taking the number apart costs more.
+                return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
+        return False
 
     def are_neighbours(self, one: int, other: int) -> bool:
         """Whether one typing error turns one item's number into the other's."""

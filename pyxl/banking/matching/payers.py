@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pyxl.banking.matching import reasons
 from pyxl.banking.matching.records import Party
@@ -129,6 +129,8 @@ class PayerIndex:
         """The words of names that somebody asked for."""
         self._accounts: dict[str, Payer | None] = {}
         """Whose account it is, as things stand; none when it is nobody's, or several customers'."""
+        self._alike: dict[str, tuple[str, ...]] = {}
+        """Whose names are like one that somebody asked for."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
         for party in self._parties.values():
@@ -137,10 +139,15 @@ class PayerIndex:
             if party.name:
                 self._by_name[squash(party.name)].add(party.number)
         self._names = sorted(self._by_name)
+        self._by_word: Mapping[str, list[str]] | None = None
 
-    @cached_property
-    def _by_token(self) -> Mapping[str, list[str]]:
-        """Customers by the rare words of their names; only proposals ask for it."""
+    def _customers_by_word(self) -> Mapping[str, list[str]]:
+        """Customers by the rare words of their names, found out when the first proposal asks for it."""
+        if self._by_word is None:
+            self._by_word = self._rare_words()
+        return self._by_word
+
+    def _rare_words(self) -> Mapping[str, list[str]]:
         by_token: dict[str, list[str]] = defaultdict(list)
         for party in self._parties.values():
             for token in name_tokens(party.name):
@@ -226,9 +233,15 @@ class PayerIndex:
 
     def like(self, name: str) -> tuple[str, ...]:
         """Customers whose name shares a rare word with this one, best first; for proposals only."""
+        if name not in self._alike:
+            self._alike[name] = self._sharing_words(name)
+        return self._alike[name]
+
+    def _sharing_words(self, name: str) -> tuple[str, ...]:
         shared: Counter[str] = Counter()
+        by_word = self._customers_by_word()
         for token in sorted(self._words_of(name)):
-            for number in self._by_token.get(token, ()):
+            for number in by_word.get(token, ()):
                 shared[number] += 1
         return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
 
