@@ -147,10 +147,10 @@ class Matcher:
 
     def _not_settled_directly(self) -> Iterator[Reading]:
         """Reads line by line; what names one item and pays it is settled on the spot."""
-        pool, pieces_in = self.pool, self.pool.numbers.pieces
+        pool, numbers = self.pool, self.pool.numbers
         may_settle = self.takes_short_way and self._uses(_FIRST_LAYER)
         for place, line in enumerate(self.lines):
-            pieces = pieces_in(line.text, line.references)
+            pieces = numbers.pieces(line.text, line.references)
             item = only_item(pieces) if may_settle else -1
             match = settled_directly(line, item, pool) if item >= 0 else None
             if match is None:

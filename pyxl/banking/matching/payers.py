@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from pyxl.banking.matching import reasons
 from pyxl.banking.matching.records import Party
+from pyxl.banking.matching.spelling import squashed
 from pyxl.core.labels import Sentence
 from pyxl.core.text import fold, squash
 
@@ -91,6 +92,7 @@ _FORMS = frozenset(
 )
 _WORD = re.compile(r"[A-Z0-9]{3,}")
 _NOBODY: dict[str, Evidence] = {}
+_NOT_ASKED = Payer("", Evidence.NAME)
 _SHORTEST_CUT_NAME = 20
 """Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
 
@@ -133,11 +135,12 @@ class PayerIndex:
         """Whose names are like one that somebody asked for."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
-        for party in self._parties.values():
+        known = list(self._parties.values())
+        for party, name in zip(known, squashed([party.name for party in known]), strict=True):
             if party.iban:
                 self._by_iban[compact_iban(party.iban)].add(party.number)
             if party.name:
-                self._by_name[squash(party.name)].add(party.number)
+                self._by_name[name].add(party.number)
         self._names = sorted(self._by_name)
         self._by_word: Mapping[str, list[str]] | None = None
 
@@ -168,8 +171,9 @@ class PayerIndex:
 
     def owner_of(self, iban: str) -> Payer | None:
         """The one customer whose account that is, as things stand."""
-        if iban in self._accounts:
-            return self._accounts[iban]
+        owner = self._accounts.get(iban, _NOT_ASKED)
+        if owner is not _NOT_ASKED:
+            return owner
         account = compact_iban(iban)
         if account not in self._accounts:
             known = self._by_the_account(account) if account else _NOBODY

@@ -44,6 +44,8 @@ class Pool:
         self.numbers = NumberIndex(numbers, customers)
         self._settlements = list(settlements)
         self._booked: list[tuple[PaymentLine, Match]] = []
+        self._booked_items: list[int] = []
+        """The item that each of them pays, or -1 for several; so most need not be looked at."""
         self._by_trace: dict[str, list[Settlement]] = {}
         self._numbers_back: set[str] = set()
         """Invoices whose payment may come back."""
@@ -149,12 +151,14 @@ class Pool:
             self.returned.add(match.returns_line)
         elif not match.currency:
             self._booked.append((reading.line, match))
+            self._booked_items.append(self.position[match.parts[0].number] if len(match.parts) == 1 else -1)
 
     def book_whole(self, item: int, match: Match, line: PaymentLine) -> None:
         """Takes an item that the line pays in full from the open ones, before any other line named it."""
         self.open[item] = 0
         self._paid_at_once[item] = 1
         self._booked.append((line, match))
+        self._booked_items.append(item)
 
     def expect_back(self, reading: Reading) -> None:
         """A line that may take a payment back: of the payments only what such lines ask for is kept."""
@@ -172,15 +176,16 @@ class Pool:
     def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
         """Settled payments with one of these traces, of those that were expected, the oldest first."""
         numbers, accounts = self._numbers_back, self._accounts_back
-        asked = numbers | accounts
-        for line, match in self._booked:
-            is_asked = match.parts[0].number in asked or len(match.parts) > 1
-            if accounts and not is_asked:
-                is_asked = compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references)
-            if is_asked:
+        asked = {-1} | {self.position.get(trace, -1) for trace in numbers | accounts}
+        for at, item in enumerate(self._booked_items):
+            if not accounts and item not in asked:
+                continue
+            line, match = self._booked[at]
+            if item in asked or compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references):
                 facts = (line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
                 self._settlements.append(Settlement(*facts))
         self._booked.clear()
+        self._booked_items.clear()
         for settlement in self._settlements:
             paid = [part.number for part in settlement.parts]
             found_by = numbers.intersection(paid)
