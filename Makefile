@@ -53,11 +53,11 @@ test-compiled: compiled
 	  tests/properties/test_matching_short_ways.py tests/properties/test_banking_laws.py \
 	  tests/stories/reconcile.md tests/stories/differences.md tests/stories/undo.md
 
-# LibreOffice is used by some tests; where it may not be installed they are skipped with a reason.
+# LibreOffice and hledger are used by some tests; where they may not be installed these are skipped with a reason.
 system:
-	@if ! command -v soffice >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	@if ! { command -v soffice && command -v hledger; } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	    libreoffice-calc python3-uno libreoffice-script-provider-python xvfb xdotool poppler-utils qpdf; fi
+	    libreoffice-calc python3-uno libreoffice-script-provider-python xvfb xdotool poppler-utils qpdf hledger; fi
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

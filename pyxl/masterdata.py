@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
-from pyxl.core.schema import PERCENT, LabelledEnum, Row, column, table
+from pyxl.core.schema import AMOUNT, PERCENT, LabelledEnum, Row, column, table
 
 PRICE = "#,##0.00##"
 
@@ -246,6 +246,24 @@ class Customer(Row):
             "1 wird zuerst bedient, wenn nach Kundenpriorität reserviert wird.",
         ),
     )
+    price_group: str = column(
+        "Price group",
+        "Preisgruppe",
+        width=14,
+        default="",
+        help=("Whose prices in Price lists hold.", "Wessen Preise in den Preislisten gelten."),
+    )
+    credit_limit: Decimal | None = column(
+        "Credit limit",
+        "Kreditlimit",
+        number_format=AMOUNT,
+        width=13,
+        default=None,
+        help=(
+            "In EUR, for open invoices and orders. What goes beyond is not promised or picked. Empty means none.",
+            "In EUR, für offene Rechnungen und Aufträge. Was darüber geht, wird nicht zugesagt. Leer: keins.",
+        ),
+    )
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
@@ -349,7 +367,12 @@ class Item(Row):
     supplier_number: str = column("Supplier no.", "Lieferantennr.", refers_to="Suppliers", width=14, default="")
     supplier_item_number: str = column("Supplier's item no.", "Artikelnr. des Lieferanten", width=16, default="")
     purchase_price: Decimal | None = column(
-        "Purchase price", "Einkaufspreis", number_format=PRICE, width=14, default=None
+        "Purchase price",
+        "Einkaufspreis",
+        number_format=PRICE,
+        width=14,
+        default=None,
+        help=("Net in EUR for one unit.", "Netto in EUR für eine Einheit."),
     )
     purchase_minimum: Decimal | None = column("Purchase minimum", "Mindestbestellmenge", width=14, default=None)
     purchase_pack: Decimal | None = column("Purchase pack", "Bestelleinheit", width=13, default=None)

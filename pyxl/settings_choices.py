@@ -47,3 +47,24 @@ class AllocationOrder(LabelledEnum):
     FIRST_COME = Label("first come first served", "wer zuerst bestellt")
     REQUESTED_DATE = Label("by requested date", "nach Wunschtermin")
     PRIORITY = Label("by customer priority", "nach Kundenpriorität")
+
+
+class FederalState(LabelledEnum):
+    """The federal states of Germany; some have holidays of their own. The names are the ends of ISO 3166-2."""
+
+    BW = Label("Baden-Württemberg", "Baden-Württemberg")
+    BY = Label("Bavaria", "Bayern")
+    BE = Label("Berlin", "Berlin")
+    BB = Label("Brandenburg", "Brandenburg")
+    HB = Label("Bremen", "Bremen")
+    HH = Label("Hamburg", "Hamburg")
+    HE = Label("Hesse", "Hessen")
+    MV = Label("Mecklenburg-Western Pomerania", "Mecklenburg-Vorpommern")
+    NI = Label("Lower Saxony", "Niedersachsen")
+    NW = Label("North Rhine-Westphalia", "Nordrhein-Westfalen")
+    RP = Label("Rhineland-Palatinate", "Rheinland-Pfalz")
+    SL = Label("Saarland", "Saarland")
+    SN = Label("Saxony", "Sachsen")
+    ST = Label("Saxony-Anhalt", "Sachsen-Anhalt")
+    SH = Label("Schleswig-Holstein", "Schleswig-Holstein")
+    TH = Label("Thuringia", "Thüringen")

@@ -15,6 +15,25 @@ class SupplierTax(LabelledEnum):
     INTRA_COMMUNITY = Label("intra-community", "innergemeinschaftlich")
 
 
+class PurposeCode(LabelledEnum):
+    """What payments to a supplier are for (ISO 20022 ExternalPurpose1Code): the bank and the payee may show it."""
+
+    SUPP = Label("SUPP supplier", "SUPP Lieferant")
+    GDDS = Label("GDDS goods", "GDDS Waren")
+    SCVE = Label("SCVE services", "SCVE Dienstleistung")
+    RENT = Label("RENT rent", "RENT Miete")
+    ELEC = Label("ELEC electricity", "ELEC Strom")
+    GASB = Label("GASB gas", "GASB Gas")
+    WTER = Label("WTER water", "WTER Wasser")
+    PHON = Label("PHON telephone", "PHON Telefon")
+    PPTI = Label("PPTI property insurance", "PPTI Sachversicherung")
+    LICF = Label("LICF licence", "LICF Lizenz")
+    LOAN = Label("LOAN loan", "LOAN Darlehen")
+    TAXS = Label("TAXS taxes", "TAXS Steuern")
+    SALA = Label("SALA salary", "SALA Lohn und Gehalt")
+    CHAR = Label("CHAR donation", "CHAR Spende")
+
+
 @table(
     tab="Suppliers",
     key="supplier_number",
@@ -86,6 +105,16 @@ class Supplier(Row):
         width=14,
         default=None,
         help=("Days until you pay. Empty: at once.", "Tage, bis Sie zahlen. Leer: sofort."),
+    )
+    purpose_code: PurposeCode | None = column(
+        "Purpose code",
+        "Zweck-Code",
+        width=22,
+        default=None,
+        help=(
+            "Goes with each transfer. May be empty.",
+            "Geht mit jeder Überweisung mit. Darf leer sein.",
+        ),
     )
     self_billing_agreed: bool = column(
         "Self-billing agreed",

@@ -17,7 +17,7 @@ _SATURDAY = 5
 
 def is_target_day(day: date) -> bool:
     """Whether banks settle payments in euros on that day (ECB, TARGET holidays since 2002)."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+    return day.weekday() < _SATURDAY and day not in target_holidays(day.year)
 
 
 def target_day_from(day: date) -> date:
@@ -35,7 +35,8 @@ def target_day_after(day: date, count: int) -> date:
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def target_holidays(year: int) -> frozenset[date]:
+    """The days of that year, weekends apart, on which TARGET is closed."""
     easter = easter_sunday(year)
     moving = (easter - 2 * _ONE_DAY, easter + _ONE_DAY)
     return frozenset((*moving, *(date(year, month, day) for month, day in ((1, 1), (5, 1), (12, 25), (12, 26)))))

@@ -94,6 +94,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Deliveries",
     ),
     Action(
+        "list-backorders",
+        Group.GOODS,
+        Label("Backorders", "Rückstände"),
+        "Filter",
+        "pyxl.stock.backorders:list_backorders",
+        Label(
+            "Lists order lines that are late, short, held or partly delivered, with the day they can go and why.",
+            "Nennt Auftragszeilen, die sich verspäten, fehlen, warten oder Rest sind, mit Termin und Grund.",
+        ),
+        shows="Backorders",
+    ),
+    Action(
         "book-goods-in",
         Group.GOODS,
         Label("Book goods in", "Wareneingang buchen"),
@@ -299,6 +311,18 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     Action(
+        "hand-over",
+        Group.RECEIVABLES,
+        Label("Hand over", "An Inkasso geben"),
+        "FileSendAsAttachment",
+        "pyxl.dunning.handing_over:hand_over",
+        Label(
+            "Makes the file for a collection agency of the claims ticked in Receivables: a list and the documents.",
+            "Macht aus den in „Offene Posten“ angekreuzten Forderungen die Datei fürs Inkasso: Liste und Belege.",
+        ),
+        shows="Collections",
+    ),
+    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),
@@ -321,6 +345,18 @@ ACTIONS: tuple[Action, ...] = (
             "Schreibt die im Mahnvorschlag angekreuzten Briefe, einen je Kunde, als PDF und E-Mail-Entwurf.",
         ),
         shows="Collections",
+    ),
+    Action(
+        "cash-forecast",
+        Group.REPORTS,
+        Label("Cash forecast", "Liquiditätsvorschau"),
+        "ChartInsert",
+        "pyxl.forecasting.forecasting:cash_forecast",
+        Label(
+            "Works out what will be in the bank in the next 13 weeks, from receivables, orders, bills and what recurs.",
+            "Rechnet aus, was in den nächsten 13 Wochen auf der Bank sein wird: aus Posten, Aufträgen, Rechnungen.",
+        ),
+        shows="Forecast",
     ),
 )
 BY_ID = {action.id: action for action in ACTIONS}

@@ -102,6 +102,12 @@ def read_settings(snapshot: Snapshot) -> tuple[Settings, tuple[Finding, ...]]:
     return settings, table.findings
 
 
+def settings_of(desk: Desk) -> Settings:
+    """The settings as they stand, for what has to know them though its job does not ask for them."""
+    settings, _ = read_settings(desk.read([schema_of(Settings)]))
+    return settings
+
+
 def read_files(action: Action, paths: Sequence[Path]) -> tuple[Any, ...]:
     """The files an action was given, as records; each is parsed in a child process with limits."""
     if not action.takes_files:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
-EMAIL, NOTICE, DUNNING_EMAIL = "email", "notice", "dunning-email"
-"""The kinds of document that have others attached: the mail with an invoice, with a paper of goods, with a reminder."""
+EMAIL, NOTICE, AGENCY_FILE = "email", "notice", "agency-file"
+DUNNING_EMAIL, STATEMENT_EMAIL = "dunning-email", "statement-email"
+"""The kinds of document that have others in them: mails with what they take along, and the ZIP for an agency."""
+_LETTER_OF = {DUNNING_EMAIL: "dunning", STATEMENT_EMAIL: "statement"}
 
 
 def templates_folder(book: Path) -> Path:
@@ -56,9 +58,13 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
         from pyxl.deliveries.notices import attached_request
 
         return (attached_request(request.content),)
-    if request.kind == DUNNING_EMAIL:
+    if request.kind in _LETTER_OF:
         path = f"{request.path.rpartition('.')[0]}.pdf"
-        return (DocumentRequest("dunning", request.number, path, request.content),)
+        return (DocumentRequest(_LETTER_OF[request.kind], request.number, path, request.content),)
+    if request.kind == AGENCY_FILE:
+        from pyxl.dunning.agency_file import attached_requests
+
+        return attached_requests(request.content)
     if request.kind != EMAIL:
         return ()
     from pyxl.invoicing.model import Invoice
@@ -70,10 +76,14 @@ def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
 def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tuple[str, str, str], bytes]) -> bytes:
     """The file itself; for a mail, its text with the files that travel with it."""
     data = printed[_place(request)]
-    if request.kind not in (EMAIL, NOTICE, DUNNING_EMAIL):
+    if request.kind == AGENCY_FILE:
+        from pyxl.dunning.agency_file import agency_zip
+
+        return agency_zip(request.content, data, {each.path: printed[_place(each)] for each in _attached(request)})
+    if request.kind not in (EMAIL, NOTICE, *_LETTER_OF):
         return data
     from pyxl.deliveries.notices import notice_file
-    from pyxl.dunning.mail import mail_file as dunning_mail_file
+    from pyxl.dunning.mail import dunning_mail_file, statement_mail_file
     from pyxl.formats.mail import MailAttachment
     from pyxl.invoicing.mail import mail_file
 
@@ -82,6 +92,8 @@ def _with_attachments(book: Path, request: DocumentRequest, printed: Mapping[tup
         return notice_file(request.content, data.decode(), tuple(files))
     if request.kind == DUNNING_EMAIL:
         return dunning_mail_file(request.content, data.decode(), tuple(files))
+    if request.kind == STATEMENT_EMAIL:
+        return statement_mail_file(request.content, data.decode(), tuple(files))
     return mail_file(request.content, data.decode(), (*files, *_her_files(book, request.content)))
 
 
@@ -165,9 +177,15 @@ def _statement(book: Path, content: PlainData) -> Document:
 
 
 def _dunning_mail_text(_: Path, content: PlainData) -> Document:
-    from pyxl.dunning.mail import mail_document
+    from pyxl.dunning.mail import dunning_mail
 
-    return mail_document(content)
+    return dunning_mail(content)
+
+
+def _statement_mail_text(_: Path, content: PlainData) -> Document:
+    from pyxl.dunning.mail import statement_mail
+
+    return statement_mail(content)
 
 
 def _xrechnung(book: Path, content: PlainData) -> bytes:
@@ -182,6 +200,12 @@ def _pain008(_: Path, content: PlainData) -> bytes:
     from pyxl.receivables.batch_posting import batch_file
 
     return batch_file(content)
+
+
+def _agency_list(_: Path, content: PlainData) -> bytes:
+    from pyxl.dunning.agency_file import claims_list
+
+    return claims_list(content)
 
 
 def _payment_list(_: Path, content: PlainData) -> Document:
@@ -238,6 +262,7 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "dunning": _dunning,
     "statement": _statement,
     DUNNING_EMAIL: _dunning_mail_text,
+    STATEMENT_EMAIL: _statement_mail_text,
     "payment-list": _payment_list,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
@@ -245,6 +270,7 @@ FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {
     "xrechnung": _xrechnung,
     "pain.008": _pain008,
     "pain.001": _pain001,
+    AGENCY_FILE: _agency_list,
     FORM_KIND: _order_form,
 }
 """Documents that are files for machines and never printed."""

@@ -24,6 +24,7 @@ from pyxl.banking.items import ItemCells
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
+from pyxl.dunning.hand_over_posting import hand_over_rows, hand_over_status
 from pyxl.dunning.posting import letter_row, letter_status
 from pyxl.dunning.statements import statement_row
 from pyxl.dunning.writing_off import write_off_row, write_off_status
@@ -96,6 +97,7 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
     books = Books.from_events(booked(events)) if books is None else books
     documents = [(event, _invoice(event)) for event in events if event.kind in DOCUMENT_KINDS]
     own = {invoice.number for event, invoice in documents if event.kind in (ev.INVOICE, ev.CREDIT)}
+    own |= {number for number in books.dunning.letters if books.dunning.is_charge(number)}
     return {
         "Invoices": {invoice.number: _issued(event, invoice) for event, invoice in documents},
         "Receivables": {number: _item(state, is_own=number in own) for number, state in books.items.items()},
@@ -196,7 +198,12 @@ def _collections(books: Books) -> ExpectedTab:
         number: ExpectedRow({**write_off_row(each.facts), "status": write_off_status(each)})
         for number, each in books.write_offs.items()
     }
-    return letters | statements | write_offs
+    hand_overs = {
+        key: ExpectedRow({**values, "status": hand_over_status(each)})
+        for each in books.hand_overs.by_number.values()
+        for key, values in hand_over_rows(each.facts)
+    }
+    return letters | statements | write_offs | hand_overs
 
 
 def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:

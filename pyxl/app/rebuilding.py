@@ -18,6 +18,7 @@ from pyxl.app.checking import place_names, with_tabs
 from pyxl.app.comparing import compare_tab
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.document_files import DocumentState, compare_documents
+from pyxl.app.printed import Progress
 from pyxl.app.printing import print_documents
 from pyxl.app.projection import PROJECTED, Projection, project
 from pyxl.app.recording import DOCUMENT, Stamp
@@ -31,7 +32,7 @@ from pyxl.app.runs import (
     read_fitting,
     record_run,
 )
-from pyxl.app.settling import Progress, documents_folder, kept_path, settle
+from pyxl.app.settling import documents_folder, kept_path, settle
 from pyxl.core.changes import ChangeList, ChangeSet, SetCell
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Text

@@ -51,6 +51,12 @@ def books_of(journal: Journal | None) -> Books:
     return Books.from_events(booked(journal.events())) if journal else Books()
 
 
+def booked_event(journal: Journal | None, key: str) -> BookedEvent | None:
+    """The event of that key as the books read it; None where there is none."""
+    event = journal.find(key) if journal else None
+    return next(iter(booked([event]))) if event else None
+
+
 def record_postings(
     journal: Journal, postings: Sequence[Posting], stamp: Stamp, closing: EventDraft
 ) -> tuple[Recorded, ...]:

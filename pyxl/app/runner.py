@@ -15,8 +15,19 @@ from typing import Any
 
 from pyxl.app.attached_files import keep, look_at
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
-from pyxl.app.inputs import Inputs, demand_usable, file_name, read_files, read_inputs, read_tab, schemas_for
-from pyxl.app.recording import Stamp, books_of, record_postings
+from pyxl.app.inputs import (
+    Inputs,
+    demand_usable,
+    file_name,
+    read_files,
+    read_inputs,
+    read_tab,
+    schemas_for,
+    settings_of,
+)
+from pyxl.app.period_lock import demand_open, moved_lock
+from pyxl.app.printed import Printed, Progress, requests_of, while_placing, while_printing
+from pyxl.app.recording import Stamp, booked_event, books_of, record_postings
 from pyxl.app.registry import Action, call
 from pyxl.app.runs import (
     RunEntry,
@@ -30,7 +41,7 @@ from pyxl.app.runs import (
     run_draft,
 )
 from pyxl.app.sanctions import sanctioned_names
-from pyxl.app.settling import CHUNK, PlacedDocument, Progress, Settled, demand_documents_writable, settle
+from pyxl.app.settling import PlacedDocument, Settled, demand_documents_writable, settle
 from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
 from pyxl.core.fixes import safe_fixes
@@ -111,19 +122,20 @@ def run(desk: Desk, request: Request) -> Report:
     demand_known_journal(desk.path, snapshot)
     if not request.apply:
         with ExitStack() as stack:
-            books = books_of(existing_journal(desk.path, stack))
-        plan = _plan(desk, request, books, files)
+            journal = existing_journal(desk.path, stack)
+            plan = _plan(desk, request, books_of(journal), files, journal)
         return _previewed(plan, request)
     with opened_for_run(desk, writes=True, create=True) as journal:
         return _apply(desk, request, files, journal)
 
 
-def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -> _Plan:
+def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], journal: Journal | None) -> _Plan:
     inputs = read_inputs(desk, request.action)
     given: dict[str, object] = {
         "settings": inputs.settings,
         "settings_findings": inputs.findings,
         "books": books,
+        "find": lambda key: booked_event(journal, key),
         "files": tuple(files),
         "user": request.user,
     }
@@ -132,6 +144,11 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object]) -
     if request.action.asks_for_attachments:
         given["attachments"] = look_at(desk.path, inputs.tables[OrderHead])
     outcome = call(request.action, inputs.tables, request.as_of, **given)
+    if outcome.postings:
+        locked_until = (inputs.settings or settings_of(desk)).locked_until
+        demand_open(outcome.postings, locked_until, request.as_of)
+        moved = moved_lock(books, locked_until, request.user, request.as_of)
+        outcome = replace(outcome, postings=(*outcome.postings, *moved))
     outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
     return _Plan(inputs, outcome, repairs)
@@ -166,6 +183,7 @@ class _Recorded:
     followed: list[ChangeSet]
     """The cells that follow from each posting, now that it has its number."""
     fresh: dict[int, ChangeSet]
+    printed: Printed
 
 
 class _Declined(Exception):
@@ -184,7 +202,7 @@ def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journ
         return _previewed(declined.plan, request)
     if not done.stamp.run_id:
         return _applied(request, done.plan, ChangeSet(), Settled(), done.stamp)
-    settled = settle(desk, journal, language, done.stamp, request.progress, done.fresh)
+    settled = settle(desk, journal, language, done.stamp, while_placing(request.progress), done.fresh, done.printed)
     changes = joined((done.plan.outcome.changes, done.plan.repairs, *done.followed))
     return _applied(request, done.plan, changes, settled, done.stamp)
 
@@ -198,12 +216,12 @@ def _planned_and_recorded(desk: Desk, request: Request, files: Sequence[object],
     books, agreed = books_of(journal), _Agreement(request.confirm)
 
     def attempt() -> _Recorded | None:
-        plan = _plan(desk, request, books, files)
+        plan = _plan(desk, request, books, files, journal)
         agreed.demand(plan)
         if not keep(desk.path, plan.outcome.attached):
             return None
-        try_documents(desk, plan.outcome)
-        return _record(desk, request, plan, journal) if _stands(desk, request, plan.inputs) else None
+        printed = print_ahead(desk, plan.outcome, journal, request.progress)
+        return _record(desk, request, plan, journal, printed) if _stands(desk, request, plan.inputs) else None
 
     for _ in range(TRIES - 1):
         done = attempt()
@@ -236,18 +254,18 @@ class _Agreement:
         self.question = question
 
 
-def _record(desk: Desk, request: Request, plan: _Plan, journal: Journal) -> _Recorded:
+def _record(desk: Desk, request: Request, plan: _Plan, journal: Journal, printed: Printed) -> _Recorded:
     """Into the journal in one go, after all that could be in the way was looked for."""
     outcome, own, language = plan.outcome, _own_changes(plan), plan.inputs.snapshot.language
     if not outcome.postings and not own:
-        return _Recorded(plan, Stamp("", request.now), [], {})
+        return _Recorded(plan, Stamp("", request.now), [], {}, printed)
     stamp = Stamp(next_run_id(journal), request.now)
     _rehearse(desk, own, outcome, language)
     closing = run_draft(stamp, _entry(request, outcome), own)
     recorded = record_postings(journal, outcome.postings, stamp, closing)
     followed = [posting.changes(each.number) for posting, each in zip(outcome.postings, recorded, strict=True)]
     fresh = {each.event.seq: cells for each, cells in zip(recorded, followed, strict=True) if each.is_new}
-    return _Recorded(plan, stamp, followed, fresh)
+    return _Recorded(plan, stamp, followed, fresh, printed)
 
 
 def _stands(desk: Desk, request: Request, planned: Inputs) -> bool:
@@ -291,17 +309,13 @@ def _rehearse(desk: Desk, own: ChangeSet, outcome: Outcome, language: Language) 
     desk.rehearse(planned, language)
 
 
-def try_documents(desk: Desk, outcome: Outcome) -> None:
-    """Every document is rendered once under a draft number: what is in its way is found before a number is drawn."""
-    from pyxl.app.printing import print_documents
-    from pyxl.invoicing.model import DRAFT_NUMBER
-
-    requests = [each for posting in outcome.postings for each in posting.documents(DRAFT_NUMBER)]
+def print_ahead(desk: Desk, outcome: Outcome, journal: Journal, progress: Progress | None = None) -> Printed:
+    """Prints every document before a number is drawn: what is in its way is found now."""
+    printed, requests = Printed(), requests_of(outcome.postings, journal)
     if requests:
         demand_documents_writable(desk.path, requests)
-    # A part at a time: the pages of a thousand invoices with their mails would fill the memory.
-    for start in range(0, len(requests), CHUNK):
-        print_documents(desk.path, requests[start : start + CHUNK])
+        printed.print_ahead(desk.path, requests, while_printing(progress))
+    return printed
 
 
 def _own_changes(plan: _Plan) -> ChangeSet:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from pyxl.app.desk import Conflict, Desk
-from pyxl.app.printing import print_documents
+from pyxl.app.printed import CHUNK, Printed, Progress
 from pyxl.app.recording import CELLS, DOCUMENT, Stamp
 from pyxl.app.stored_changes import unpack
 from pyxl.core.changes import ChangeSet, joined
@@ -28,8 +28,6 @@ from pyxl.journal.records import EventDraft, OutboxItem
 
 DOCUMENT_PLACED = "DOCUMENT"
 BOOK_WRITTEN = "BOOK_WRITTEN"
-CHUNK = 50
-"""Documents rendered before they are put into place and marked done: a crash repeats at most these."""
 
 DOCUMENT_UNWRITABLE = RefusalKind(
     "E_DOCUMENT_UNWRITABLE",
@@ -40,8 +38,6 @@ DOCUMENT_UNWRITABLE = RefusalKind(
     ),
 )
 NOTHING_FRESH: Mapping[int, ChangeSet] = MappingProxyType({})
-Progress = Callable[[int, int], None]
-"""Called with (done, all) while long work goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +68,18 @@ def settle(
     stamp: Stamp,
     progress: Progress | None = None,
     fresh: Mapping[int, ChangeSet] = NOTHING_FRESH,
+    printed: Printed | None = None,
 ) -> Settled:
     """Does everything that is still owed, documents before cells, and marks it done.
 
     `fresh`: the cells of events recorded a moment ago, by their seq; they need not be read from the journal again.
+    `printed`: documents that were printed before they were recorded.
     """
     pending = journal.pending(fresh, CELLS)
     if not pending:
         return Settled()
     papers = [item for item in pending if item.target == DOCUMENT]
-    documents = _place_documents(desk, journal, papers, stamp, progress)
+    documents = _place_documents(desk, journal, papers, stamp, progress, printed or Printed())
     cells = [item for item in pending if item.target == CELLS]
     changes = joined(fresh[item.event_seq] if item.event_seq in fresh else unpack(item.payload) for item in cells)
     written = _write_cells(desk, journal, changes, cells, language, stamp)
@@ -109,7 +107,12 @@ def documents_folder(book: Path) -> Path:
 
 
 def _place_documents(
-    desk: Desk, journal: Journal, items: Sequence[OutboxItem], stamp: Stamp, progress: Progress | None
+    desk: Desk,
+    journal: Journal,
+    items: Sequence[OutboxItem],
+    stamp: Stamp,
+    progress: Progress | None,
+    printed: Printed,
 ) -> tuple[PlacedDocument, ...]:
     placed: list[PlacedDocument] = []
     for start in range(0, len(items), CHUNK):
@@ -118,7 +121,7 @@ def _place_documents(
         folders = {(documents_folder(desk.path) / request.path).parent for request in requests}
         for folder in folders:
             sweep_folder(folder)
-        for request, data in zip(requests, print_documents(desk.path, requests), strict=True):
+        for request, data in zip(requests, printed.files(desk.path, requests), strict=True):
             placed.append(_place(desk.path, request, data))
         for folder in folders:
             sync_folder(folder)

@@ -8,6 +8,7 @@ from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
+from pyxl.forecasting.rows import ForecastWeek, RecurringCost
 from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
@@ -19,9 +20,11 @@ from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, 
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.heads import OrderHead
+from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
+from pyxl.stock.backorder_rows import BackorderRow
 from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
@@ -30,9 +33,11 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Item,
     OrderLine,
     OrderHead,
+    PriceRow,
     ReservationRow,
     PickRow,
     DeliveryRow,
+    BackorderRow,
     StockRow,
     IncomingLine,
     MovementRow,
@@ -60,6 +65,8 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     BillLine,
     PaymentRow,
     SelfBillLine,
+    RecurringCost,
+    ForecastWeek,
     FindingRow,
     LogRow,
 )

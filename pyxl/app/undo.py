@@ -14,8 +14,9 @@ from datetime import date
 from pyxl.app.actions import UNDO
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
-from pyxl.app.recording import CELLS, RUN, BookedEvent, Stamp, booked, books_of, record_postings
-from pyxl.app.runner import Report, try_documents
+from pyxl.app.period_lock import demand_open
+from pyxl.app.recording import CELLS, RUN, Stamp, booked, booked_event, books_of, record_postings
+from pyxl.app.runner import Report, print_ahead
 from pyxl.app.runs import (
     RunEntry,
     both,
@@ -38,6 +39,7 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.deliveries.taking_back import goods_taken_back
+from pyxl.dunning.hand_over_posting import hand_over_withdrawal
 from pyxl.dunning.posting import withdrawal_of
 from pyxl.dunning.writing_off import write_offs_taken_back
 from pyxl.intake.taking_back import orders_taken_back
@@ -49,6 +51,7 @@ from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
+from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN
 from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
 from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
@@ -94,8 +97,8 @@ WITHDRAWN_FOR_GOOD = RefusalKind(
 LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
     "E_UNDO_DUNNING_WITHDRAWAL",
     Text(
-        "Run {run} took dunning letters or write-offs back; they stay taken back.",
-        "Lauf {run} hat Mahnungen oder Ausbuchungen zurückgenommen; das bleibt so.",
+        "Run {run} took dunning letters, write-offs or hand-overs back; they stay taken back.",
+        "Lauf {run} hat Mahnungen, Ausbuchungen oder Abgaben zurückgenommen; das bleibt so.",
     ),
     Text("Do it again: it becomes a new letter or entry.", "Neu ausführen: Es wird ein neuer Brief oder Eintrag."),
 )
@@ -146,6 +149,7 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     target = find_run(journal, request.run_id)
     settings, _ = read_settings(snapshot)
     postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
+    demand_open(postings, settings.locked_until, request.as_of)
     cells = run_cells(journal, target).inverse()
     facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
     counts = {"postings": len(postings), "cells": len(cells)}
@@ -154,11 +158,11 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     numbers = [""] * len(postings)
     report = Report("undo", False, outcome, cells, snapshot.language)
     if request.apply:
-        try_documents(desk, outcome)
+        printed = print_ahead(desk, outcome, journal)
         stamp = Stamp(next_run_id(journal), request.now)
         closing = run_draft(stamp, _entry(request, target, outcome), cells)
         numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
-        settled = settle(desk, journal, snapshot.language, stamp)
+        settled = settle(desk, journal, snapshot.language, stamp, printed=printed)
         report = report.settled(settled, stamp.run_id)
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))
     return replace(report, changes=joined((cells, *followed)))
@@ -238,7 +242,7 @@ def reversing_postings(
 ) -> tuple[Posting, ...]:
     """What reverses the events of a run: cancellations of invoices, releases of allocations, withdrawals of imports."""
     events = tuple(booked(journal.events(run_id=target.run_id)))
-    return reversals(target.run_id, events, books, settings, as_of, lambda key: _find(journal, key))
+    return reversals(target.run_id, events, books, settings, as_of, lambda key: booked_event(journal, key))
 
 
 def reversals(
@@ -250,14 +254,15 @@ def reversals(
     demand_unlocked(events, settings.locked_until)
     if any(event.kind == ev.BATCH_WITHDRAWN for event in events):
         raise WITHDRAWN_FOR_GOOD.because(run=run_id)
-    if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED) for event in events):
+    if any(event.kind in (DUNNING_WITHDRAWN, WRITE_OFF_REVERSED, HAND_OVER_WITHDRAWN) for event in events):
         raise LETTERS_WITHDRAWN_FOR_GOOD.because(run=run_id)
     if any(event.kind in FOR_GOOD for event in events):
         raise TAKEN_BACK_FOR_GOOD.because(run=run_id)
     issued = [event for event in events if event.kind in _CANCELLED_BY]
     cancelled = [_CANCELLED_BY[event.kind](event.payload, books, settings, as_of) for event in issued]
     withdrawn = [withdrawal_posting(event.payload, books) for event in events if event.kind == ev.BATCH]
-    letters = [withdrawal_of(event.payload, books) for event in events if event.kind == DUNNING]
+    letters: list[Posting | None] = [withdrawal_of(event.payload, books) for event in events if event.kind == DUNNING]
+    letters += [hand_over_withdrawal(event.payload, books) for event in events if event.kind == HAND_OVER]
     amended, others = set_apart(events)
     back = amendments_taken_back(books, amended, find)
     released = release_postings(books, others)
@@ -268,11 +273,6 @@ def reversals(
     payable = payable_reversals(events, books)
     write_offs = write_offs_taken_back(events, books)
     return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders)
-
-
-def _find(journal: Journal, key: str) -> BookedEvent | None:
-    event = journal.find(key)
-    return next(iter(booked([event]))) if event else None
 
 
 def _entry(request: UndoRequest, target: Event, outcome: Outcome) -> RunEntry:

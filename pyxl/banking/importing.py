@@ -153,6 +153,7 @@ class _Importer:
                 statement.opening_balance,
                 statement.closing_balance,
                 tuple(new),
+                statement.closing_date,
             )
             self.postings.append(
                 BankPosting(

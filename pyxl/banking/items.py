@@ -149,7 +149,8 @@ class ReceivablesDesk:
             state.debit,
         )
         entry = entry_of(state, is_cancelled=self._is_cancelled(state))
-        self.entries[row.invoice_number] = replace(entry, exchange_rate=facts.exchange_rate)
+        is_hers = entry.exchange_rate != facts.exchange_rate
+        self.entries[row.invoice_number] = replace(entry, exchange_rate=facts.exchange_rate) if is_hers else entry
 
     def _is_cancelled(self, state: ItemState) -> bool:
         issued = self._books.invoices.get(state.facts.invoice_number)
@@ -229,6 +230,7 @@ def _opening_vat(row: OpenItem) -> tuple[VatShare, ...]:
 def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
     """An item of the books as the matcher takes it. Its discount is of the open amount, if nothing was paid yet."""
     facts = state.facts
+    amount_open = state.amount_open.cents
     is_untouched = not (state.amount_paid or state.discount_taken or state.written_off)
     percent = facts.cash_discount_percent if is_untouched else None
     return OpenEntry(
@@ -238,9 +240,9 @@ def entry_of(state: ItemState, *, is_cancelled: bool = False) -> OpenEntry:
         invoice_date=facts.invoice_date,
         due_date=facts.due_date,
         gross=facts.gross_amount.cents,
-        open=state.amount_open.cents,
+        open=amount_open,
         currency=facts.gross_amount.currency,
-        discount=_discount(state.amount_open.cents, percent),
+        discount=_discount(amount_open, percent),
         discount_until=facts.cash_discount_until,
         is_cancelled=is_cancelled,
         exchange_rate=facts.exchange_rate,

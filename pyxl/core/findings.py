@@ -82,6 +82,8 @@ class Finding:
     cell: CellRef
     facts: Mapping[str, object] = field(default_factory=dict)
     fix: Fix | None = None
+    is_raised: bool = False
+    """Whether the firm wants this warning to stop the row as an error does."""
 
     @property
     def code(self) -> str:
@@ -90,13 +92,13 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The rule's severity."""
-        return self.rule.severity
+        """The rule's severity, unless the firm raised it."""
+        return Severity.ERROR if self.is_raised else self.rule.severity
 
     @property
     def is_error(self) -> bool:
         """Whether the row is left out of the run."""
-        return self.rule.severity is Severity.ERROR
+        return self.severity is Severity.ERROR
 
     def message(self, language: Language) -> str:
         """What was found and expected."""

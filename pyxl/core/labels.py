@@ -86,8 +86,11 @@ def show(value: object, language: Language) -> str:
     >>> show(Decimal("1234.5"), "de"), show(Decimal("1234.5"), "en"), show(date(2026, 3, 4), "de")
     ('1234,5', '1234.5', '04.03.2026')
     """
+    # The commonest first: a list of findings or reasons has hundreds of thousands of them.
     if type(value) is str:
         return value
+    if type(value) is int:
+        return str(value)
     match value:
         case Label() | Sentence():
             return value.text(language)
@@ -96,7 +99,8 @@ def show(value: object, language: Language) -> str:
         case bool() | int() | str():
             return str(value)
         case date():
-            return value.strftime("%d.%m.%Y" if language == "de" else "%Y-%m-%d")
+            year, month, day = value.year, value.month, value.day
+            return f"{day:02}.{month:02}.{year:04}" if language == "de" else f"{year:04}-{month:02}-{day:02}"
         case tuple() | list():
             return ", ".join(show(part, language) for part in value)
         case None:

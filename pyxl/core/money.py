@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Self
 
 from pyxl.core.labels import Language, show_decimal
@@ -73,14 +73,15 @@ class Money:
         return cls(round_half_up(value, minor_units(currency)), currency)
 
     @classmethod
+    @cache
     def zero(cls, currency: str = EURO) -> Self:
         """Nothing, in that currency."""
-        return cls(_UNIT_OF.get(currency, _CENT) * 0, currency)
+        return cls.from_cents(0, currency)
 
     @property
     def cents(self) -> int:
         """The amount in the currency's smallest units."""
-        return int(self.amount.scaleb(minor_units(self.currency)))
+        return int(self.amount.scaleb(_PLACES.get(self.currency, 2)))
 
     def __add__(self, other: Money) -> Self:
         self._same_currency(other)
@@ -89,6 +90,18 @@ class Money:
     def __sub__(self, other: Money) -> Self:
         self._same_currency(other)
         return self._with(self.amount - other.amount)
+
+    def less(self, *others: Money) -> Self:
+        """The amount less all of these: one sum, where a chain of differences would make an amount for each.
+
+        >>> Money.of(100).less(Money.of(30), Money.of(20))
+        Money('50.00', 'EUR')
+        """
+        amount = self.amount
+        for other in others:
+            self._same_currency(other)
+            amount -= other.amount
+        return self._with(amount)
 
     def __neg__(self) -> Self:
         return self._with(-self.amount)
@@ -128,4 +141,11 @@ class Money:
 
 def total(amounts: list[Money] | tuple[Money, ...], currency: str = EURO) -> Money:
     """The sum of amounts in one currency; zero when there are none."""
-    return sum(amounts, start=Money.zero(currency))
+    nothing = Money.zero(currency)
+    if not amounts:
+        return nothing
+    amount = nothing.amount
+    for each in amounts:
+        nothing._same_currency(each)
+        amount += each.amount
+    return nothing._with(amount)

@@ -149,6 +149,8 @@ class TableSchema:
     columns: tuple[Column, ...]
     surrogate_key: str | None
     is_transposed: bool
+    may_be_missing: bool = False
+    """Whether a workbook without the tab is read as if it were empty: a tab that came later, and few need."""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -177,12 +179,14 @@ def table(
     surrogate_key: str | None = None,
     transposed: bool = False,
     in_book: bool = True,
+    may_be_missing: bool = False,
 ) -> Callable[[type[R]], type[R]]:
     """Makes a row class out of declared columns.
 
     `is_input`: people type here, so it gets a Check column. `surrogate_key`: the prefix of line ids that
     pyxl gives to rows which have no key of their own. `transposed`: the tab lists the fields one below the
     other, each with its value, and is one row (Settings). `in_book`: False for a sheet of another file, such as a form.
+    `may_be_missing`: a workbook without the tab is read as if it were empty.
     """
 
     def decorate(cls: type[R]) -> type[R]:
@@ -193,13 +197,21 @@ def table(
             for each in dataclasses.fields(row_class)
             if "column" in each.metadata
         )
-        schema = TableSchema(tab, key, label, Label(*purpose), is_input, row_class, columns, surrogate_key, transposed)
+        schema = TableSchema(
+            tab, key, label, Label(*purpose), is_input, row_class, columns, surrogate_key, transposed, may_be_missing
+        )
         if in_book:
             TABLES[tab] = schema
         row_class.__schema__ = schema  # type: ignore[attr-defined]
         return row_class
 
     return decorate
+
+
+@dataclass_transform(field_specifiers=(column,), frozen_default=True, kw_only_default=True)
+def part_of_table(cls: type[R]) -> type[R]:
+    """Some columns of a table that is too long for one class; the table's class inherits them."""
+    return dataclass(frozen=True, kw_only=True)(cls)
 
 
 def schema_of(row_class: type[Row]) -> TableSchema:

@@ -43,6 +43,18 @@ class RawTable:
     """The fields stand one below the other, names in `first_column`, values right of them; `rows` is one row."""
 
 
+def missing_tab(schema: TableSchema) -> RawTable:
+    """What a tab that may be missing reads as where it is: all its columns, and no row."""
+    return RawTable(
+        schema.tab,
+        schema.label.en,
+        1,
+        1,
+        tuple(each.label.en for each in schema.columns),
+        (),
+    )
+
+
 @dataclass(frozen=True)
 class Table(Generic[R]):
     """The rows of one tab. `rows` are the readable ones; what could not be read is in `findings`."""

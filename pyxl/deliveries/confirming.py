@@ -21,12 +21,15 @@ from pyxl.deliveries.papers import paper_path
 from pyxl.deliveries.recipients import delivery_address, one_line
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.billable import BillableLine, billable_line
 from pyxl.orders.case import OrderCase
+from pyxl.orders.credit import NO_ITEMS, Credit
 from pyxl.orders.delivered import goes_by_delivery
 from pyxl.orders.heads import NO_HEADS, OrderHead
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.settings import Settings
 from pyxl.stock.availability import goods_cells
@@ -37,7 +40,7 @@ from pyxl.stock.postings import GoodsPosting
 
 SUMMARY = Text("{orders} confirmed; left without a date or with errors: {left}.",
                "{orders} bestätigt; ohne Termin oder mit Fehlern geblieben: {left}.")  # fmt: skip
-CONFIRM = Text("{orders} will be confirmed to the customers.", "{orders} werden den Kunden bestätigt.")
+CONFIRM = Text("To be confirmed to the customers: {orders}.", "Den Kunden zu bestätigen: {orders}.")
 ORDERS = Label("order", "Auftrag"), Label("orders", "Aufträge")
 PROMISED = Text("confirmed with {name}", "bestätigt mit {name}")
 _NOT_CONFIRMED = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
@@ -72,9 +75,12 @@ def confirm_orders(
     books: Books,
     as_of: date,
     order_heads: Table[OrderHead] = NO_HEADS,
+    prices: Table[PriceRow] = NO_PRICES,
+    receivables: Table[OpenItem] = NO_ITEMS,
 ) -> Outcome:
     """Writes the confirmation of every order that is not confirmed as it stands, with a day for each line."""
-    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of)
+    credit = Credit(receivables, order_heads)
+    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of, prices, credit)
     stops = plan.wanted.settings_errors
     run = _Confirming(plan, orders, order_heads, settings, books, as_of)
     reserved = tuple(plan.reservations(GoodsDesk(books.stock), books.stock))
@@ -124,7 +130,10 @@ class _Confirming:
                 self._leave(rules.ORDER_HAS_ERRORS.at(cases[0].cell("order_number"), order=order))
             elif outstanding:
                 promised = [self._promised(line) for _, line in lines if line]
-                if posting := self._posting(order, promised):
+                if order in self.plan.holds and self._is_news(order, promised):
+                    reason = self.plan.holds[order].reason
+                    self._leave(rules.HELD_NOT_CONFIRMED.at(cases[0].cell("order_number"), order=order, reason=reason))
+                elif posting := self._posting(order, promised):
                     yield posting
 
     def _orders(self) -> dict[str, list[OrderCase]]:
@@ -142,14 +151,14 @@ class _Confirming:
         """Goods that are not delivered yet, or a service that is still to come."""
         if goes_by_delivery(line.line, line.item):
             return line_key(line.line) in self.wanted
-        return line.line.delivery_date is None or line.line.delivery_date > self.as_of
+        return line.line.planned_on is None or line.line.planned_on > self.as_of
 
     def _promised(self, line: BillableLine) -> PromisedLine:
         key = line_key(line.line)
         wanted, promise = self.wanted.get(key), self.books.stock.promise(key, line.line.order_number)
         before = promise.promised_on if promise else None
         if wanted is None or not wanted.is_counted:
-            return PromisedLine(line, before or line.line.delivery_date)
+            return PromisedLine(line, before or line.line.planned_on)
         allotment = self.plan.allotment(wanted)
         ready = allotment.complete_on if allotment else None
         if ready is None:
@@ -165,11 +174,14 @@ class _Confirming:
             cell = self.orders.cell(without[0].line.line, "order_number")
             self._leave(rules.NO_DATE_TO_PROMISE.at(cell, order=order, items=missing))
             return None
-        standing = self.books.stock.confirmations.get(order)
-        confirmed = tuple(each.confirmed() for each in lines)
-        if standing and standing[-1][1].lines == confirmed:
+        if not self._is_news(order, lines):
             return None
-        return self._confirmation(order, lines, confirmed)
+        return self._confirmation(order, lines, tuple(each.confirmed() for each in lines))
+
+    def _is_news(self, order: str, lines: Sequence[PromisedLine]) -> bool:
+        """Whether it is not confirmed so already."""
+        standing = self.books.stock.confirmations.get(order)
+        return not standing or standing[-1][1].lines != tuple(each.confirmed() for each in lines)
 
     def _needs_day(self, line: BillableLine) -> bool:
         wanted = self.wanted.get(line_key(line.line))

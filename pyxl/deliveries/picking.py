@@ -22,9 +22,13 @@ from pyxl.deliveries.pick_paper import pick_paper, weight_of
 from pyxl.invoicing.posting import claims_key
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_books import PickState
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.credit import NO_ITEMS, Credit
+from pyxl.orders.heads import NO_HEADS, OrderHead
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.allocation import natural
@@ -63,12 +67,17 @@ def pick_list(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
+    order_heads: Table[OrderHead] = NO_HEADS,
+    receivables: Table[OpenItem] = NO_ITEMS,
 ) -> Outcome:
     """Lists what is to be taken from where for all that is due by `as_of` and lies in stock."""
-    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of)
+    credit = Credit(receivables, order_heads)
+    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of, prices, credit)
     stops = plan.wanted.settings_errors
     waiting, findings = _whole_orders(plan, orders, settings, as_of)
-    picks = [] if stops else _to_pick(plan, waiting, books, as_of)
+    findings += _held(plan, orders, as_of)
+    picks = [] if stops else _to_pick(plan, waiting | plan.holds.keys(), books, as_of)
     reserved = tuple(plan.reservations(GoodsDesk(books.stock), books.stock))
     postings: tuple[Posting, ...] = (*reserved, *((_posting(picks, settings, books, as_of),) if picks else ()))
     weight = weight_of(picks)
@@ -111,6 +120,23 @@ def _whole_orders(
         if order in due
     ]
     return frozenset(lacking), findings
+
+
+def _held(plan: GoodsPlan, orders: Table[OrderLine], as_of: date) -> list[Finding]:
+    """PCK002, once for each order that is due."""
+    due: dict[str, Wanted] = {}
+    for wanted in plan.wanted.lines:
+        if _is_due(wanted, as_of):
+            due.setdefault(wanted.line.order_number, wanted)
+    return [
+        rules.HELD_BACK.at(
+            orders.cell(wanted.line, "order_number"),
+            order=order,
+            reason=plan.holds[order].reason,
+        )
+        for order, wanted in due.items()
+        if order in plan.holds
+    ]
 
 
 def _to_pick(plan: GoodsPlan, waiting: frozenset[str], books: Books, as_of: date) -> list[ToPick]:

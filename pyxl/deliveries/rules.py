@@ -24,6 +24,19 @@ ORDER_HAS_ERRORS = Rule(
          "Auftrag {order} hat Zeilen mit Fehlern und wird nicht bestätigt."),
     Text("Check the orders.", "Die Aufträge prüfen."),
 )  # fmt: skip
+HELD_NOT_CONFIRMED = Rule(
+    "CNF004",
+    "order-held-not-confirmed",
+    WARNING,
+    Text(
+        "Order {order} is not confirmed: {reason}.",
+        "Auftrag {order} wird nicht bestätigt: {reason}.",
+    ),
+    Text(
+        "Wait for the money, raise the limit, or type a name in Order heads under “Released by”.",
+        "Auf das Geld warten, das Limit anheben oder in Auftragsköpfe unter „Freigegeben von“ einen Namen eintragen.",
+    ),
+)
 NOT_MAILED = Rule(
     "CNF003",
     "no-draft-for-paper",
@@ -40,6 +53,19 @@ WAITS_FOR_THE_REST = Rule(
          "Auftrag {order} wird nicht kommissioniert: Nur ganze Aufträge gehen hinaus, und {items} ist noch nicht da."),
     Text("Nothing to do; see the availability in Orders.", "Nichts zu tun; die Verfügbarkeit steht in Aufträge."),
 )  # fmt: skip
+HELD_BACK = Rule(
+    "PCK002",
+    "order-held-not-picked",
+    WARNING,
+    Text(
+        "Order {order} is not picked: {reason}.",
+        "Auftrag {order} wird nicht kommissioniert: {reason}.",
+    ),
+    Text(
+        "Wait for the money, raise the limit, or type a name in Order heads under “Released by”.",
+        "Auf das Geld warten, das Limit anheben oder in Auftragsköpfe unter „Freigegeben von“ einen Namen eintragen.",
+    ),
+)
 PICKED_TOO_MUCH = Rule(
     "DLV001",
     "picked-more-than-listed",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pyxl.core.money import Money, total
+from pyxl.demo.bills import batch_line
 from pyxl.demo.firm import FIRM_IBAN
 from pyxl.demo.month import BANK_MONTH_END, BANK_MONTH_START
 from pyxl.demo.other_lines import other_lines
@@ -42,7 +43,9 @@ def demo_statement(new_invoices: Sequence[IssuedFacts]) -> Statement:
 
 def demo_bank_lines(new_invoices: Sequence[IssuedFacts]) -> tuple[LabelledLine, ...]:
     """Every line of the statement with its truth, by booking day."""
-    others = [LabelledLine(line, DemoPayment(PaymentKind.NO_CUSTOMER_PAYMENT)) for line in other_lines()]
+    others = [
+        LabelledLine(line, DemoPayment(PaymentKind.NO_CUSTOMER_PAYMENT)) for line in (*other_lines(), batch_line())
+    ]
     owed = [*(opening_facts(item) for item in demo_open_items()), *new_invoices]
     paid = Payers(tuple(invoice for invoice in owed if invoice.customer_number != DEFAULTER)).pay_all()
     ordered = sorted([*others, *paid], key=lambda labelled: labelled.line.booking_date)

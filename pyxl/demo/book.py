@@ -1,8 +1,8 @@
 """The tabs of the demo workbook with their rows, ready for whoever builds the file.
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
-    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5, 'Contracts': 4,
-    'Receivables': 90}
+    {'Customers': 60, 'Items': 80, 'Orders': 300, 'Prices': 18, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5,
+    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -13,14 +13,18 @@ from collections.abc import Mapping, Sequence
 
 from pyxl.core.schema import Row, schema_of
 from pyxl.demo.contracts import demo_contracts
+from pyxl.demo.costs import demo_recurring
 from pyxl.demo.goods import demo_incoming, demo_movements, demo_suppliers
 from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.orders import demo_orders
+from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
+from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.suppliers import Supplier
 
@@ -31,10 +35,12 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (Customer, demo_customers()),
         (Item, demo_items()),
         (OrderLine, tuple(order.row for order in demo_orders())),
+        (PriceRow, demo_prices()),
         (IncomingLine, demo_incoming()),
         (MovementRow, demo_movements()),
         (Supplier, demo_suppliers()),
         (Contract, demo_contracts()),
         (OpenItem, demo_open_items()),
+        (RecurringCost, demo_recurring()),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}

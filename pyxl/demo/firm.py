@@ -11,7 +11,16 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.month import FIRST_DAY
-from pyxl.settings import AllocationOrder, BillBy, BookLanguage, InvoicePer, Settings, TaxScheme, TransferPer
+from pyxl.settings import (
+    AllocationOrder,
+    BillBy,
+    BookLanguage,
+    FederalState,
+    InvoicePer,
+    Settings,
+    TaxScheme,
+    TransferPer,
+)
 
 FIRM_IBAN = german_iban(2_026_001)
 FIRST_NEW_NUMBER = 401
@@ -28,6 +37,7 @@ def demo_settings(language: Language = "de") -> Settings:
         postcode="34123",
         city="Kassel",
         country="DE",
+        federal_state=FederalState.HE,
         vat_id="DE998877008",
         tax_number="026 998 87700",
         contact_name="Wilma Korbmacher",
@@ -54,10 +64,14 @@ def demo_settings(language: Language = "de") -> Settings:
         cash_discount_days=8,
         max_discount_percent=Decimal(20),
         price_tolerance_percent=Decimal(0),
+        minimum_margin_percent=Decimal(20),
         write_off_limit=Decimal("0.05"),
         discount_grace_days=3,
         opening_date=FIRST_DAY,
         bill_by=BillBy.ORDERED,
         purchase_number_pattern=f"BE-{{year}}-{{{FIRST_NEW_PURCHASE:05d}}}",
+        approval_limit=Decimal(1000),
+        approvers="hanne, jakob",
+        bank_floor=Decimal(15_000),
         allocation_order=AllocationOrder.REQUESTED_DATE,
     )

@@ -20,7 +20,7 @@ from pyxl.demo.month import INVOICE_DATE
 from pyxl.demo.orders import DEMO_ERRORS, demo_orders
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import Supplier
+from pyxl.suppliers import PurposeCode, Supplier
 
 STOCK_DAY = date(2026, 8, 31)
 """Counted on the last day before the demo begins."""
@@ -32,11 +32,11 @@ SPARE = Decimal(2)
 def demo_suppliers() -> tuple[Supplier, ...]:
     """One for each group of items."""
     rows = (
-        ("70001", "Leuchtenwerk Irrlicht GmbH", "Schattenweg 7", "98527", "Suhl", 9),
-        ("70002", "Holzmanufaktur Rübezahl KG", "Bergstraße 30", "02763", "Zittau", 12),
-        ("70003", "Wachsbleiche Bienenkorb eG", "Imkerweg 2", "29525", "Uelzen", 6),
-        ("70004", "Werkzeughandel Zwergenschmiede GmbH", "Esse 11", "42853", "Remscheid", 4),
-        ("70005", "Verlag & Vorrat Siebenmeilen OHG", "Buchgasse 5", "04103", "Leipzig", 5),
+        ("70001", "Leuchtenwerk Irrlicht GmbH", "Schattenweg 7", "98527", "Suhl", 9, "DE998877104"),
+        ("70002", "Holzmanufaktur Rübezahl KG", "Bergstraße 30", "02763", "Zittau", 12, "DE998877112"),
+        ("70003", "Wachsbleiche Bienenkorb eG", "Imkerweg 2", "29525", "Uelzen", 6, "DE998877129"),
+        ("70004", "Werkzeughandel Zwergenschmiede GmbH", "Esse 11", "42853", "Remscheid", 4, "DE998877137"),
+        ("70005", "Verlag & Vorrat Siebenmeilen OHG", "Buchgasse 5", "04103", "Leipzig", 5, "DE998877145"),
     )
     return tuple(
         Supplier(
@@ -48,8 +48,11 @@ def demo_suppliers() -> tuple[Supplier, ...]:
             iban=german_iban(int(number)),
             email=f"auftrag@lieferant-{number}.example",
             lead_time_days=days,
+            vat_id=vat_id,
+            payment_days=14,
+            purpose_code=PurposeCode.SUPP,
         )
-        for number, name, street, postcode, city, days in rows
+        for number, name, street, postcode, city, days, vat_id in rows
     )
 
 

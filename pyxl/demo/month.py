@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pyxl.core.changes import CellValue
 from pyxl.core.labels import Text
 
 FIRST_DAY = date(2026, 9, 1)
@@ -18,6 +21,10 @@ INVOICE_DATE = date(2026, 9, 30)
 BANK_MONTH_START = date(2026, 10, 1)
 BANK_MONTH_END = date(2026, 10, 31)
 """The customers pay in October; the bank's export holds the whole month."""
+GOODS_DAY = date(2026, 10, 14)
+"""By this day everything has come that was on its way when October began."""
+SHIPMENTS = 3
+"""So many of the deliveries go by carrier."""
 LAST_BANK_DAY = date(2026, 10, 30)
 """31 October is a Saturday: nothing is booked."""
 
@@ -26,17 +33,39 @@ MT940_FILE = "bank/2026-10.sta"
 """The same statement in the older format, to show that importing it too adds nothing."""
 FORM_FILE = "orders/FF-2026-88.xlsx"
 SHOP_FILE = "orders/shopify-2026-09-30.csv"
+BILLS_FOLDER = "bills"
+BATCH_NUMBER = "SEPA-2026-00001"
+ANSWER_FILE = f"bank/{BATCH_NUMBER}.pain002.xml"
+ORDERED_NOT_HERE = "4738"
+"""The bill whose goods have not come."""
+PAID_BILLS = ("4711", "2026-1188", "88-301", "G-88-12")
+APPROVED_BILLS = ("4711", "2026-1188")
+CLERK, DIRECTOR = "wilma", "hanne"
+"""Who enters bills, and who approves them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What she types into a column before she clicks."""
+
+    tab: str
+    column: str
+    value: Callable[[int, Any], CellValue]
+    """By the row's place, from 1, and the row as it is; None where she types nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoStep:
-    """One click of the demo: the action, the day it is done on, the files it is given, and what it shows."""
+    """One click of the demo: the action, the day it is done on, what she types and names before, and what it shows."""
 
     action_id: str
     as_of: date
     comment: Text
     files: tuple[str, ...] = ()
-    """Paths beside the workbook."""
+    """Paths beside the workbook: files, or a folder."""
+    typed: tuple[Typed, ...] = ()
+    user: str = ""
+    """Who clicks; empty for whoever plays the demo."""
 
 
 STEPS: tuple[DemoStep, ...] = (
@@ -90,6 +119,20 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "ship",
+        INVOICE_DATE,
+        Text(
+            "Three of them go by carrier: with the tracking number, the customer's notice lies ready as a draft.",
+            "Drei davon bringt ein Spediteur: Mit der Sendungsnummer liegt die Nachricht an den Kunden als Entwurf da.",
+        ),
+        typed=(
+            Typed("Deliveries", "carrier", lambda place, _: "Spedition Siebenmeilen" if place <= SHIPMENTS else None),
+            Typed(
+                "Deliveries", "tracking_number", lambda place, _: f"SM-77{place:04d}" if place <= SHIPMENTS else None
+            ),
+        ),
+    ),
+    DemoStep(
         "confirm-orders",
         INVOICE_DATE,
         Text(
@@ -106,6 +149,15 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     DemoStep(
+        "order-purchases",
+        INVOICE_DATE,
+        Text(
+            "All proposals are ticked: one numbered order to each supplier, and the goods are incoming.",
+            "Alle Vorschläge sind angekreuzt: je Lieferant eine nummerierte Bestellung, und die Ware ist im Zulauf.",
+        ),
+        typed=(Typed("PurchaseProposals", "order", lambda _, row: bool(row.item_number)),),
+    ),
+    DemoStep(
         "create-invoices",
         INVOICE_DATE,
         Text(
@@ -113,6 +165,93 @@ STEPS: tuple[DemoStep, ...] = (
             "Jede gute Zeile, die bis 30. September geliefert ist, wird berechnet; die fehlerhaften bleiben benannt "
             "liegen.",
         ),
+    ),
+    DemoStep(
+        "import-bills",
+        INVOICE_DATE,
+        Text(
+            "Seven bills of suppliers come in: one names another account, one is of a firm nobody knows.",
+            "Sieben Eingangsrechnungen kommen herein: eine nennt ein anderes Konto, eine ist von Unbekannten.",
+        ),
+        (BILLS_FOLDER,),
+        user=CLERK,
+    ),
+    DemoStep(
+        "approve-bills",
+        INVOICE_DATE,
+        Text(
+            "Bills over 1,000 EUR need an approval; the director ticks two.",
+            "Rechnungen über 1.000 EUR brauchen eine Freigabe; die Geschäftsführerin kreuzt zwei an.",
+        ),
+        user=DIRECTOR,
+        typed=(Typed("Bills", "approve", lambda _, row: row.bill_number in APPROVED_BILLS or None),),
+    ),
+    DemoStep(
+        "propose-payments",
+        INVOICE_DATE,
+        Text(
+            "What is to be paid on 1 October is listed, with discount and reasons; what is amiss is held.",
+            "Was am 1. Oktober zu zahlen ist, steht da, mit Skonto und Begründung; was nicht stimmt, ist angehalten.",
+        ),
+        user=CLERK,
+    ),
+    DemoStep(
+        "pay",
+        INVOICE_DATE,
+        Text(
+            "Three bills, less a credit note, become a SEPA file and a list to sign.",
+            "Drei Rechnungen, abzüglich einer Rechnungskorrektur, werden SEPA-Datei und Liste zum Unterschreiben.",
+        ),
+        user=CLERK,
+        typed=(Typed("Payments", "pay", lambda _, row: row.bill_number in PAID_BILLS or None),),
+    ),
+    DemoStep(
+        "mark-sent",
+        INVOICE_DATE,
+        Text("The file is handed in at the bank.", "Die Datei ist bei der Bank eingereicht."),
+        user=CLERK,
+    ),
+    DemoStep(
+        "read-bank-answer",
+        INVOICE_DATE,
+        Text(
+            "The bank answers: one payee's name fits the account only nearly.",
+            "Die Bank antwortet: Ein Empfänger passt nur beinahe zum Konto.",
+        ),
+        (ANSWER_FILE,),
+        user=CLERK,
+    ),
+    DemoStep(
+        "list-backorders",
+        GOODS_DAY,
+        Text(
+            "Middle of October: which lines wait, since when and for what.",
+            "Mitte Oktober: Welche Zeilen warten, seit wann und worauf.",
+        ),
+    ),
+    DemoStep(
+        "book-goods-in",
+        GOODS_DAY,
+        Text(
+            "The suppliers brought what had been on its way; it is held for the orders that waited for it.",
+            "Die Lieferanten haben gebracht, was unterwegs war; es ist für die Aufträge reserviert, die darauf warten.",
+        ),
+        typed=(
+            Typed("Incoming", "received_now", lambda _, row: row.quantity if row.line_id.startswith("E-") else None),
+        ),
+    ),
+    DemoStep(
+        "pick-list",
+        GOODS_DAY,
+        Text(
+            "The orders for October that are due by now are listed.",
+            "Was bis heute von den Aufträgen für Oktober fällig ist, steht auf der nächsten Liste.",
+        ),
+    ),
+    DemoStep(
+        "deliver",
+        GOODS_DAY,
+        Text("They go out, the backorders too.", "Es geht hinaus, auch die Rückstände."),
     ),
     DemoStep(
         "import-bank",
@@ -139,6 +278,39 @@ STEPS: tuple[DemoStep, ...] = (
             "Payments settle invoices where the case is clear, each with its reason; the rest waits under Review.",
             "Zahlungen gleichen Rechnungen aus, wo der Fall klar ist, jede mit Begründung; der Rest wartet unter "
             "Klärung.",
+        ),
+    ),
+    DemoStep(
+        "list-ageing",
+        BANK_MONTH_END,
+        Text(
+            "What is still open is listed by age, with how late each customer pays.",
+            "Was noch offen ist, steht nach Alter in der Liste, mit der Zahlweise jedes Kunden.",
+        ),
+    ),
+    DemoStep(
+        "propose-dunning",
+        BANK_MONTH_END,
+        Text(
+            "Who is late is proposed, one letter for each customer; whoever has something in Review is left in peace.",
+            "Wer säumig ist, wird vorgeschlagen, ein Brief je Kunde; wer etwas in der Klärung hat, bleibt in Ruhe.",
+        ),
+    ),
+    DemoStep(
+        "dun",
+        BANK_MONTH_END,
+        Text(
+            "The proposed letters are ticked and written, with a mail draft where there is an address.",
+            "Die vorgeschlagenen Briefe werden angekreuzt und geschrieben, mit E-Mail-Entwurf, wo eine Adresse ist.",
+        ),
+        typed=(Typed("Dunning", "accept", lambda _, row: True if row.level else None),),
+    ),
+    DemoStep(
+        "cash-forecast",
+        BANK_MONTH_END,
+        Text(
+            "What will be in the bank in the next 13 weeks, as a table and a chart.",
+            "Was in den nächsten 13 Wochen auf der Bank sein wird, als Tabelle und Diagramm.",
         ),
     ),
 )

@@ -19,7 +19,10 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.dunning.ageing_rows import AgeingRow
+from pyxl.dunning.attention import not_marked_doubtful
+from pyxl.dunning.levels import DEFAULT_LEVELS, usable_levels
 from pyxl.dunning.payments import PaymentHistory
+from pyxl.dunning.rows import DunningLevel
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer
@@ -37,6 +40,11 @@ _WHY = Label("ageing list", "Altersliste")
 _SUMMARY = Text(
     "{amount} open with {customers}, {overdue} of it overdue; days sales outstanding: {dso}.",
     "{amount} offen bei {customers}, davon {overdue} überfällig; Außenstandsdauer (DSO): {dso} Tage.",
+)
+_WITH_DOUBTFUL = Text(
+    "{amount} open with {customers}, {overdue} of it overdue, {doubtful} doubtful; days sales outstanding: {dso}.",
+    "{amount} offen bei {customers}, davon {overdue} überfällig, {doubtful} zweifelhaft; "
+    "Außenstandsdauer (DSO): {dso} Tage.",
 )
 _CUSTOMERS = Label("customer", "Kunde"), Label("customers", "Kunden")
 
@@ -59,6 +67,7 @@ def list_ageing(
     receivables: Table[OpenItem],
     customers: Table[Customer],
     ageing: Table[AgeingRow],
+    dunning_levels: Table[DunningLevel],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -71,23 +80,29 @@ def list_ageing(
         for row in receivables
         if row.invoice_date <= as_of and (amount := open_on(row, desk, history, as_of))
     ]
-    known = behaviours(books.items.values(), as_of)
+    invoices = [each for number, each in books.items.items() if not books.dunning.is_charge(number)]
+    known = behaviours(invoices, as_of)
     rows = _rows(open_items, customers, known, as_of)
     changes = ChangeList()
     _write(ageing, rows, changes)
     euros = [(row, amount) for row, amount in open_items if amount.currency == EURO]
     amount = total([each for _, each in euros])
     overdue = total([each for row, each in euros if each.cents > 0 and row.due_date < as_of])
-    dso = days_sales_outstanding(amount, books.items.values(), as_of)
+    dso = days_sales_outstanding(amount, invoices, as_of)
     counted = Counted(len({row.customer_number for row, _ in open_items}), *_CUSTOMERS)
-    summary = _SUMMARY.bind(amount=amount, customers=counted, overdue=overdue, dso=dso)
+    doubtful = total([each for row, each in euros if row.doubtful and each.cents > 0])
+    facts = {"amount": amount, "customers": counted, "overdue": overdue, "dso": dso}
+    summary = _WITH_DOUBTFUL.bind(**facts, doubtful=doubtful) if doubtful else _SUMMARY.bind(**facts)
     counts: dict[str, int | str] = {
         "customers": counted.number,
         "amount_open": str(amount.amount),
         "amount_overdue": str(overdue.amount),
+        "amount_doubtful": str(doubtful.amount),
         "days_sales_outstanding": "" if dso is None else str(dso),
     }
-    return Outcome(summary, tuple(desk.findings), (), changes.done(), counts)
+    levels, _ = usable_levels(dunning_levels)
+    told = not_marked_doubtful(receivables, open_items, books, len(levels or DEFAULT_LEVELS), as_of)
+    return Outcome(summary, (*desk.findings, *told), (), changes.done(), counts)
 
 
 def open_on(row: OpenItem, desk: ReceivablesDesk, history: PaymentHistory, as_of: date) -> Money | None:
@@ -176,6 +191,7 @@ def _rows(
             "customer_name": name,
             "amount_open": total([each for _, each in items], currency),
             **{name: amount or None for name, amount in sums.items()},
+            "doubtful": total([each for row, each in items if row.doubtful and each.cents > 0], currency) or None,
             "currency": currency,
             "days_late": behaviour.days_late,
             "credit_limit": credit_limit(behaviour, bool(sums["older"])),

@@ -40,6 +40,14 @@ class AgeingRow(Row):
     days_90: Money | None = column("61–90 days", "61–90 Tage", frozen=True, width=12, default=None)
     older: Money | None = column("Over 90 days", "Über 90 Tage", frozen=True, width=13, default=None)
     credit: Money | None = column("Credit", "Guthaben", frozen=True, width=12, default=None)
+    doubtful: Money | None = column(
+        "Doubtful",
+        "Zweifelhaft",
+        frozen=True,
+        width=13,
+        default=None,
+        help=("What is marked so in Receivables.", "Was in „Offene Posten“ so vermerkt ist."),
+    )
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     days_late: Decimal | None = column(
         "Days late",

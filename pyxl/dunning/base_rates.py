@@ -30,9 +30,12 @@ PUBLISHED: dict[date, Decimal] = {
 """As the Bundesbank published them, percent per year. What was due before is barred long since."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BaseRates:
-    """The rates by the day they hold from. A day before the first has the first, one after the last has the last."""
+    """The rates by the day they hold from. A day before the first has the first, one after the last has the last.
+
+    They are read once for a run, so what is worked out with them may be kept by this object.
+    """
 
     days: tuple[date, ...]
     percents: tuple[Decimal, ...]

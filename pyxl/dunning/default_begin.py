@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import LabelledEnum
-from pyxl.target_days import target_day_from
 
 POST_DAYS = 3
 """So many days a letter or an invoice is taken to be on its way."""
@@ -47,20 +47,14 @@ class DefaultBegin:
     ground: Ground
 
 
-def effective_due_date(due_date: date) -> date:
-    """A due date on a weekend or a bank holiday means the next working day (§ 193 BGB).
-
-    >>> effective_due_date(date(2026, 4, 18))
-    datetime.date(2026, 4, 20)
-    """
-    return target_day_from(due_date)
-
-
+@lru_cache(maxsize=8192)
 def default_begin(
-    due_date: date, invoice_date: date, is_consumer: bool, reminded_on: date | None, terms: DefaultTerms
+    due: date, invoice_date: date, is_consumer: bool, reminded_on: date | None, terms: DefaultTerms
 ) -> DefaultBegin | None:
-    """The earliest ground that holds; none while the customer was neither reminded nor bound by a date."""
-    due = effective_due_date(due_date)
+    """The earliest ground that holds; none while the customer was neither reminded nor bound by a date.
+
+    `due` is the due date, put off to a working day (§ 193 BGB). Many invoices have the same days, so it is kept.
+    """
     begins = []
     if terms.due_dates_agreed:
         begins.append(DefaultBegin(_after(due, 1), Ground.CALENDAR))

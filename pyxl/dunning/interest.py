@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from pyxl.core.money import Money
 from pyxl.dunning.base_rates import BaseRates, half_year_end
@@ -53,9 +55,11 @@ def principals(
 
     The day of a payment still bears interest on the amount before it. Returned payments are negative.
     """
+    later = sorted(((day, paid) for day, paid in settled if day >= first), reverse=True, key=lambda each: each[0])
+    if not later:
+        return (Principal(first, last, open_now),) if first <= last and open_now.amount > 0 else ()
     periods: list[Principal] = []
     amount, end = open_now, last
-    later = sorted(((day, paid) for day, paid in settled if day >= first), reverse=True, key=lambda each: each[0])
     for day, paid in later:
         if day < end:
             periods.append(Principal(day + _ONE_DAY, end, amount))
@@ -63,7 +67,7 @@ def principals(
         amount = amount + paid
     if first <= end:
         periods.append(Principal(first, end, amount))
-    return tuple(reversed([period for period in periods if period.amount.cents > 0]))
+    return tuple(reversed([period for period in periods if period.amount.amount > 0]))
 
 
 def interest_lines(periods: Sequence[Principal], rates: BaseRates, points: Decimal) -> tuple[InterestLine, ...]:
@@ -72,12 +76,43 @@ def interest_lines(periods: Sequence[Principal], rates: BaseRates, points: Decim
 
 
 def _lines(period: Principal, rates: BaseRates, points: Decimal) -> Iterator[InterestLine]:
-    first = period.first
-    while first <= period.last:
-        last = min(half_year_end(first), period.last)
-        days, percent = (last - first).days + 1, rates.on(first) + points
-        yield InterestLine(first, last, days, period.amount, percent, interest(period.amount, percent, days))
-        first = last + _ONE_DAY
+    principal, cents = period.amount, period.amount.cents
+    for each in _spans(period.first, period.last, rates, points):
+        amount = Money.from_cents(_halves_up(cents * each.above, each.below), principal.currency)
+        yield InterestLine(each.first, each.last, each.days, principal, each.percent, amount)
+
+
+class _Span(NamedTuple):
+    """Days of one half-year, the rate that holds on them, and what they make of a principal: above over below."""
+
+    first: date
+    last: date
+    days: int
+    percent: Decimal
+    above: int
+    below: int
+
+
+@lru_cache(maxsize=4096)
+def _spans(first: date, last: date, rates: BaseRates, points: Decimal) -> tuple[_Span, ...]:
+    """The days cut at each half-year. Thousands of invoices became due on the same days."""
+    spans = []
+    while first <= last:
+        end = min(half_year_end(first), last)
+        days, percent = (end - first).days + 1, rates.on(first) + points
+        spans.append(_Span(first, end, days, percent, *_share(percent, days)))
+        first = end + _ONE_DAY
+    return tuple(spans)
+
+
+def _share(percent: Decimal, days: int) -> tuple[int, int]:
+    """The interest of so many days on one cent. Whole numbers are exact, and ten times as quick as fractions."""
+    above, below = percent.as_integer_ratio()
+    return above * days, below * 100 * DAYS_IN_YEAR
+
+
+def _halves_up(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def interest(principal: Money, percent: Decimal, days: int) -> Money:
@@ -86,7 +121,5 @@ def interest(principal: Money, percent: Decimal, days: int) -> Money:
     >>> interest(Money.of("365.00"), Decimal("5.00"), 1)
     Money('0.05', 'EUR')
     """
-    # Whole numbers are exact, and ten times as quick as fractions.
-    above, below = percent.as_integer_ratio()
-    numerator, denominator = principal.cents * above * days, below * 100 * DAYS_IN_YEAR
-    return Money.from_cents((2 * numerator + denominator) // (2 * denominator), principal.currency)
+    above, below = _share(percent, days)
+    return Money.from_cents(_halves_up(principal.cents * above, below), principal.currency)

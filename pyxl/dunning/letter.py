@@ -32,7 +32,7 @@ def dunning_document(letter: DunningLetter, letterhead: Letterhead) -> Document:
         "words": words,
         "text": letter.text,
         "currency": letter.currency,
-        "items": tuple(_items(letter)),
+        "items": tuple(_items(letter, words)),
         "credits": tuple({"number": each.number, "amount": -each.amount} for each in letter.credits),
         "interest": tuple(_interest(letter)),
         "interest_note": _interest_note(letter),
@@ -79,7 +79,7 @@ def sender_of(seller: Party, account: BankAccount | None, letterhead: Letterhead
 
 def remittance_text(letter: DunningLetter) -> str:
     """What the customer should write: the invoices, so that his payment is found; the letter where they are many."""
-    text = " ".join(item.number for item in letter.items)
+    text = " ".join([*(each.number for each in letter.items), *(each.number for each in letter.open_charges)])
     return text if len(text) <= REMITTANCE_LENGTH else f"{letter.buyer.customer_number} {letter.number}"
 
 
@@ -116,7 +116,7 @@ def _letter(letter: DunningLetter) -> Letter:
     )
 
 
-def _items(letter: DunningLetter) -> Iterator[dict[str, Any]]:
+def _items(letter: DunningLetter, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for item in letter.items:
         yield {
             "number": item.number,
@@ -125,6 +125,15 @@ def _items(letter: DunningLetter) -> Iterator[dict[str, Any]]:
             "days": str(item.days_overdue),
             "gross": item.gross,
             "open": item.open,
+        }
+    for charge in letter.open_charges:
+        yield {
+            "number": f"{words['charges_of']} {charge.number}",
+            "invoice_date": charge.issued_on,
+            "due_date": charge.due_date,
+            "days": str(charge.days_overdue),
+            "gross": charge.gross,
+            "open": charge.open,
         }
 
 
@@ -154,11 +163,12 @@ def _totals(letter: DunningLetter, words: Mapping[str, str]) -> Iterator[dict[st
     lump_sums = [item.lump_sum for item in letter.items if item.lump_sum]
     lump_sum_words = words["lump_sum"] + (f" ({len(lump_sums)} ×)" if len(lump_sums) > 1 else "")
     lines = (
-        (words["open_total"], letter.open_total),
+        (words["open_items" if letter.open_charges else "open_total"], letter.open_total),
         (words["interest"], letter.interest_total),
         (lump_sum_words, letter.charges_total - letter.fee - letter.fees_before),
         (words["fees_before"], letter.fees_before),
         (words["fee"], letter.fee),
+        (words["booked"], -letter.booked if letter.booked else None),
     )
     for label, amount in lines:
         if amount:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.core.labels import Language
 from pyxl.core.money import Money, total
+from pyxl.core.plain import ADDED_LATER
 from pyxl.dunning.interest import InterestLine
 from pyxl.invoicing.model import BankAccount, Party
 
@@ -25,6 +26,18 @@ class LetterItem:
     interest: tuple[InterestLine, ...] = ()
     lump_sum: Money
     """Lump sum asked for it, now or before; zero where none is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCharge:
+    """What an earlier letter charged: an open item under that letter's number."""
+
+    number: str
+    issued_on: date
+    due_date: date
+    days_overdue: int
+    gross: Money
+    open: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +68,14 @@ class DunningLetter:
     fee: Money
     fees_before: Money
     is_business: bool
+    open_charges: tuple[LetterCharge, ...] = field(default=(), metadata=ADDED_LATER)
+    booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """Of interest, lump sums and fees what earlier letters made an open item."""
 
     @property
     def open_total(self) -> Money:
         """What is overdue, less credits."""
-        owed = total([item.open for item in self.items], self.currency)
+        owed = total([*(each.open for each in self.items), *(each.open for each in self.open_charges)], self.currency)
         return owed - total([credit.amount for credit in self.credits], self.currency)
 
     @property
@@ -75,4 +91,5 @@ class DunningLetter:
     @property
     def total(self) -> Money:
         """What is to be paid."""
-        return self.open_total + self.interest_total + self.charges_total
+        asked = self.open_total + self.interest_total + self.charges_total
+        return asked - self.booked if self.booked else asked

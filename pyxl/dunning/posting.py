@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
-from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
-from pyxl.core.plain import PlainData, to_plain
-from pyxl.dunning.business import is_business
-from pyxl.dunning.mail import draft_of
-from pyxl.dunning.model import DunningLetter, LetterCredit, LetterItem
-from pyxl.dunning.planning import Claim, LetterPlan
+from pyxl.core.plain import to_plain
+from pyxl.core.refusal import RefusalKind
+from pyxl.dunning.letter_draft import LetterDraft
+from pyxl.dunning.mail import DUNNING_EMAIL, draft_of
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
-from pyxl.invoicing.drafting import buyer_of, language_of
-from pyxl.invoicing.posting import claims_key, slug
-from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
+from pyxl.invoicing.drafting import buyer_of
+from pyxl.invoicing.posting import claims_key, receivable_row
+from pyxl.invoicing.sender import seller_of
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunnedItem, DunningIssued, DunningWithdrawn, Letter
+from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn, Letter
+from pyxl.ledger.rows import ItemStatus
 from pyxl.settings import Settings
 
 LETTER_KIND = "dunning"
-TAB = "Collections"
+TAB, RECEIVABLES = "Collections", "Receivables"
 _WRITTEN = Text("dunned with {number}", "gemahnt mit {number}")
 _WITHDRAWN = Label("the letter is taken back", "der Brief ist zurückgenommen")
-PAY_DAYS = 10
-"""The deadline where a level names none."""
+CHARGES_PAID = RefusalKind(
+    "E_UNDO_CHARGES_PAID",
+    Text(
+        "Of what the letter {number} charged something is paid or written off.",
+        "Von dem, was der Brief {number} berechnet hat, ist etwas bezahlt oder ausgebucht.",
+    ),
+    Text(
+        "Undo that run first, or leave the letter as it is.",
+        "Zuerst jenen Lauf zurücknehmen, oder den Brief stehen lassen.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class DunningPosting:
     series: Series
     books: Books
     kind: str = DUNNING
+    _made: dict[str, DunningIssued] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -60,95 +70,32 @@ class DunningPosting:
         return payload
 
     def changes(self, number: str) -> ChangeSet:
-        """A row in the history."""
+        """A row in the history, and the open item of what it charges."""
         changes = ChangeList()
-        row = {**letter_row(self._event(number)), "status": CollectionStatus.WRITTEN}
-        changes.append(TAB, number, row, _WRITTEN.bind(number=number))
+        event, why = self._event(number), _WRITTEN.bind(number=number)
+        changes.append(TAB, number, {**letter_row(event), "status": CollectionStatus.WRITTEN}, why)
+        if event.charges_item:
+            changes.append(RECEIVABLES, number, receivable_row(event.charges_item), why)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
         """The letter, and the mail that takes it there where both sides have an address."""
-        letter = self._letter(number)
-        request = DocumentRequest(LETTER_KIND, number, self._path(number), self._content(letter))
-        return (request, *draft_of(letter, request))
-
-    def _path(self, number: str) -> str:
-        return f"{self.issued_on.year}/{slug(number)}.pdf"
-
-    def _content(self, letter: DunningLetter) -> PlainData:
-        return PlainData({"letter": to_plain(letter), "letterhead": letterhead_facts(self.settings)})
+        event, customer = self._event(number), self.plan.customer
+        assert customer is not None, "checked before"
+        request = DocumentRequest(LETTER_KIND, number, event.document_path, event.content)
+        return (request, *draft_of(seller_of(self.settings), buyer_of(customer), request, DUNNING_EMAIL))
 
     def _event(self, number: str) -> DunningIssued:
-        plan, letter = self.plan, self._letter(number)
-        return DunningIssued(
-            number=number,
-            customer_number=plan.customer_number,
-            customer_name=plan.customer_name,
-            issued_on=self.issued_on,
-            pay_by=letter.pay_by,
-            level=letter.level,
-            title=letter.title,
-            items=tuple(_dunned(claim) for claim in plan.claims),
-            fee=letter.fee,
-            amount_open=letter.open_total,
-            charges=letter.charges_total,
-            amount_asked=letter.total,
-            document_path=self._path(number),
-            content=self._content(letter),
-        )
-
-    def _letter(self, number: str) -> DunningLetter:
-        plan, settings = self.plan, self.settings
-        level, customer = plan.level, plan.customer
-        assert level is not None, "a plan without a level is no letter"
-        assert customer is not None, "checked before"
-        language = language_of(customer, settings)
-        is_german = language == "de"
-        return DunningLetter(
-            number=number,
-            title=level.title_de if is_german else level.title_en or level.title_de,
-            text=level.text_de if is_german else level.text_en or level.text_de,
-            language=language,
-            issued_on=self.issued_on,
-            pay_by=self.issued_on + timedelta(level.pay_days or PAY_DAYS),
-            level=level.level,
-            seller=seller_of(settings),
-            buyer=buyer_of(customer),
-            account=account_of(settings),
-            currency=plan.currency,
-            items=tuple(map(_item, plan.claims)),
-            credits=tuple(LetterCredit(number=each.number, amount=each.amount) for each in plan.credits),
-            fee=plan.fee,
-            fees_before=plan.fees_before,
-            is_business=is_business(customer),
-        )
-
-
-def _item(claim: Claim) -> LetterItem:
-    row, currency = claim.row, claim.open.currency
-    lump_sums = claim.lump_sum + claim.lump_sum_before
-    return LetterItem(
-        number=row.invoice_number,
-        invoice_date=row.invoice_date,
-        due_date=row.due_date,
-        gross=row.gross_amount,
-        open=claim.open,
-        days_overdue=claim.days_overdue,
-        level=claim.level,
-        interest=claim.interest,
-        lump_sum=lump_sums if lump_sums else Money.zero(currency),
-    )
-
-
-def _dunned(claim: Claim) -> DunnedItem:
-    number = claim.row.invoice_number
-    return DunnedItem(number, claim.level, claim.rises, claim.open, claim.interest_total, claim.lump_sum)
+        """Made once for each number: it is asked for when it is rehearsed, recorded, printed and written."""
+        if number not in self._made:
+            self._made[number] = LetterDraft(self.plan, self.settings, self.issued_on).event(number)
+        return self._made[number]
 
 
 def letter_row(event: DunningIssued) -> dict[str, CellValue]:
     """The row of the history, but for its status."""
     currency = event.amount_asked.currency
-    interest = total([item.interest for item in event.items], currency)
+    interest = event.amount_asked - event.amount_open - event.charges
     return {
         "entry_id": event.number,
         "kind": CollectionKind.LETTER,
@@ -196,7 +143,11 @@ class DunningWithdrawal:
         """The row stays and says so."""
         changes = ChangeList()
         written, withdrawn = CollectionStatus.WRITTEN, CollectionStatus.WITHDRAWN
-        changes.set(TAB, self.letter.facts.number, "status", written, withdrawn, _WITHDRAWN)
+        number, item = self.letter.facts.number, self.letter.facts.charges_item
+        changes.set(TAB, number, "status", written, withdrawn, _WITHDRAWN)
+        if item:
+            changes.set(RECEIVABLES, number, "credited", None, item.gross_amount, _WITHDRAWN)
+            changes.set(RECEIVABLES, number, "status", ItemStatus.OPEN, ItemStatus.CANCELLED, _WITHDRAWN)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -205,6 +156,14 @@ class DunningWithdrawal:
 
 
 def withdrawal_of(payload: Plain, books: Books) -> DunningWithdrawal | None:
-    """The withdrawal of the letter in a DUNNING event; None where it is withdrawn already."""
-    letter = books.dunning.letters[str(payload["number"])]
-    return None if letter.is_withdrawn else DunningWithdrawal(letter)
+    """The withdrawal of the letter in a DUNNING event; None where it is withdrawn already.
+
+    Refused E_UNDO_CHARGES_PAID where something was settled of what the letter charged.
+    """
+    number = str(payload["number"])
+    letter = books.dunning.letters[number]
+    if letter.is_withdrawn:
+        return None
+    if letter.facts.charges_item and books.items[number].settled:
+        raise CHARGES_PAID.because(number=number)
+    return DunningWithdrawal(letter)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pyxl.banking.allocating import says
 from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.labels import Label, Language, Sentence, Text
+from pyxl.core.labels import Label, Language, Text
 from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.dunning.planning import Claim, LetterPlan
+from pyxl.dunning.default_begin import DefaultBegin
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.rows import DunningProposal
 
 TAB = "Dunning"
@@ -21,9 +23,9 @@ _RISES = Text("{number}: {days} days overdue, level {level}", "{number}: {days} 
 _LISTED = Text(
     "{number}: {days} days overdue, stays at level {level}", "{number}: {days} Tage überfällig, bleibt Stufe {level}"
 )
-_NOT_IN_DEFAULT = Text("", "").bind()
 _IN_DEFAULT = Text(", in default since {day} ({ground})", ", in Verzug seit {day} ({ground})")
 _STOPPED = Text("{number} not: {why}", "{number} nicht: {why}")
+_CHARGED = Text("open from earlier letters: {number} {amount}", "offen aus früheren Briefen: {number} {amount}")
 _CREDIT = Text("less credit {number} {amount}", "abzüglich Guthaben {number} {amount}")
 
 
@@ -73,23 +75,23 @@ def _clauses(plan: LetterPlan, language: Language) -> Iterator[str]:
     if plan.why_not:
         yield plan.why_not.text(language)
     for claim in plan.claims:
-        yield _claim(claim).text(language) + _default(claim).text(language)
+        text = _RISES if claim.rises else _LISTED
+        number, level = claim.row.invoice_number, claim.level
+        yield text.render(language, number=number, days=claim.days_overdue, level=level) + _default(
+            claim.begin, language
+        )
+    for charge in plan.open_charges if plan.claims else ():
+        yield _CHARGED.render(language, number=charge.row.invoice_number, amount=charge.open)
     for credit in plan.credits if plan.claims else ():
         yield _CREDIT.render(language, number=credit.number, amount=credit.amount)
     for number, why in plan.stopped:
         yield _STOPPED.render(language, number=number, why=why)
 
 
-def _claim(claim: Claim) -> Sentence:
-    text = _RISES if claim.rises else _LISTED
-    return text.bind(number=claim.row.invoice_number, days=claim.days_overdue, level=claim.level)
-
-
-def _default(claim: Claim) -> Sentence:
-    begin = claim.begin
-    if begin is None:
-        return _NOT_IN_DEFAULT
-    return _IN_DEFAULT.bind(day=begin.first_day, ground=begin.ground.label)
+@lru_cache(maxsize=1024)
+def _default(begin: DefaultBegin | None, language: Language) -> str:
+    """Since when the customer is in default. Many invoices fell due on the same day."""
+    return _IN_DEFAULT.render(language, day=begin.first_day, ground=begin.ground.label) if begin else ""
 
 
 def plan_rows(

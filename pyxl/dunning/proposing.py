@@ -11,7 +11,7 @@ from pyxl.core.money import Money, total
 from pyxl.core.outcome import Outcome, Plain
 from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
-from pyxl.dunning.planning import LetterPlan
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.proposal_rows import plan_rows, rows_of
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import survey

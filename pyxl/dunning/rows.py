@@ -16,6 +16,7 @@ class CollectionKind(LabelledEnum):
     LETTER = Label("dunning letter", "Mahnung")
     STATEMENT = Label("statement of account", "Kontoauszug")
     WRITE_OFF = Label("write-off", "Ausbuchung")
+    HAND_OVER = Label("handed over", "Abgabe an Inkasso")
 
 
 class CollectionStatus(LabelledEnum):
@@ -157,8 +158,8 @@ class DunningProposal(Row):
     key="entry_id",
     label=Label("Collections", "Mahnhistorie"),
     purpose=(
-        "Every letter, statement and write-off, with its document.",
-        "Jede Mahnung, jeder Kontoauszug, jede Ausbuchung, mit Beleg.",
+        "Every letter, statement, write-off and hand-over, with its document.",
+        "Jede Mahnung, jeder Kontoauszug, jede Ausbuchung und Abgabe, mit Beleg.",
     ),
 )
 class CollectionEntry(Row):

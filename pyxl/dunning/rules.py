@@ -169,3 +169,49 @@ INSTALMENT_MISSED = Rule(
         "Anrufen oder weiter mahnen: Der Ratenplan hält die Mahnung nicht mehr auf.",
     ),
 )
+NOT_HANDED_OVER = Rule(
+    "DUN015",
+    "cannot-be-handed-over",
+    Severity.ERROR,
+    Text(
+        "{number} of customer {customer} is not handed over: {why}.",
+        "{number} von Kunde {customer} wird nicht abgegeben: {why}.",
+    ),
+    Text("Put that right, or take the x away.", "Das klären oder das x wegnehmen."),
+)
+HAND_OVER_SETTINGS = Rule(
+    "DUN018",
+    "hand-over-settings-unusable",
+    Severity.ERROR,
+    Text(
+        "Nothing is handed over: missing or wrong in Settings: {fields}.",
+        "Es wird nichts abgegeben: In den Einstellungen fehlt oder ist falsch: {fields}.",
+    ),
+    Text("Fill them in.", "Bitte eintragen."),
+)
+PAID_AFTER_HAND_OVER = Rule(
+    "DUN016",
+    "paid-after-hand-over",
+    Severity.WARNING,
+    Text(
+        "{number} was handed over with {hand_over} for {expected}; since then only {found} is open.",
+        "{number} wurde mit {hand_over} über {expected} abgegeben; offen sind seitdem nur noch {found}.",
+    ),
+    Text(
+        "Tell the agency, so that it does not go on for money that came.",
+        "Dem Inkassobüro sagen, damit es nicht weiter fordert, was schon kam.",
+    ),
+)
+SHOULD_BE_DOUBTFUL = Rule(
+    "DUN017",
+    "claim-not-marked-doubtful",
+    Severity.INFO,
+    Text(
+        "{number}: {amount} of customer {customer} is not marked doubtful, though {why}.",
+        "{number}: {amount} von Kunde {customer} ist nicht als zweifelhaft vermerkt, obwohl {why}.",
+    ),
+    Text(
+        "Type a reason under “Doubtful”; in the accounts it is a doubtful claim, valued without VAT.",
+        "Einen Grund unter „Zweifelhaft“ eintragen; gebucht wird sie als zweifelhafte Forderung, netto bewertet.",
+    ),
+)

@@ -12,7 +12,7 @@ from pyxl.core.outcome import Outcome, Posting, Series
 from pyxl.core.tables import Table
 from pyxl.dunning import rules
 from pyxl.dunning.instalments import Instalment
-from pyxl.dunning.planning import LetterPlan
+from pyxl.dunning.plans import LetterPlan
 from pyxl.dunning.posting import DunningPosting
 from pyxl.dunning.proposal_rows import clear_row, invoice_numbers, proposal_id, ticked
 from pyxl.dunning.proposing import LETTERS

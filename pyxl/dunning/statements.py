@@ -17,6 +17,7 @@ from pyxl.core.tables import Table
 from pyxl.dunning import rules
 from pyxl.dunning.ageing import open_on
 from pyxl.dunning.ageing_rows import AgeingRow
+from pyxl.dunning.mail import STATEMENT_EMAIL, draft_of
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
 from pyxl.dunning.statement_letter import StatementLine, StatementOfAccount
@@ -65,9 +66,11 @@ class StatementPosting:
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
-        """The statement as PDF."""
+        """The statement as PDF, and the mail that takes it there where both sides have an address."""
         event = self._event()
-        return (DocumentRequest(DOCUMENT_KIND, event.number, event.document_path, event.content),)
+        request = DocumentRequest(DOCUMENT_KIND, event.number, event.document_path, event.content)
+        seller, buyer = self.statement.seller, self.statement.buyer
+        return (request, *draft_of(seller, buyer, request, STATEMENT_EMAIL))
 
     def _event(self) -> StatementWritten:
         statement = self.statement

@@ -10,7 +10,7 @@ from pyxl.banking.reviewing import read_choice
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.tables import Table
 from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.books import ItemState
+from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, Proposal
 from pyxl.masterdata import Customer
 
@@ -20,6 +20,7 @@ PROMISED = Text("payment is promised by {day}", "Zahlung bis {day} zugesagt")
 IN_INSTALMENTS = Text("instalments are paid as agreed, next on {day}", "Raten laufen wie vereinbart, nächste am {day}")
 IN_BATCH = Text("it is in the SEPA batch {batch}", "steht im SEPA-Sammler {batch}")
 TO_BE_COLLECTED = Text("it is to be collected by direct debit", "wird per Lastschrift eingezogen")
+WITH_AGENCY = Text("it is with the collection agency ({number})", "liegt beim Inkasso ({number})")
 IN_REVIEW = Text("a payment of it waits in Review", "eine Zahlung darauf wartet in der Klärung")
 ON_ITS_WAY = Text("due {day}, the money may be on its way", "am {day} fällig, das Geld kann unterwegs sein")
 TOO_EARLY = Text("level {level} not before {day}", "Stufe {level} nicht vor dem {day}")
@@ -51,21 +52,24 @@ class InReview:
 
 
 def item_stop(
-    row: OpenItem, customer: Customer | None, state: ItemState | None, in_review: InReview, as_of: date
+    row: OpenItem, customer: Customer | None, books: Books, in_review: InReview, as_of: date
 ) -> Sentence | None:
     """The first reason that holds up this invoice; none where it may be dunned."""
-    return next(_reasons(row, customer, state, in_review, as_of), None)
+    return next(_reasons(row, customer, books, in_review, as_of), None)
 
 
 def _reasons(
-    row: OpenItem, customer: Customer | None, state: ItemState | None, in_review: InReview, as_of: date
+    row: OpenItem, customer: Customer | None, books: Books, in_review: InReview, as_of: date
 ) -> Iterator[Sentence]:
+    if agency := books.hand_overs.number_of(row.invoice_number):
+        yield WITH_AGENCY.bind(number=agency)
     if customer and customer.dunning_hold:
         yield CUSTOMER_HELD.bind(reason=customer.dunning_hold)
     if row.dunning_hold:
         yield INVOICE_HELD.bind(reason=row.dunning_hold)
     if row.promised_until and row.promised_until >= as_of:
         yield PROMISED.bind(day=row.promised_until)
+    state = books.item(row.invoice_number)
     debit = state.debit if state else None
     if debit and state and debit.status(state.settled) is BatchStatus.PENDING:
         yield IN_BATCH.bind(batch=debit.batch)

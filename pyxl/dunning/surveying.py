@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pyxl.banking.items import ReceivablesDesk, errors_of
@@ -15,11 +15,13 @@ from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.dunning import rules
+from pyxl.dunning.attention import paid_after_hand_over, worth_a_look
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
 from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.levels import usable_levels
-from pyxl.dunning.planning import LetterPlan, Policy, plan_letters
+from pyxl.dunning.planning import plan_letters
+from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
@@ -27,6 +29,7 @@ from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import DAYS_MAX, DUNNING, Settings
 from pyxl.settings_checks import is_number_pattern
+from pyxl.working_days import WorkingDays
 
 LINES = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 
@@ -78,6 +81,7 @@ def survey(
         Money.rounded(settings.dunning_minimum or Decimal(0)),
         _days(settings.dunning_tolerance_days),
         plans_of(instalments),
+        place_of(settings),
     )
     open_items = [
         (row, Money.from_cents(entry.open, entry.currency))
@@ -87,8 +91,15 @@ def survey(
     ]
     plans = plan_letters(open_items, customers, books, InReview.of(review), policy, as_of)
     findings += _addresses(customers, plans)
-    findings += _worth_a_look(receivables, open_items, books, policy, as_of)
+    findings += worth_a_look(receivables, open_items, books, policy, as_of)
+    findings += paid_after_hand_over(receivables, books, as_of)
     return Survey(desk, tuple(plans), tuple(findings), is_blocked=False)
+
+
+def place_of(settings: Settings) -> WorkingDays:
+    """Where customers pay to: the firm's country and federal state."""
+    country = (settings.country or "DE").upper()
+    return WorkingDays(country, settings.federal_state.name if settings.federal_state and country == "DE" else "")
 
 
 def _days(count: int | None) -> int:
@@ -142,51 +153,3 @@ def _addresses(customers: Table[Customer], plans: Sequence[LetterPlan]) -> list[
             cell = customers.cell(plan.customer, "street") if plan.customer else CellRef("Customers")
             findings.append(rules.ADDRESS_MISSING.at(cell, customer=plan.customer_number, missing=missing))
     return findings
-
-
-def _worth_a_look(
-    receivables: Table[OpenItem],
-    open_items: Sequence[tuple[OpenItem, Money]],
-    books: Books,
-    policy: Policy,
-    as_of: date,
-) -> list[Finding]:
-    """Broken promises, claims that a year from now are barred, and invoices after their last letter."""
-    findings = []
-    for row, amount in open_items:
-        cell = receivables.cell(row, "invoice_number")
-        number, customer = row.invoice_number, row.customer_number
-        if amount.cents <= 0:
-            continue
-        if row.promised_until and row.promised_until < as_of:
-            findings.append(
-                rules.PROMISE_BROKEN.at(cell, number=number, customer=customer, amount=amount, day=row.promised_until)
-            )
-        plan = policy.instalments.get((number, amount.currency))
-        if plan and not plan.is_kept(amount, as_of, policy.tolerance_days):
-            missed = plan.missed(as_of, policy.tolerance_days)
-            findings.append(
-                rules.INSTALMENT_MISSED.at(cell, number=number, customer=customer, amount=amount, day=missed)
-            )
-        barred = limitation_day(row.invoice_date)
-        if as_of <= barred <= as_of + timedelta(365):
-            findings.append(rules.LIMITATION_NEAR.at(cell, number=number, customer=customer, amount=amount, day=barred))
-        letters = books.dunning.standing(row.invoice_number)
-        if letters and letters[-1].facts.pay_by < as_of and _is_last(letters[-1].facts.level, policy):
-            findings.append(
-                rules.LAST_LEVEL.at(cell, number=number, customer=customer, amount=amount, day=letters[-1].facts.pay_by)
-            )
-    return findings
-
-
-def _is_last(level: int, policy: Policy) -> bool:
-    return level >= len(policy.levels)
-
-
-def limitation_day(claim_arose: date) -> date:
-    """The last day on which the claim is not barred: three years from the end of its year (§§ 195, 199 (1) BGB).
-
-    >>> limitation_day(date(2023, 1, 2))
-    datetime.date(2026, 12, 31)
-    """
-    return date(min(claim_arose.year + 3, date.max.year), 12, 31)

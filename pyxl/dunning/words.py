@@ -27,6 +27,8 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "overdue": Label("of which overdue", "davon überfällig"),
         "credit": Label("Credit", "Guthaben"),
         "open_total": Label("Open invoices", "Offene Rechnungen"),
+        "open_items": Label("Open items", "Offene Posten"),
+        "charges_of": Label("Interest and fees", "Zinsen und Gebühren"),
         "interest": Label("Default interest", "Verzugszinsen"),
         "interest_from": Label("From", "Von"),
         "interest_to": Label("To", "Bis"),
@@ -36,6 +38,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "lump_sum": Label("Lump sum, § 288 (5) BGB", "Verzugspauschale, § 288 Abs. 5 BGB"),
         "fee": Label("Dunning fee", "Mahngebühr"),
         "fees_before": Label("Fees of earlier letters", "Gebühren früherer Schreiben"),
+        "booked": Label("Of this charged before", "davon bereits berechnet"),
         "total": Label("To be paid", "Zu zahlen"),
         "account_holder": Label("Account holder", "Kontoinhaber"),
         "iban": Label("IBAN", "IBAN"),
@@ -53,7 +56,7 @@ STATEMENT_TEXT = Text(
     "wenn Ihre Bücher etwas anderes sagen.",
 )
 INTEREST_NOTE = Text(
-    "Interest is {points} percentage points over the base rate per year (§ 288 {paragraph} BGB), actual days over 365.",
+    "Interest is {points} percentage points over the base rate a year (§ 288 ({paragraph}) BGB), actual days over 365.",
     "Die Zinsen betragen jährlich {points} Prozentpunkte über dem Basiszinssatz (§ 288 Abs. {paragraph} BGB), "
     "taggenau durch 365.",
 )

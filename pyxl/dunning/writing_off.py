@@ -74,7 +74,7 @@ def write_off(
             findings.append(rules.NOTHING_TO_WRITE_OFF.at(cell, number=row.invoice_number))
             continue
         event = _event(row, Money.from_cents(entry.open, entry.currency), desk, books, as_of)
-        if not desk.facts(row.invoice_number).vat:
+        if not desk.facts(row.invoice_number).vat and not books.dunning.is_charge(row.invoice_number):
             findings.append(rules.VAT_UNKNOWN.at(cell, number=row.invoice_number))
         postings.append(_posting(event, desk))
         changes.set("Receivables", row.invoice_number, "write_off_reason", row.write_off_reason, "", _DONE)

@@ -9,10 +9,11 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.core.money import Money, total
+from pyxl.core.plain import ADDED_LATER
 from pyxl.formats import sepa_xml as xml
 from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
 from pyxl.formats.sepa_xml import PostalAddress
@@ -31,6 +32,8 @@ class Transfer:
     creditor_iban: str
     remittance_information: str
     creditor_address: PostalAddress | None = None
+    purpose_code: str = field(default="", metadata=ADDED_LATER)
+    """What it is for, in four letters (ISO 20022 ExternalPurpose1Code), such as RENT; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class TransferBatch:
     debtor_bic: str
     """May be empty: the IBAN is enough."""
     transfers: tuple[Transfer, ...]
+    is_instant: bool = field(default=False, metadata=ADDED_LATER)
+    """Paid within ten seconds, at any hour (SCT Inst); a file is wholly so or not at all."""
 
     @property
     def amount(self) -> Money:
@@ -74,7 +79,7 @@ def _payment(batch: TransferBatch) -> str:
         xml.text("PmtMtd", "TRF"),
         xml.text("BtchBookg", "true"),
         xml.sums(len(batch.transfers), batch.amount),
-        xml.tag("PmtTpInf", xml.tag("SvcLvl", xml.text("Cd", "SEPA"))),
+        xml.tag("PmtTpInf", xml.tag("SvcLvl", xml.text("Cd", "SEPA")), _instrument(batch)),
         xml.tag("ReqdExctnDt", xml.text("Dt", batch.execution_date.isoformat())),
         xml.tag("Dbtr", xml.text("Nm", sepa_text(batch.debtor_name, NAME_LENGTH))),
         xml.account("DbtrAcct", batch.debtor_iban),
@@ -82,6 +87,10 @@ def _payment(batch: TransferBatch) -> str:
         xml.text("ChrgBr", "SLEV"),
         *(_transfer(each) for each in batch.transfers),
     )
+
+
+def _instrument(batch: TransferBatch) -> str:
+    return xml.tag("LclInstrm", xml.text("Cd", "INST")) if batch.is_instant else ""
 
 
 def _transfer(each: Transfer) -> str:
@@ -92,5 +101,6 @@ def _transfer(each: Transfer) -> str:
         xml.tag("Amt", xml.amount(each.amount)),
         xml.tag("Cdtr", xml.text("Nm", sepa_text(each.creditor_name, NAME_LENGTH)), address),
         xml.account("CdtrAcct", each.creditor_iban),
+        xml.tag("Purp", xml.text("Cd", each.purpose_code)) if each.purpose_code else "",
         xml.remittance(each.remittance_information),
     )

@@ -18,6 +18,9 @@ HIGHEST = Money.of("999999999.99")
 _AREA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 EUROPEAN_ECONOMIC_AREA = frozenset(re.findall("..", _AREA.replace(" ", "")))
 """Payments between its accounts need no address."""
+_EURO = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
+EURO_AREA = frozenset(_EURO.split())
+"""Its banks must take instant payments (Regulation (EU) 2024/886); the others need not before July 2027."""
 
 
 @dataclass(frozen=True, slots=True)

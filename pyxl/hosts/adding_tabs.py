@@ -6,19 +6,17 @@ from pathlib import Path
 
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.labels import Language
-from pyxl.core.refusal import Refused
 from pyxl.core.schema import TableSchema
-from pyxl.hosts.files import OpenedFile, find_tab
+from pyxl.hosts.files import OpenedFile, find_tab, has_tab
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.saving import read_bytes_and_hash, refuse_if_open, save_atomically
-from pyxl.hosts.tab_names import TAB_MISSING
 from pyxl.hosts.xlsx import Book, open_book
 from pyxl.hosts.xlsx.adding_sheets import verify_added, with_sheets
 
 
 def missing_tabs(book: Book) -> tuple[TableSchema, ...]:
     """The tabs that pyxl knows and the workbook does not have, in the order of a new workbook."""
-    return tuple(schema for schema in SCHEMA_OF_TAB.values() if not _has(book, schema))
+    return tuple(schema for schema in SCHEMA_OF_TAB.values() if not has_tab(book, schema))
 
 
 def add_missing_tabs(path: Path, *, apply: bool, over_stale_lock: bool = False) -> tuple[Language, list[TableSchema]]:
@@ -46,13 +44,3 @@ def add_missing_tabs(path: Path, *, apply: bool, over_stale_lock: bool = False) 
         over_stale_lock=over_stale_lock,
     )
     return language, list(missing)
-
-
-def _has(book: Book, schema: TableSchema) -> bool:
-    try:
-        find_tab(book, schema)
-    except Refused as refused:
-        if refused.code != TAB_MISSING.code:
-            raise
-        return False
-    return True

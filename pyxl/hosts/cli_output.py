@@ -25,8 +25,8 @@ from pyxl.hosts.seat import write_log
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pyxl.app.printed import Progress
     from pyxl.app.runner import Report
-    from pyxl.app.settling import Progress
 
 SHOWN_FINDINGS, SHOWN_CHANGES = 40, 25
 QUIET_TABS = frozenset({"Findings", "Log"})

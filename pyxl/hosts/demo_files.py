@@ -17,10 +17,11 @@ from pyxl.core.labels import Language
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import map_columns
 from pyxl.demo.bank import demo_statement
+from pyxl.demo.bills import bank_answer, bill_files
 from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.incoming import filled_form, shop_export
-from pyxl.demo.month import CAMT_FILE, FORM_FILE, INVOICE_DATE, MT940_FILE, SHOP_FILE
+from pyxl.demo.month import ANSWER_FILE, CAMT_FILE, FORM_FILE, INVOICE_DATE, MT940_FILE, SHOP_FILE
 from pyxl.demo.orders import raw_overrides
 from pyxl.demo.payments import IssuedFacts
 from pyxl.hosts.files import read_snapshot
@@ -38,7 +39,7 @@ BOOK_FILE = "backoffice.xlsx"
 
 
 def demo_files(language: Language) -> dict[str, bytes]:
-    """Every file of the demo by its path: the workbook in that language, orders as they came, the bank's exports."""
+    """Every file of the demo by its path: the workbook in that language, orders and bills as they came, the bank's."""
     from pyxl.formats.camt053_writer import write_camt053
     from pyxl.formats.mt940_writer import write_mt940
 
@@ -48,6 +49,8 @@ def demo_files(language: Language) -> dict[str, bytes]:
         BOOK_FILE: book,
         FORM_FILE: build_order_form(filled_form(language)),
         SHOP_FILE: shop_export().encode(),
+        **bill_files(),
+        ANSWER_FILE: bank_answer(),
         CAMT_FILE: write_camt053(statement),
         MT940_FILE: write_mt940(statement),
     }

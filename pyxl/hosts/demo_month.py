@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.inputs import read_tab
 from pyxl.app.runner import Report, Request, run
+from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.demo.month import STEPS, DemoStep
@@ -32,6 +35,7 @@ NOT_OURS = RefusalKind(
     ),
     Text("Name another folder: pyxl demo FOLDER.", "Einen anderen Ordner nennen: pyxl demo ORDNER."),
 )
+TYPED = Label("typed by hand", "von Hand eingetragen")
 TITLE = Label("The demo firm's month", "Der Monat der Demo-Firma")
 COLUMNS = Label("Step|What happened", "Schritt|Was geschah")
 LOOK = Label("Where to look", "Wo es zu sehen ist")
@@ -41,8 +45,12 @@ PLACES = (
         BOOK_FILE,
     ),
     (
-        Label("Invoices, delivery notes and confirmations as PDF", "Rechnungen, Lieferscheine, Bestätigungen als PDF"),
+        Label("Invoices, delivery notes, dunning letters … as PDF", "Rechnungen, Lieferscheine, Mahnungen … als PDF"),
         "backoffice.pyxl/documents/2026",
+    ),
+    (
+        Label("Suppliers' bills as they came", "Eingangsrechnungen, wie sie kamen"),
+        "bills",
     ),
     (
         Label("The bank's files as they came", "Die Dateien der Bank, wie sie kamen"),
@@ -76,7 +84,7 @@ def play_month(folder: Path, language: Language) -> tuple[Played, ...]:
     played = []
     for number, step in enumerate(STEPS, 1):
         say(out, f"[{number}/{len(STEPS)}] {step.comment.render(language)}")
-        played.append(Played(step, _play(step, book)))
+        played.append(Played(step, play_step(step, book)))
         say(out, f"      {played[-1].report.outcome.summary.text(language)}", "green")
     _print_table(played, folder, language)
     return tuple(played)
@@ -92,16 +100,33 @@ def prepare(folder: Path) -> None:
     (folder / MARKER).write_text("pyxl demo\n", "ascii")
 
 
-def _play(step: DemoStep, book: Path) -> Report:
+def _type(step: DemoStep, desk: ClosedBook) -> None:
+    """What she types before the click."""
+    for typed in step.typed:
+        schema = SCHEMA_OF_TAB[typed.tab]
+        snapshot = desk.read([schema])
+        table, changes = read_tab(snapshot, schema.row_class), ChangeList()
+        for place, row in enumerate(table, 1):
+            value = typed.value(place, row)
+            if value is not None:
+                old = getattr(row, typed.column)
+                changes.set(typed.tab, table.key_of(row), typed.column, old, value, TYPED)
+        desk.write(changes.done(), snapshot.language)
+
+
+def play_step(step: DemoStep, book: Path) -> Report:
+    """One click of the month: what she types before, then the action, written."""
+    desk = ClosedBook(book)
+    _type(step, desk)
     files = tuple(book.parent / name for name in step.files)
     with progress_bar(quiet=False) as progress:
         return run(
-            ClosedBook(book),
+            desk,
             Request(
                 action=BY_ID[step.action_id],
                 as_of=step.as_of,
                 now=now(),
-                user=user_name(),
+                user=step.user or user_name(),
                 apply=True,
                 files=files,
                 progress=progress,

@@ -15,7 +15,7 @@ from pyxl.core.cell_writing import Plain, cell_value, says_exactly, still_says
 from pyxl.core.cells import RawValue
 from pyxl.core.changes import AppendRow, CellValue, Change, ClearRow, SetCell
 from pyxl.core.labels import Language
-from pyxl.core.schema import Column, TableSchema
+from pyxl.core.schema import Column, Kind, TableSchema
 from pyxl.core.tables import RawTable, column_letter, map_columns
 
 
@@ -60,6 +60,53 @@ def by_tab(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return found
 
 
+@dataclass(slots=True)
+class RowStory:
+    """What the changes do to one row, in their order: only its end counts.
+
+    An open workbook shows changes that were never saved, and they are written again with the next ones. So a row that
+    was appended, cleared and appended again may be there already, with what a person typed into it since.
+    """
+
+    begins_new: bool = False
+    """Whether it was appended before anything else happened to it."""
+    appended: AppendRow | None = None
+    """The row is to be there; None where it was cleared last, or was there before all changes."""
+    values: dict[str, CellValue] = field(default_factory=dict)
+    """Of the appended row, with what was set in it since."""
+    clears: list[ClearRow] = field(default_factory=list)
+    """Every clearing: any of these states may be in the sheet."""
+    cells: dict[str, list[SetCell]] = field(default_factory=dict)
+    """What was set since the row was appended or cleared last, by field."""
+    olds: dict[str, list[CellValue]] = field(default_factory=dict)
+    """What the fields said before settings that a clearing made idle."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it was there, and was cleared and appended as it was: gaps are closed so."""
+        return not self.begins_new and bool(self.clears) and self.values == self.clears[0].values
+
+    def take(self, change: Change) -> None:
+        """One more change of the row."""
+        match change:
+            case AppendRow():
+                self.begins_new = self.begins_new or not (self.clears or self.cells)
+                self._forget_cells()
+                self.appended, self.values = change, dict(change.values)
+            case ClearRow():
+                self._forget_cells()
+                self.appended, self.values = None, {}
+                self.clears.append(change)
+            case SetCell():
+                self.values[change.column] = change.new
+                self.cells.setdefault(change.column, []).append(change)
+
+    def _forget_cells(self) -> None:
+        for name, chain in self.cells.items():
+            self.olds.setdefault(name, []).extend(each.old for each in chain)
+        self.cells = {}
+
+
 class _TabPlanner:
     """Plans one tab. Changes are folded first: two changes of one cell are one, from the first old to the last new.
 
@@ -85,26 +132,50 @@ class _TabPlanner:
 
     def take(self, changes: Iterable[Change]) -> None:
         """Plans all changes of this tab."""
-        cells: dict[tuple[str, str], list[SetCell]] = {}
-        new: dict[str, dict[str, CellValue]] = {}
-        cleared: dict[str, ClearRow] = {}
+        stories: dict[str, RowStory] = {}
         for change in changes:
-            match change:
-                case AppendRow():
-                    if change.key not in self.rows or change.key in cleared:
-                        new[change.key] = dict(change.values)
-                case ClearRow():
-                    if new.pop(change.key, None) is None:
-                        cleared[change.key] = change
-                case SetCell() if change.key in new:
-                    new[change.key][change.column] = change.new
-                case SetCell():
-                    cells.setdefault((change.key, change.column), []).append(change)
-        for clear in cleared.values():
-            self._clear(clear)
-        for chain in cells.values():
+            if isinstance(change, AppendRow) and change.key in stories:
+                stories[change.key] = stories.pop(change.key)  # New rows come in the order in which they were appended.
+            stories.setdefault(change.key, RowStory()).take(change)
+        for key, story in stories.items():
+            index = self.rows.get(key)
+            if index is None and story.appended:
+                self.plan.rows.append(NewRow(key, self._written(key, story.values)))
+            elif index is not None and story.clears and not self._is_there(index, story):
+                self._take_again(index, key, story)
+            else:
+                self._set_all(story)
+
+    def _set_all(self, story: RowStory) -> None:
+        for chain in story.cells.values():
             self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
-        self.plan.rows += [NewRow(key, self._written(key, values)) for key, values in new.items()]
+
+    def _take_again(self, index: int, key: str, story: RowStory) -> None:
+        """A row that was cleared: it goes, says something new, or moves up where it is added with the same values."""
+        if not self._is_pyxls(index, story):
+            return
+        moves = story.appended is not None and story.moves
+        self._refill(index, {self.schema.key: key, **story.values} if story.appended and not moves else {})
+        if moves:
+            self.plan.rows.append(NewRow(key, self._written(key, story.values)))
+
+    def _is_there(self, index: int, story: RowStory) -> bool:
+        """Whether the row is the one that was appended last; what a person may type or tick in it does not count.
+
+        Where it was there before all changes, that is so only if nothing but ticks would tell the two apart.
+        """
+        if story.appended is None or story.moves:
+            return False
+        if not story.begins_new and self._without_ticks(story.clears[0].values) != self._without_ticks(story.values):
+            return False
+        frozen = {name: value for name, value in story.appended.values.items() if self._column(name).is_frozen}
+        return bool(frozen) and all(
+            self._says(index, name, [value, *(each.new for each in story.cells.get(name, ()))])
+            for name, value in frozen.items()
+        )
+
+    def _without_ticks(self, values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+        return {name: value for name, value in values.items() if self._column(name).kind is not Kind.FLAG}
 
     def _written(self, key: str, values: Mapping[str, CellValue]) -> dict[str, Plain]:
         named = {name: cell_value(value, self.language) for name, value in values.items()}
@@ -127,23 +198,35 @@ class _TabPlanner:
             place = f"{column_letter(self.raw.first_column + position)}{self.raw.header_row + 1 + index}"
             self.conflicts.append(Conflict(change, "" if raw is None else str(raw), place))
 
-    def _clear(self, change: ClearRow) -> None:
-        """Empties a row of pyxl's own, unless a person changed one of the values it was given."""
-        index = self.rows.get(change.key)
-        if index is None:
-            return
-        for name, value in change.values.items():
-            position = self.positions.get(name)
-            if position is not None and not still_says(
-                self._column(name), self._cell(index, position), value, self.language
-            ):
-                wanted = SetCell(change.tab, change.key, name, value, None, change.why)
-                self.conflicts.append(Conflict(wanted, str(self._cell(index, position)), ""))
-                return
+    def _is_pyxls(self, index: int, story: RowStory) -> bool:
+        """Whether no person changed a value that the row was given; else that is a conflict."""
+        last = story.clears[-1]
+        for name, value in last.values.items():
+            own = [each.values[name] for each in story.clears if name in each.values]
+            own += [*story.olds.get(name, ()), *([story.values[name]] if name in story.values else ())]
+            if not self._says(index, name, own):
+                wanted = SetCell(last.tab, last.key, name, value, None, last.why)
+                self.conflicts.append(Conflict(wanted, str(self._cell(index, self.positions[name])), ""))
+                return False
+        return True
+
+    def _says(self, index: int, name: str, values: Iterable[CellValue]) -> bool:
+        """Whether the cell says one of these; a column that is not there says nothing else."""
+        position = self.positions.get(name)
+        if position is None:
+            return True
+        raw, column = self._cell(index, position), self._column(name)
+        return any(still_says(column, raw, each, self.language) for each in values)
+
+    def _refill(self, index: int, values: Mapping[str, CellValue]) -> None:
+        """Just these values in the row, but for what the sheet works out itself."""
         for column in self.schema.columns:
             position = self.positions.get(column.name)
-            if position is not None and column.formula is None and self._cell(index, position) not in (None, ""):
-                self.plan.cells.append(self._edit(index, position, None))
+            if position is None or column.formula is not None:
+                continue
+            raw, value = self._cell(index, position), values.get(column.name)
+            if not says_exactly(raw, value):
+                self.plan.cells.append(self._edit(index, position, cell_value(value, self.language)))
 
     def _edit(self, index: int, position: int, value: Plain) -> CellEdit:
         return CellEdit(self.raw.header_row + 1 + index, self.raw.first_column + position, value)

@@ -16,7 +16,7 @@ from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.changes import Change, ChangeSet
 from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
-from pyxl.core.tables import RawTable, map_columns
+from pyxl.core.tables import RawTable, map_columns, missing_tab
 from pyxl.core.text import squash
 from pyxl.hosts.book_marks import ANCHOR_PROPERTY, BOOK_PROPERTY
 from pyxl.hosts.computed import computed_values, with_computed
@@ -187,6 +187,7 @@ class OpenedFile:
 
     def _plan_tab(self, tab: str, changes: list[Change], language: Language) -> _Planned:
         schema = SCHEMA_OF_TAB[tab]
+        find_tab(self.book, schema)  # Refused where it is missing: what is to be written needs a place.
         plan, conflicts = plan_tab(changes, self._tab(schema), language)
         formulas = self._grids[plan.raw.sheet].facts.formulas
         edits = list(_tab_edits(self.book, schema, plan, formulas, language)) if plan.cells or plan.rows else []
@@ -194,6 +195,8 @@ class OpenedFile:
 
     def _tab(self, schema: TableSchema) -> RawTable:
         if schema.tab not in self._tabs:
+            if schema.may_be_missing and not has_tab(self.book, schema):
+                return missing_tab(schema)
             place = find_tab(self.book, schema)
             if place.sheet not in self._grids:
                 self._grids[place.sheet] = read_grid(self.book, place.sheet)
@@ -204,6 +207,12 @@ class OpenedFile:
 def read_snapshot(data: bytes, stamp: str, schemas: Sequence[TableSchema]) -> Snapshot:
     """The tabs of a workbook given as bytes."""
     return OpenedFile(data, stamp).snapshot(schemas)
+
+
+def has_tab(book: Book, schema: TableSchema) -> bool:
+    """Whether the workbook has the tab."""
+    names = tab_names(schema)
+    return any(squash(name) in names for table in book.tables for name in (table.name, table.sheet))
 
 
 def find_tab(book: Book, schema: TableSchema) -> SheetTable:

@@ -23,6 +23,7 @@ from pyxl.masterdata import Customer, Item, country_of, treatment_of
 from pyxl.orders.case import Bench
 from pyxl.orders.checks import prices, references
 from pyxl.orders.checks.line_checks import LINE_CHECKS
+from pyxl.orders.price_lists import NO_LISTS, PriceLists
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -31,6 +32,7 @@ OUR_OWN = (
     references.check_item_has_errors,
     references.check_proposed_customer,
     prices.check_net_amount_overwritten,
+    prices.check_margin_below_minimum,
 )
 """Checks of the firm's own rows: whoever ordered can put nothing of that right."""
 _CHECKS = tuple(check for check in LINE_CHECKS if check not in OUR_OWN)
@@ -46,6 +48,7 @@ class Checker:
     settings: Settings
     books: Books
     as_of: date
+    prices: PriceLists = NO_LISTS
 
     def check(
         self, order: FileOrder, lines: tuple[PricedLine, ...], customer: Customer | None, places: Places
@@ -55,9 +58,9 @@ class Checker:
         if customer and customer.proposed:  # A row proposed in this run is in no tab yet.
             number = ""
         rows = [_order_line(order, line, number, place) for place, line in enumerate(lines)]
-        bench = Bench(
-            table_of(OrderLine, rows), self.customers, self.items, self.settings, self.books, self.as_of, {}, {}
-        )
+        table = table_of(OrderLine, rows)
+        facts = (self.customers, self.items, self.settings, self.books, self.as_of)
+        bench = Bench(table, *facts, {}, {}, prices=self.prices)
         told = set()
         for row in rows:
             case = bench.case(row)
@@ -134,6 +137,6 @@ def _order_line(order: FileOrder, line: PricedLine, customer_number: str, place:
         unit_price=line.unit_price,
         discount_percent=line.discount_percent,
         currency=order.currency,
-        delivery_date=order.requested_date,
+        requested_date=order.requested_date,
         sheet_row=line.row,
     )

@@ -85,6 +85,7 @@ HEAD_OF_ORDER = {
     "customer_number": "customer_number",
     "customer_reference": "order_number",
     "order_date": "order_date",
+    "requested_date": "requested_date",
     "delivery_date": "requested_date",
     "currency": "customer_number",
 }

@@ -26,6 +26,7 @@ from pyxl.intake.rows import OrderProfile
 from pyxl.ledger import order_events as ev
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.settings_checks import check_pattern
@@ -48,6 +49,7 @@ def import_orders(
     books: Books,
     files: tuple[OrderFile, ...],
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Takes the orders of these files into Orders, each once. What is wrong or not certain is said and waits.
 
@@ -55,7 +57,7 @@ def import_orders(
     """
     told = ToldOrders(profiles)
     inbox = Inbox(told, items)
-    clerk = Clerk(orders, customers, items, settings, books, as_of)
+    clerk = Clerk(orders, customers, items, settings, books, as_of, PriceLists(prices))
     for incoming in inbox.take(files):
         clerk.judge(incoming)
     postings = tuple(_Admission(clerk, settings, books, as_of).postings())

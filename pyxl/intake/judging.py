@@ -23,6 +23,7 @@ from pyxl.intake.pricing import PricedLine, Pricing, check_shipping
 from pyxl.invoicing.posting import slug
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.price_lists import NO_LISTS, PriceLists
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -49,9 +50,10 @@ class Clerk:
         settings: Settings,
         books: Books,
         as_of: date,
+        prices: PriceLists = NO_LISTS,
     ) -> None:
         self.customers, self.items, self.settings, self.books, self.as_of = customers, items, settings, books, as_of
-        self.checker = Checker(customers, items, settings, books, as_of)
+        self.checker = Checker(customers, items, settings, books, as_of, prices)
         self.recogniser = Recogniser(customers)
         self.typed = _typed_orders(orders, books)
         self.findings: list[Finding] = []

@@ -80,7 +80,7 @@ def order_rows(order: ev.OrderImported) -> Iterator[tuple[str, str, dict[str, Ce
             "unit_price": line.unit_price,
             "discount_percent": line.discount_percent,
             "currency": order.currency,
-            "delivery_date": order.requested_date,
+            "requested_date": order.requested_date,
             "note": line.note,
         }
         yield "Orders", line.line_id, {name: value for name, value in values.items() if value not in (None, "")}

@@ -30,6 +30,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.events import ContractPeriod
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.settings import Settings
 
 SUMMARY = Text(
@@ -52,6 +53,7 @@ def bill_contracts(
     books: Books,
     as_of: date,
     settings_findings: tuple[Finding, ...] = (),
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Issues an invoice for each period of each contract that has begun by `as_of` and was not invoiced yet.
 
@@ -59,7 +61,7 @@ def bill_contracts(
     """
     due = due_lines(contracts, books, as_of)
     latest = max((period.end for _, period in due.sources.values()), default=as_of)
-    lines, findings = split_billable(due.orders, customers, items, settings, books, max(as_of, latest))
+    lines, findings = split_billable(due.orders, customers, items, settings, books, max(as_of, latest), prices=prices)
     whole = _grouped(lines, due)
     groups = [group for group in whole if not _only_adjustments(group)]
     stops = check_before_issue(settings, settings_findings, books, as_of, "Contracts") if groups else []

@@ -34,6 +34,7 @@ from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.orders.delivered import DeliveredPart
 from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import InvoiceKind, kind_of
 from pyxl.settings import COLLECTING, DUNNING, INTAKE, LIMITS, PAYING, InvoicePer, Settings
 
@@ -116,6 +117,7 @@ def create_invoices(
     settings_findings: tuple[Finding, ...] = (),
     order_heads: Table[OrderHead] = NO_HEADS,
     attachments: Mapping[str, AttachedFile] = NO_FILES,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Issues invoices for the order lines that are right, delivered by `as_of` and not billed yet.
 
@@ -123,7 +125,8 @@ def create_invoices(
     its default on every invoice (a small business would show VAT and owe it, § 14c UStG), so nothing is issued.
     `attachments`: the files that the order heads name, by name, as they are now.
     """
-    lines, findings = split_billable(orders, customers, items, settings, books, as_of, Heads(order_heads, attachments))
+    heads = Heads(order_heads, attachments)
+    lines, findings = split_billable(orders, customers, items, settings, books, as_of, heads, prices)
     whole = grouped(lines, settings)
     awaiting = orders_awaiting_prepayment(orders, books)
     told = [finding for group in whole for finding in check_lines(group, orders, books, awaiting)]
@@ -254,7 +257,7 @@ def _too_long(orders: Table[OrderLine], groups: Iterable[Sequence[BillableLine]]
 
 
 def _not_due(orders: Table[OrderLine], books: Books, as_of: date) -> list[Finding]:
-    waiting = [line for line in orders if line.delivery_date and line.delivery_date > as_of]
+    waiting = [line for line in orders if line.planned_on and line.planned_on > as_of]
     later = [line for line in waiting if kind_of(line) is not InvoiceKind.PREPAYMENT]
     open_lines = [line for line in later if not line.invoice_number and not books.is_billed(line.line_id)]
     return [NOT_DUE_YET.at(CellRef("Orders"), count=len(open_lines), day=as_of)] if open_lines else []

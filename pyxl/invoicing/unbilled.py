@@ -28,6 +28,7 @@ from pyxl.ledger.books import Books
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.case import OrderCase
 from pyxl.orders.delivered import DeliveredPart, is_billed_by_delivery, unbilled_parts
+from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import check_orders
 from pyxl.settings import Settings
@@ -73,13 +74,14 @@ def list_unbilled(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Lists the orders that are delivered by `as_of` and not invoiced, oldest first. Writes nothing into your rows.
 
     One note per order, in the Findings tab; a line that errors keep from being invoiced is told as a warning.
     A line without a delivery date is not known to be delivered and is left out.
     """
-    checked = check_orders(orders, customers, items, settings, books, as_of)
+    checked = check_orders(orders, customers, items, settings, books, as_of, prices=PriceLists(prices))
     delivered = [case for case in checked.open_cases if _is_delivered(case, settings, as_of)]
     sound = {case.line.sheet_row for case in checked.sound_cases}
     groups = _oldest_first(delivered, sound)
@@ -103,7 +105,7 @@ def _is_delivered(case: OrderCase, settings: Settings, as_of: date) -> bool:
     """As delivery notes say, where goods are invoiced by these; else as the date has it."""
     if is_billed_by_delivery(case.line, case.item, settings):
         return bool(unbilled_parts(case.line, case.bench.books))
-    return case.line.delivery_date is not None and case.line.delivery_date <= as_of
+    return case.line.planned_on is not None and case.line.planned_on <= as_of
 
 
 def _parts(case: OrderCase) -> tuple[DeliveredPart, ...]:

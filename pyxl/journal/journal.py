@@ -178,10 +178,10 @@ class Journal:
             OutboxItem(id_, seq, target, json.loads(text)) for id_, seq, target, text in self._read(query, run_id)
         )
 
-    def next_number(self, series: NumberSeries) -> str:
-        """The number the next document would be given; only for a preview, it is not reserved."""
+    def next_number(self, series: NumberSeries, ahead: int = 0) -> str:
+        """The number the next document would be given, or the one so many after it. Nothing is reserved by asking."""
         rows = self._read("SELECT n FROM series WHERE name = ?", series.name)
-        return series.text(rows[0][0] + 1 if rows else series.first)
+        return series.text((rows[0][0] + 1 if rows else series.first) + ahead)
 
     # --- proofs
 

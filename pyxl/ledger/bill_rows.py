@@ -172,6 +172,16 @@ class PaymentRow(Row):
     pay: bool = column(
         "Pay", "Zahlen", width=10, default=False, help=("x: pay this bill.", "x: diese Rechnung zahlen.")
     )
+    instant: bool = column(
+        "Instant",
+        "Echtzeit",
+        width=11,
+        default=False,
+        help=(
+            "x: as instant payment, in a batch of its own, at once.",
+            "x: als Echtzeitüberweisung, in einem eigenen Sammler, sofort.",
+        ),
+    )
     supplier_number: str = column("Supplier no.", "Lieferantennr.", frozen=True, width=13, default="")
     supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=34, default="")
     bill_number: str = column(

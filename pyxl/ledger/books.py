@@ -18,11 +18,15 @@ from pyxl.core.plain import from_plain
 from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
 from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batches import Debit, SepaBatch
+from pyxl.ledger.batches import SepaBatch
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
+from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
+from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
@@ -58,30 +62,6 @@ Find = Callable[[str], RecordedEvent | None]
 """Gives the event of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
-    """An open item and what has been settled of it so far."""
-
-    facts: ev.ItemFacts
-    amount_paid: Money
-    discount_taken: Money
-    written_off: Money
-    credited: Money
-    last_payment: date | None = None
-    debit: Debit | None = None
-    """The batch that collects it, or collected it last."""
-
-    @property
-    def amount_open(self) -> Money:
-        """What is still owed."""
-        return self.facts.gross_amount - self.settled - self.credited
-
-    @property
-    def settled(self) -> Money:
-        """What was paid, deducted as discount and written off."""
-        return self.amount_paid + self.discount_taken + self.written_off
-
-
 @dataclass
 class Books:
     """The state of the subledger. Read it; only `from_events` fills it."""
@@ -113,21 +93,26 @@ class Books:
     """In what kind of file an imported bank line came: by line id."""
     statement_balances: dict[str, dict[str, tuple[Money | None, Money | None]]] = field(default_factory=dict)
     """Opening and closing balance of every statement in the books: by account, then by event key, as imported."""
+    statement_ends: dict[str, tuple[str, date, Money]] = field(default_factory=dict)
+    """Account, day and closing balance of every statement that names one: by event key."""
     allocations: dict[str, tuple[str, ev.LineAllocated]] = field(default_factory=dict)
     """Bank line id to (event key, allocation) while the allocation stands."""
     allocation_rounds: Counter[str] = field(default_factory=Counter)
     taken_back: set[str] = field(default_factory=set)
     """Bank lines whose allocation she took back herself, until they are settled again."""
     batches: dict[str, SepaBatch] = field(default_factory=dict)
-    """Every SEPA batch by its number."""
     debit_rounds: Counter[str] = field(default_factory=Counter)
     """How often an invoice was in a batch that was withdrawn; part of its claim, so that it may be collected anew."""
     dunning: Dunning = field(default_factory=Dunning)
+    hand_overs: HandOvers = field(default_factory=HandOvers)
+    """What is with a collection agency."""
     write_offs: dict[str, WriteOff] = field(default_factory=dict)
     """Write-offs by hand, by their entry in the history."""
     payers: dict[str, ev.LearnedPayer] = field(default_factory=dict)
     last_invoice_date: dict[str, date] = field(default_factory=dict)
     """Latest issue date by number pattern's year series, to refuse numbers that run backwards in time."""
+    lock: LockState = field(default_factory=LockState)
+    """The day up to which the books are locked, as the last run found it."""
     stock: StockBooks = field(default_factory=StockBooks)
     orders: OrderBooks = field(default_factory=OrderBooks)
     """The orders that came in as files."""
@@ -180,8 +165,7 @@ class Books:
 
 
 def _open(books: Books, facts: ev.ItemFacts) -> None:
-    zero = Money.zero(facts.gross_amount.currency)
-    books.items[facts.invoice_number] = ItemState(facts, facts.settled_before or zero, zero, zero, zero)
+    books.items[facts.invoice_number] = ItemState.opened(facts)
 
 
 def _issued(books: Books, event: RecordedEvent) -> None:
@@ -312,6 +296,10 @@ def _unbill(books: Books, each: ev.BilledDelivery) -> None:
         del books.billed_lines[each.line_id]
 
 
+def _locked(books: Books, event: RecordedEvent) -> None:
+    books.lock = LockState(from_plain(PeriodLock, event.payload).locked_until, books.lock.moves + 1)
+
+
 def _opened(books: Books, event: RecordedEvent) -> None:
     for facts in from_plain(ev.ItemsOpened, event.payload).items:
         _open(books, facts)
@@ -321,6 +309,9 @@ def _imported(books: Books, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
     balances = books.statement_balances.setdefault(imported.account, {})
     balances[event.key] = (imported.opening_balance, imported.closing_balance)
+    day = imported.closing_date or max((line.booking_date for line in imported.lines), default=None)
+    if day and imported.closing_balance is not None:
+        books.statement_ends[event.key] = (imported.account, day, imported.closing_balance)
     for line in imported.lines:
         books.bank_lines[line.line_id] = line
         books.fingerprints[line.fingerprint] = line.line_id
@@ -331,6 +322,7 @@ def _withdrawn(books: Books, event: RecordedEvent) -> None:
     withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
     for balances in books.statement_balances.values():
         balances.pop(withdrawn.import_key, None)
+    books.statement_ends.pop(withdrawn.import_key, None)
     for fingerprint in withdrawn.fingerprints:
         line_id = books.fingerprints.pop(fingerprint)
         books.bank_lines.pop(line_id)
@@ -385,6 +377,7 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.CREDIT: _credited,
     ev.CANCELLATION: _cancelled,
     ev.OPENING: _opened,
+    PERIOD_LOCK: _locked,
     ev.IMPORT: _imported,
     ev.IMPORT_WITHDRAWN: _withdrawn,
     ev.ALLOCATION: _allocated,
@@ -397,9 +390,11 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     ev.BATCH_RECALLED: fold.batch_sent,
     ev.BATCH_ANSWERED: fold.batch_answered,
     ev.ANSWER_WITHDRAWN: fold.batch_answered,
-    DUNNING: lambda books, event: books.dunning.issue(event.payload, event.key),
-    DUNNING_WITHDRAWN: lambda books, event: books.dunning.withdraw(event.payload),
+    DUNNING: dunned,
+    DUNNING_WITHDRAWN: dunning_withdrawn,
     WRITE_OFF: written_off,
     WRITE_OFF_REVERSED: owed_again,
-    STATEMENT: lambda books, event: books.dunning.state(event.payload),
+    STATEMENT: stated,
+    HAND_OVER: handed_over,
+    HAND_OVER_WITHDRAWN: hand_over_withdrawn,
 }

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyxl.core.money import Money
-from pyxl.core.plain import PlainData, from_plain
+from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.events import ItemFacts
 
 DUNNING: Final = "DUNNING"
 DUNNING_WITHDRAWN: Final = "DUNNING_WITHDRAWN"
@@ -34,6 +34,10 @@ class DunnedItem:
     """Default interest up to the day of the letter (§ 288 BGB)."""
     lump_sum: Money
     """The lump sum that this letter asks for the first time (§ 288 (5) BGB); zero where it does not."""
+    interest_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """How much of the interest became an open item with this letter."""
+    lump_sum_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """The same for the lump sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ class DunningIssued:
     amount_open: Money
     """What is overdue, less credits."""
     charges: Money
-    """Fees and lump sums, those of earlier letters too."""
+    """Fees and lump sums that are no open item yet, those of earlier letters too."""
     amount_asked: Money
     document_path: str
     content: PlainData
+    fees_booked: Money | None = field(default=None, metadata=ADDED_LATER)
+    """Fees that became an open item with this letter; negative where the lump sum stands for them now."""
+    charges_item: ItemFacts | None = field(default=None, metadata=ADDED_LATER)
+    """The open item of interest, lump sums and fees, under the letter's number; none where they are only asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,13 @@ class Letter:
     is_withdrawn: bool = False
 
 
+class Asking(NamedTuple):
+    """A letter that counts, and what it asks for one invoice."""
+
+    letter: DunningIssued
+    item: DunnedItem
+
+
 @dataclass
 class Dunning:
     """All letters, and which of them ask for an invoice."""
@@ -96,36 +111,17 @@ class Dunning:
     letters: dict[str, Letter] = field(default_factory=dict)
     statements: dict[str, StatementWritten] = field(default_factory=dict)
     """Statements of account by their number."""
-    numbers_of: dict[str, list[str]] = field(default_factory=dict)
-    """Invoice number to the numbers of its letters, oldest first."""
+    items_of: dict[str, list[tuple[str, DunnedItem]]] = field(default_factory=dict)
+    """Invoice number to the numbers of its letters, oldest first, and what each asked for it."""
     rounds: Counter[str] = field(default_factory=Counter)
     """How often a letter to a customer was withdrawn; part of the next claim."""
 
-    def issue(self, payload: Mapping[str, object], key: str) -> None:
-        """Takes a letter into the books."""
-        issued = from_plain(DunningIssued, payload)
-        self.letters[issued.number] = Letter(issued, key)
-        for item in issued.items:
-            self.numbers_of.setdefault(item.invoice_number, []).append(issued.number)
+    def standing(self, invoice_number: str) -> tuple[Asking, ...]:
+        """What the letters that count ask for the invoice, oldest first."""
+        found = ((self.letters[number], item) for number, item in self.items_of.get(invoice_number, ()))
+        return tuple(Asking(letter.facts, item) for letter, item in found if not letter.is_withdrawn)
 
-    def withdraw(self, payload: Mapping[str, object]) -> None:
-        """Takes a letter out of the count; it stays known."""
-        number = from_plain(DunningWithdrawn, payload).number
-        letter = self.letters[number]
-        self.letters[number] = replace(letter, is_withdrawn=True)
-        self.rounds[letter.facts.customer_number] += 1
-
-    def state(self, payload: Mapping[str, object]) -> None:
-        """Takes note of a statement of account."""
-        written = from_plain(StatementWritten, payload)
-        self.statements[written.number] = written
-
-    def standing(self, invoice_number: str) -> tuple[Letter, ...]:
-        """The letters that ask for the invoice and count, oldest first."""
-        letters = (self.letters[number] for number in self.numbers_of.get(invoice_number, ()))
-        return tuple(letter for letter in letters if not letter.is_withdrawn)
-
-
-def asked(letter: Letter, invoice_number: str) -> DunnedItem:
-    """What that letter asked for the invoice."""
-    return next(item for item in letter.facts.items if item.invoice_number == invoice_number)
+    def is_charge(self, number: str) -> bool:
+        """Whether an open item is what a letter charged."""
+        letter = self.letters.get(number)
+        return letter is not None and letter.facts.charges_item is not None

@@ -201,6 +201,8 @@ class StatementImported:
     opening_balance: Money | None
     closing_balance: Money | None
     lines: tuple[ImportedLine, ...]
+    closing_date: date | None = field(default=None, metadata=ADDED_LATER)
+    """The day of the closing balance; None where the file names none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,23 @@ class OpenItem(Row):
         default=None,
         help=("The customer promised to pay by then.", "Bis dahin hat der Kunde Zahlung zugesagt."),
     )
+    doubtful: str = column(
+        "Doubtful",
+        "Zweifelhaft",
+        width=22,
+        default="",
+        help=(
+            "A reason; the ageing list shows such claims apart.",
+            "Ein Grund; die Altersliste weist solche Forderungen gesondert aus.",
+        ),
+    )
+    hand_over: bool = column(
+        "Hand over",
+        "Abgeben",
+        width=10,
+        default=False,
+        help=("x: for the collection agency; then click Hand over.", "x: fürs Inkasso; dann „An Inkasso geben“."),
+    )
     write_off_reason: str = column(
         "Write off",
         "Ausbuchen",
@@ -183,8 +200,8 @@ class OpenItem(Row):
 
 def open_amount(item: OpenItem) -> Money:
     """What is still owed on the item: gross less paid, discount, write-off and credit."""
-    settled = [item.amount_paid, item.discount_taken, item.written_off, item.credited]
-    return item.gross_amount - sum((part for part in settled if part), start=Money.zero(item.gross_amount.currency))
+    settled = (item.amount_paid, item.discount_taken, item.written_off, item.credited)
+    return item.gross_amount.less(*(part for part in settled if part))
 
 
 @table(

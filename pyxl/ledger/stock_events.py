@@ -6,13 +6,13 @@ Every change of a quantity on hand is a `Movement`; whatever takes something bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyxl.core.labels import Label
-from pyxl.core.plain import PlainData
+from pyxl.core.plain import ADDED_LATER, PlainData
 
 STOCK: Final = "STOCK"
 RESERVATION: Final = "RESERVATION"
@@ -217,6 +217,8 @@ class PurchasedLine:
     quantity: Decimal
     location: str
     expected_on: date
+    price: Decimal | None = field(default=None, metadata=ADDED_LATER)
+    """In EUR per unit, as it was agreed; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True)

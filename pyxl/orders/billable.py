@@ -32,6 +32,7 @@ from pyxl.orders.checks.heads import files_of
 from pyxl.orders.delivered import DeliveredPart, delivered_parts, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.effective import HUNDRED
 from pyxl.orders.heads import NO_HEAD, NO_MORE_TO_SAY, Heads, OrderHead
+from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.orders.validating import check_orders
 from pyxl.settings import BookLanguage, Settings
@@ -99,13 +100,14 @@ def split_billable(
     books: Books,
     as_of: date,
     heads: Heads = NO_MORE_TO_SAY,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> tuple[tuple[BillableLine, ...], tuple[Finding, ...]]:
     """The lines to invoice on that day, in the order of the sheet, and all findings.
 
     A line whose delivery date is still to come is not due. When the settings themselves have an error, nothing is
     billable: every invoice would carry it.
     """
-    checked = check_orders(orders, customers, items, settings, books, as_of, heads)
+    checked = check_orders(orders, customers, items, settings, books, as_of, heads, PriceLists(prices))
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
     due = [case for case in checked.sound_cases if _is_due(case, as_of)]

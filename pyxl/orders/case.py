@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders.effective import Terms, terms
 from pyxl.orders.heads import NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.nearest import Nearest
+from pyxl.orders.price_lists import PriceLists
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -34,6 +36,7 @@ class Bench:
     item_errors: Mapping[str, tuple[Finding, ...]]
     heads: Heads = NO_MORE_TO_SAY
     head_errors: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    prices: PriceLists = field(default_factory=PriceLists)
 
     @cached_property
     def near_customers(self) -> Nearest:
@@ -59,7 +62,22 @@ class Bench:
         """The line with its customer, item and terms."""
         customer = self.customers.get(line.customer_number)
         item = self.items.get(line.item_number)
-        return OrderCase(line, customer, item, terms(line, customer, item), self)
+        return OrderCase(
+            line,
+            customer,
+            item,
+            terms(line, customer, item, self._listed(line, customer)),
+            self,
+        )
+
+    def _listed(self, line: OrderLine, customer: Customer | None) -> Decimal | None:
+        group = customer.price_group if customer else ""
+        return self.prices.price(
+            line.item_number,
+            group,
+            line.quantity or Decimal(0),
+            line.order_date or self.as_of,
+        )
 
 
 class OrderCase(NamedTuple):
@@ -82,8 +100,8 @@ class OrderCase(NamedTuple):
 
     @property
     def supplied_on(self) -> date:
-        """The date of supply: of delivery, or of the invoice where no delivery date is given."""
-        return self.line.delivery_date or self.bench.as_of
+        """The date of supply: of delivery as planned, or of the invoice where no date is given."""
+        return self.line.planned_on or self.bench.as_of
 
 
 def is_readable(table: Table[Any]) -> bool:

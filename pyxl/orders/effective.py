@@ -43,8 +43,13 @@ class Terms(NamedTuple):
         return None if self.list_price is None else self.list_price * (HUNDRED - self.agreed_percent) / HUNDRED
 
 
-def terms(line: OrderLine, customer: Customer | None, item: Item | None) -> Terms:
-    """The terms that hold for the line.
+def terms(
+    line: OrderLine,
+    customer: Customer | None,
+    item: Item | None,
+    listed: Decimal | None = None,
+) -> Terms:
+    """The terms that hold for the line. `listed`: its price in the price lists, where it stands there.
 
     The line's own cells come first. A price that is typed stands for itself: the customer's discount is not taken
     off a second time. It comes off the list price, unless the line says another discount.
@@ -52,7 +57,7 @@ def terms(line: OrderLine, customer: Customer | None, item: Item | None) -> Term
     """
     currency = currency_of(line, customer)
     agreed = (customer.price_discount_percent if customer else None) or ZERO
-    list_price = item.price if item and currency == EURO else None
+    list_price = (item.price if listed is None else listed) if item and currency == EURO else None
     price, discount = line.unit_price, line.discount_percent
     if price is None:
         price = list_price

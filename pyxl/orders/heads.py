@@ -84,6 +84,16 @@ class OrderHead(Row):
             "ODS, je bis 5 MB.",
         ),
     )
+    released: str = column(
+        "Released by",
+        "Freigegeben von",
+        width=18,
+        default="",
+        help=(
+            "Who lets the order go in spite of the credit limit or of dunning.",
+            "Wer den Auftrag trotz Kreditlimit oder Mahnstufe gehen lässt.",
+        ),
+    )
     note: str = column("Note", "Notiz", width=24, default="")
     check: str = column("Check", "Prüfung", width=48, default="")
 

@@ -159,6 +159,17 @@ class OrderLine(Row):
         default=None,
         help=("Empty: the item's tax code is used.", "Leer: der Steuersatz des Artikels gilt."),
     )
+    requested_date: date | None = column(
+        "Requested date",
+        "Wunschtermin",
+        aliases=("Wunschdatum", "Requested for"),
+        width=13,
+        default=None,
+        help=(
+            "When the customer wants it; goods are reserved by it. Empty: the delivery date.",
+            "Wann der Kunde es haben will; danach wird Ware reserviert. Leer: das Lieferdatum.",
+        ),
+    )
     delivery_date: date | None = column(
         "Delivery date",
         "Lieferdatum",
@@ -166,8 +177,8 @@ class OrderLine(Row):
         width=13,
         default=None,
         help=(
-            "Date of delivery or service; the VAT rate follows it.",
-            "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz.",
+            "Date of delivery or service; the VAT rate follows it. Empty: as requested.",
+            "Tag der Lieferung oder Leistung; danach richtet sich der Steuersatz. Leer: der Wunschtermin.",
         ),
     )
     cancelled: bool = column(
@@ -238,6 +249,16 @@ class OrderLine(Row):
         help=("By delivery notes.", "Nach den Lieferscheinen."),
     )
     check: str = column("Check", "Prüfung", width=48, default="")
+
+    @property
+    def wanted_on(self) -> date | None:
+        """When the customer wants it: the requested date, else the delivery date."""
+        return self.requested_date or self.delivery_date
+
+    @property
+    def planned_on(self) -> date | None:
+        """When it is delivered, as far as the sheet says: the delivery date, else the requested date."""
+        return self.delivery_date or self.requested_date
 
 
 def kind_of(line: OrderLine) -> InvoiceKind:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.core.findings import Finding, Severity, rows_with_errors
@@ -21,6 +21,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
+from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item
 from pyxl.masterdata_checks import check_masterdata
 from pyxl.orders.attachments import AttachedFile
@@ -28,13 +29,17 @@ from pyxl.orders.case import Bench, OrderCase, errors_by_key
 from pyxl.orders.checks.billing import BILLING_CHECKS, Billing, billing_of
 from pyxl.orders.checks.heads import check_heads
 from pyxl.orders.checks.line_checks import LINE_CHECKS
+from pyxl.orders.checks.own_severities import with_own_severities
+from pyxl.orders.checks.price_list_rules import check_price_lists
 from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS, Together
+from pyxl.orders.credit import NO_HOLDS, NO_ITEMS, Credit, Hold
 from pyxl.orders.heads import NO_FILES, NO_HEADS, NO_MORE_TO_SAY, Heads, OrderHead
+from pyxl.orders.price_lists import NO_LISTS, NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.settings_checks import check_settings
 
-_TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "OrderHeads": 3, "Orders": 4}
+_TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "Prices": 3, "OrderHeads": 4, "Orders": 5}
 """The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""
 
 SUMMARY = Text(
@@ -51,10 +56,12 @@ _WARNINGS = Label("warning", "Warnung"), Label("warnings", "Warnungen")
 
 @dataclass(frozen=True)
 class CheckedOrders:
-    """The findings of all five tabs in the order of tabs and rows, and the lines that are not invoiced yet."""
+    """The findings of all six tabs in the order of tabs and rows, and the lines that are not invoiced yet."""
 
     findings: tuple[Finding, ...]
     open_cases: tuple[OrderCase, ...]
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    """The orders that wait for money, by order number."""
 
     @property
     def sound_cases(self) -> tuple[OrderCase, ...]:
@@ -72,6 +79,8 @@ def validate_orders(
     as_of: date,
     order_heads: Table[OrderHead] = NO_HEADS,
     attachments: Mapping[str, AttachedFile] = NO_FILES,
+    prices: Table[PriceRow] = NO_PRICES,
+    receivables: Table[OpenItem] = NO_ITEMS,
 ) -> Outcome:
     """Checks the order sheet against customers, items and what is invoiced already. Writes nothing into your rows.
 
@@ -79,7 +88,9 @@ def validate_orders(
     is not invoiced; a warning is only worth a look.
     """
     heads = Heads(order_heads, attachments)
-    checked = check_orders(orders, customers, items, settings, books, as_of, heads)
+    credit = Credit(receivables, order_heads)
+    lists = PriceLists(prices)
+    checked = check_orders(orders, customers, items, settings, books, as_of, heads, lists, credit)
     severities = Counter(finding.severity for finding in checked.findings)
     counts = {
         "rows": len(orders),
@@ -98,7 +109,7 @@ def validate_orders(
         "warnings": Counted(counts["warnings"], *_WARNINGS),
         "open": Counted(counts["open"], *_LINES),
     }
-    checked_tabs = ("Customers", "Items", "Orders", "OrderHeads")
+    checked_tabs = ("Customers", "Items", "Prices", "Orders", "OrderHeads")
     return Outcome(SUMMARY.bind(**facts), checked.findings, counts=counts, checked_tabs=checked_tabs)
 
 
@@ -110,27 +121,31 @@ def check_orders(
     books: Books,
     as_of: date,
     heads: Heads = NO_MORE_TO_SAY,
+    prices: PriceLists = NO_LISTS,
+    credit: Credit | None = None,
 ) -> CheckedOrders:
     """All findings, and the open lines with what they refer to."""
     billings = [(line, billing_of(line, books)) for line in orders]
     open_lines = [line for line, billing in billings if billing is Billing.OPEN]
     used = {line.customer_number for line in open_lines} | {line.item_number for line in open_lines}
     before = [*customers.findings, *items.findings, *check_masterdata(customers, items, settings, used)]
-    before += check_heads(heads, orders, open_lines, customers, settings)
+    before += [*check_heads(heads, orders, open_lines, customers, settings), *check_price_lists(prices, items)]
     bench = Bench(
         orders, customers, items, settings, books, as_of,
         errors_by_key(before, "Customers"), errors_by_key(before, "Items"),
-        heads, errors_by_key(before, "OrderHeads"),
+        heads, errors_by_key(before, "OrderHeads"), prices,
     )  # fmt: skip
     cases = tuple(bench.case(line) for line in open_lines)
-    together = Together.of(orders, customers.get, {line.sheet_row for line, it in billings if it is not Billing.OPEN})
+    holds = credit.holds(cases, settings, books, as_of) if credit else NO_HOLDS
+    settled = {line.sheet_row for line, it in billings if it is not Billing.OPEN}
+    together = Together.of(orders, customers.get, settled, holds)
     findings = [*check_settings(settings), *before, *orders.findings]
     findings += [found for case in cases for check in LINE_CHECKS if (found := check(case))]
     findings += [found for case in cases for check in TOGETHER_CHECKS if (found := check(case, together))]
     disputed = [line for line, billing in billings if billing is Billing.DISPUTED]
     findings += [found for line in disputed for check in BILLING_CHECKS if (found := check(line, orders, books))]
-    return CheckedOrders(tuple(sorted(findings, key=_place)), cases)
+    return CheckedOrders(tuple(sorted(with_own_severities(findings, settings), key=_place)), cases, holds)
 
 
 def _place(finding: Finding) -> tuple[int, int]:
-    return _TAB_ORDER.get(finding.cell.tab, 5), finding.cell.row or 0
+    return _TAB_ORDER.get(finding.cell.tab, 6), finding.cell.row or 0

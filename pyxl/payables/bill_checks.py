@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyxl.codes import is_vat_id
+from pyxl.codes import is_tax_number, is_vat_id
 from pyxl.core.findings import CellRef, Finding, Severity
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO, Money
@@ -51,11 +51,18 @@ def check_buyer(invoice: EInvoice, number: str, settings: Settings, cell: CellRe
 
 
 def check_tax_identity(invoice: EInvoice, number: str, cell: CellRef) -> Iterator[Finding]:
-    """BIL015: a VAT ID with a wrong check digit belongs to nobody."""
-    vat_id = invoice.seller.vat_id[:40]
-    if vat_id and not is_vat_id(vat_id):
-        label = schema_of(Supplier).column("vat_id").label
-        yield rules.TAX_IDENTITY_WRONG.at(cell, number=number, field=label, found=short(vat_id, 40))
+    """BIL015: a VAT ID or a German tax number with a wrong check digit belongs to nobody."""
+    seller = invoice.seller
+    vat_id, tax_number = seller.vat_id[:40], seller.tax_number[:40]
+    country = seller.address.country if seller.address else ""
+    wrong = {
+        "vat_id": vat_id if vat_id and not is_vat_id(vat_id) else "",
+        "tax_number": tax_number if country == "DE" and tax_number and not is_tax_number(tax_number) else "",
+    }
+    for name, found in wrong.items():
+        if found:
+            label = schema_of(Supplier).column(name).label
+            yield rules.TAX_IDENTITY_WRONG.at(cell, number=number, field=label, found=short(found, 40))
 
 
 def check_against_books(facts: BillFacts, known: Iterable[BillFacts], cell: CellRef) -> Iterator[Finding]:

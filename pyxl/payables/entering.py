@@ -19,11 +19,15 @@ from pyxl.ledger import bill_events as bev
 from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.masterdata import Item
 from pyxl.payables import bill_checks as checks
 from pyxl.payables import bill_rules as rules
 from pyxl.payables.bill_posting import bill_posting
 from pyxl.payables.duplicates import duplicate_of
 from pyxl.payables.incoming import cash_discount, compact
+from pyxl.payables.matching import BillAsked, OrderMatch
+from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
 _SUMMARY = Text(
@@ -42,7 +46,16 @@ _NO_IBAN = Label("length or check digit is wrong", "Länge oder Prüfziffer ist 
 _INCOMPLETE = Label("percent and day belong together", "Prozent und Tag gehören zusammen")
 
 
-def enter_bills(bills: Table[Bill], suppliers: Table[Supplier], books: Books, as_of: date, user: str = "") -> Outcome:
+def enter_bills(
+    bills: Table[Bill],
+    suppliers: Table[Supplier],
+    incoming: Table[IncomingLine],
+    items: Table[Item],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+    user: str = "",
+) -> Outcome:
     """Takes the bills that you typed into the books: checked, each once."""
     payables = books.payables
     rows = [row for row in bills if row.bill_id not in payables.bills]
@@ -51,6 +64,7 @@ def enter_bills(bills: Table[Bill], suppliers: Table[Supplier], books: Books, as
     known = [bill.facts for bill in payables.bills.values()]
     postings: list[BankPosting] = []
     amounts: list[Money] = []
+    match = OrderMatch(incoming, items, settings, books)
     for row in rows:
         if row.sheet_row in bad:
             continue
@@ -68,6 +82,9 @@ def enter_bills(bills: Table[Bill], suppliers: Table[Supplier], books: Books, as
             *checks.check_account(facts, supplier, cell),
             *checks.check_currency(facts, cell),
         ]
+        asked = BillAsked(facts, ())
+        match.add(asked)
+        told += match.check(asked, cell)
         postings.append(bill_posting(bev.BillReceived(facts, (), user), books, row))
         amounts.append(facts.gross_amount)
         known.append(facts)

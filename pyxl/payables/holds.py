@@ -19,6 +19,8 @@ from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.payables import BillState, Payables
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.incoming import compact
+from pyxl.payables.matching import BillAsked, OrderMatch
+from pyxl.payables.unassigned import UnassignedPayments
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -55,6 +57,10 @@ class Holds:
     payables: Payables
     sanctions: frozenset[str] = frozenset()
     """Names on the list, squashed."""
+    match: OrderMatch | None = None
+    """Orders and receipts to compare bills with."""
+    unassigned: UnassignedPayments | None = None
+    """What went to accounts of suppliers by other ways."""
 
     def of(self, bill: BillState) -> tuple[Finding, ...]:
         """All reasons why this bill is not paid now."""
@@ -75,7 +81,24 @@ class Holds:
         return self.bills.cell(row, "bill_number") if row else CellRef(BILLS, key=bill.facts.bill_id)
 
     def flags(self, bill: BillState) -> tuple[Finding, ...]:
-        """What is worth a second look."""
+        """What is worth a second look: it is never ticked by itself."""
+        differs = self.match.check(BillAsked(bill.facts, bill.lines), self.cell(bill)) if self.match else ()
+        return (*self._first_payment(bill), *self._maybe_paid(bill), *differs)
+
+    def _maybe_paid(self, bill: BillState) -> Iterator[Finding]:
+        """PAY018: for the first line only, the hint is the same for all."""
+        supplier, facts = self.suppliers.get(bill.facts.supplier_number), bill.facts
+        if self.unassigned is None or facts.gross_amount.cents <= 0:
+            return
+        accounts = frozenset([*facts.accounts, *([compact(supplier.iban)] if supplier and supplier.iban else [])])
+        line = next(self.unassigned.since(facts.bill_date, accounts), None)
+        if line:
+            iban, number = compact(line.counterparty_iban), facts.supplier_number
+            yield rules.MAYBE_PAID.at(
+                self.cell(bill), amount=-line.amount, iban=iban, supplier=number, day=line.booking_date
+            )
+
+    def _first_payment(self, bill: BillState) -> tuple[Finding, ...]:
         supplier = self.suppliers.get(bill.facts.supplier_number)
         iban = compact(supplier.iban) if supplier else ""
         if not iban or bill.facts.gross_amount.cents <= 0 or self.payables.is_known(bill.facts.supplier_number, iban):

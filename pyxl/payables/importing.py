@@ -22,12 +22,15 @@ from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.ledger import bill_events as bev
 from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.masterdata import Item
 from pyxl.payables import bill_checks as checks
 from pyxl.payables import bill_rules as rules
 from pyxl.payables import incoming as read
 from pyxl.payables.bill_posting import bill_id_of, bill_posting
 from pyxl.payables.duplicates import duplicate_of
 from pyxl.payables.incoming import BillFile
+from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.recognising import proposed_row, recognise
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
@@ -48,6 +51,7 @@ class _Import:
     settings: Settings
     books: Books
     user: str
+    match: OrderMatch
     known: list[bev.BillFacts]
     proposed: dict[str, dict[str, CellValue]] = field(default_factory=dict)
     """New suppliers by what tells them apart."""
@@ -106,7 +110,10 @@ class _Import:
             *checks.check_contents(invoice, number, facts.vat_amount, cell),
             *checks.check_broken_rules(file.checked, number, cell),
         ]
-        received = bev.BillReceived(facts, tuple(read.lines_of(invoice)), self.user)
+        asked = BillAsked(facts, tuple(read.lines_of(invoice)))
+        self.match.add(asked)
+        self.findings += self.match.check(asked, cell)
+        received = bev.BillReceived(facts, asked.lines, self.user)
         self.postings.append(bill_posting(received, self.books))
         self.attached.append(GivenFile(file.name, file.sha256, file.content))
         self.known.append(facts)
@@ -133,6 +140,8 @@ class _Import:
 def import_bills(
     bills: Table[Bill],
     suppliers: Table[Supplier],
+    incoming: Table[IncomingLine],
+    items: Table[Item],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -141,7 +150,8 @@ def import_bills(
 ) -> Outcome:
     """Reads e-invoices of suppliers into Bills, each once, and says what is wrong with them."""
     known = [bill.facts for bill in books.payables.bills.values()]
-    run = _Import(suppliers, settings, books, user, known)
+    match = OrderMatch(incoming, items, settings, books)
+    run = _Import(suppliers, settings, books, user, match, known)
     for file in files:
         run.take(file)
     changes = run.changes().done()

@@ -5,23 +5,28 @@ Everything is planned anew from the books: what is not exactly as it was propose
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pyxl.codes import is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
-from pyxl.core.money import Money
+from pyxl.core.money import total
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.sepa_text import sepa_text
+from pyxl.formats.sepa_xml import EURO_AREA
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.masterdata import Item
 from pyxl.payables import payment_rules as rules
+from pyxl.payables.floor import Floor
 from pyxl.payables.holds import is_payable_amount
+from pyxl.payables.matching import OrderMatch
 from pyxl.payables.payment_posting import PaymentPosting
-from pyxl.payables.planning import PlannedBill, plan_payments, transfers_of
+from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
 from pyxl.payables.proposing import is_as_proposed
 from pyxl.settings import PAYING, Settings
 from pyxl.settings_checks import is_number_pattern
@@ -35,6 +40,16 @@ _CONFIRM = Text(
     "To be paid: {bills} in {transfers} over {amount}, on {day}. pyxl writes the file, you hand it in at your bank.",
     "Zu zahlen: {bills} in {transfers} über {amount}, am {day}. pyxl schreibt die Datei, Sie reichen sie ein.",
 )
+_SUMMARY_INSTANT = Text(
+    "{bills} in {transfers} over {amount}, on {day}, {instant} of it instantly; ticked but not paid: {left}.",
+    "{bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit; angekreuzt, nicht gezahlt: {left}.",
+)
+_CONFIRM_INSTANT = Text(
+    "To be paid: {bills} in {transfers} over {amount}, on {day}, {instant} of it instantly, in a file of its own. "
+    "pyxl writes the files, you hand them in at your bank.",
+    "Zu zahlen: {bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit in eigener Datei. "
+    "pyxl schreibt die Dateien, Sie reichen sie ein.",
+)
 _BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")
 _TRANSFER = Label("transfer", "Überweisung"), Label("transfers", "Überweisungen")
 
@@ -43,6 +58,8 @@ def pay(
     payments: Table[PaymentRow],
     bills: Table[Bill],
     suppliers: Table[Supplier],
+    incoming: Table[IncomingLine],
+    items: Table[Item],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -53,47 +70,98 @@ def pay(
     """Makes the SEPA file (pain.001) and the payment list of the bills that are ticked in the proposal."""
     ticked = [row for row in payments if row.pay and row.bill_id]
     unusable = _payer(settings, settings_findings) if ticked else []
-    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions)
+    match = OrderMatch(incoming, items, settings, books)
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match)
+    sound, told = _split(ticked, plan, payments)
+    sound = [] if unusable else sound
+    instant, not_instant = _instant(ticked, sound, payments)
+    postings, waiting = [], list[PlannedBill]()
+    for chosen, is_instant in (([each for each in sound if each not in instant], False), (instant, True)):
+        transfers, left = transfers_of(chosen, settings.transfer_per)
+        waiting += left
+        sent = tuple(each for each in transfers if is_payable_amount(each.cents))
+        if sent:
+            paid = [each for transfer in sent for each in transfer.bills]
+            rows = tuple(row for row in ticked if _is_among(row, paid))
+            day = as_of if is_instant else plan.execution_date
+            series = Series(settings.batch_number_pattern, as_of.year)
+            postings.append(PaymentPosting(sent, day, settings, as_of, user, series, books, rows, is_instant))
+    told += not_instant
+    told += [rules.CREDIT_WAITS.at(payments.cell(row, "pay")) for row in ticked if _is_among(row, waiting)]
+    told += _floor(postings, settings, books)
+    return _outcome(postings, plan, len(ticked), [*unusable, *told])
+
+
+def _split(
+    ticked: Iterable[PaymentRow], plan: PaymentPlan, payments: Table[PaymentRow]
+) -> tuple[list[PlannedBill], list[Finding]]:
+    """The bills to be paid, and why the others are not."""
     by_id = {each.bill.facts.bill_id: each for each in plan.bills}
     told: list[Finding] = []
     sound: list[PlannedBill] = []
     for row in ticked:
         each = by_id.get(row.bill_id)
-        if each is None or not is_as_proposed(row, each, plan.execution_date):
-            told.append(rules.PROPOSAL_OUTDATED.at(payments.cell(row, "pay"), bill=row.bill_number or row.bill_id))
-        elif each.holds:
+        if each is not None and each.holds:
             told += each.holds
+        elif each is None or not is_as_proposed(row, each, plan.execution_date):
+            told.append(rules.PROPOSAL_OUTDATED.at(payments.cell(row, "pay"), bill=row.bill_number or row.bill_id))
         else:
             sound.append(each)
-    transfers, waiting = transfers_of([] if unusable else sound, settings.transfer_per)
-    told += [rules.CREDIT_WAITS.at(payments.cell(row, "pay")) for row in ticked if _is_among(row, waiting)]
-    sent = tuple(each for each in transfers if is_payable_amount(each.cents))
-    paid = [each for transfer in sent for each in transfer.bills]
-    series = Series(settings.batch_number_pattern, as_of.year)
-    rows = tuple(row for row in ticked if _is_among(row, paid))
-    posting = PaymentPosting(sent, plan.execution_date, settings, as_of, user, series, books, rows)
-    amount = Money.from_cents(sum(each.cents for each in sent))
+    return sound, told
+
+
+def _instant(
+    ticked: Iterable[PaymentRow], sound: Sequence[PlannedBill], payments: Table[PaymentRow]
+) -> tuple[list[PlannedBill], list[Finding]]:
+    """The bills that are paid at once, and PAY017 for those whose bank need not take that."""
+    by_id = {each.bill.facts.bill_id: each for each in sound}
+    chosen: list[PlannedBill] = []
+    told: list[Finding] = []
+    for row in ticked:
+        each = by_id.get(row.bill_id)
+        if each is None or not row.instant:
+            continue
+        country = row.iban[:2]
+        if country in EURO_AREA:
+            chosen.append(each)
+        else:
+            told.append(rules.NOT_INSTANT.at(payments.cell(row, "instant"), bill=row.bill_number, country=country))
+    return chosen, told
+
+
+def _floor(postings: Sequence[PaymentPosting], settings: Settings, books: Books) -> list[Finding]:
+    """PAY015, of all that is paid now: she may do it, but not unknowing."""
+    floor = Floor.of(settings, books)
+    amount = total([each.amount for each in postings])
+    found = floor.check(amount, CellRef("Settings", None, "bank_floor")) if floor else None
+    return [found] if found else []
+
+
+def _outcome(postings: Sequence[PaymentPosting], plan: PaymentPlan, ticked: int, told: Sequence[Finding]) -> Outcome:
+    paid = [each for posting in postings for each in posting.bills]
+    transfers = sum(len(each.transfers) for each in postings)
+    instant = [each for each in postings if each.is_instant]
+    amount = total([each.amount for each in postings])
     facts = {
         "bills": Counted(len(paid), *_BILL),
-        "transfers": Counted(len(sent), *_TRANSFER),
+        "transfers": Counted(transfers, *_TRANSFER),
         "amount": amount,
         "day": plan.execution_date,
+        "instant": total([each.amount for each in instant]),
     }
-    left = len(ticked) - len(paid)
     counts: dict[str, int | str] = {
         "bills": len(paid),
-        "transfers": len(sent),
+        "transfers": transfers,
         "amount_eur": str(amount.amount),
-        "not_paid": left,
+        "not_paid": ticked - len(paid),
     }
-    confirmation = _CONFIRM.bind(**facts) if sent else None
-    postings = (posting,) if sent else ()
+    summary, question = (_SUMMARY_INSTANT, _CONFIRM_INSTANT) if instant else (_SUMMARY, _CONFIRM)
     return Outcome(
-        _SUMMARY.bind(**facts, left=left),
-        (*unusable, *told),
-        postings,
+        summary.bind(**facts, left=ticked - len(paid)),
+        tuple(told),
+        tuple(postings),
         counts=counts,
-        confirmation=confirmation,
+        confirmation=question.bind(**facts) if postings else None,
     )
 
 

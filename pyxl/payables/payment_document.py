@@ -30,6 +30,11 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "signature": Label("Date, first signature", "Datum, erste Unterschrift"),
         "second_signature": Label("Date, second signature", "Datum, zweite Unterschrift"),
         "first_payment": Label("First payment to this account", "Erste Zahlung an dieses Konto"),
+        "differs_from_order": Label(
+            "Differs from the order or the goods received", "Weicht von Bestellung oder Wareneingang ab"
+        ),
+        "kind": Label("Kind", "Art"),
+        "instant": Label("instant payments (within seconds)", "Echtzeitüberweisungen (sofort)"),
         "approved_by": Label("approved by", "freigegeben von"),
         "note": Label(
             "Names and purposes are written in the letters that banks take.",
@@ -75,6 +80,7 @@ def _facts(
         ("payer", batch.debtor_name),
         ("account", iban(batch.debtor_iban, language)),
         ("batch", batch.number),
+        ("kind", words["instant"] if batch.is_instant else ""),
         ("day", long_date(batch.execution_date, language)),
         ("count", str(len(batch.transfers))),
         ("sum", money(batch.amount, language)),
@@ -87,6 +93,8 @@ def _line(
     place: str, transfer: Transfer, listed: ListedTransfer, words: dict[str, str], language: Language
 ) -> dict[str, Any]:
     notes = [words["first_payment"]] if listed.is_first_payment else []
+    if listed.differs_from_order:
+        notes.append(words["differs_from_order"])
     if listed.approved_by:
         notes.append(f"{words['approved_by']} {', '.join(listed.approved_by)}")
     return {

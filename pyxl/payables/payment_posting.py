@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
-from pyxl.core.plain import PlainData, from_plain, to_plain
+from pyxl.core.plain import ADDED_LATER, PlainData, from_plain, to_plain
 from pyxl.formats.pain001 import Transfer, TransferBatch, write_pain001
 from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
 from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
@@ -23,6 +23,7 @@ from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact
+from pyxl.payables.payment_rules import FIRST_PAYMENT
 from pyxl.payables.planning import PlannedBill, PlannedTransfer
 from pyxl.payables.proposing import TAB as PROPOSAL
 from pyxl.payables.proposing import row_values
@@ -48,6 +49,7 @@ class PaymentPosting:
     books: Books
     proposed: tuple[PaymentRow, ...]
     """The rows of the proposal that it does away with."""
+    is_instant: bool = False
     kind: str = ev.BATCH
 
     @property
@@ -137,6 +139,7 @@ class PaymentPosting:
             debtor_iban=compact(settings.iban),
             debtor_bic=compact(settings.bic),
             transfers=tuple(_transfer(each, f"{number}-{place}") for place, each in enumerate(self.transfers, 1)),
+            is_instant=self.is_instant,
         )
         listed = PaymentList(
             language=firm_language(settings),
@@ -155,6 +158,7 @@ class ListedTransfer:
     discount: Money | None
     approved_by: tuple[str, ...]
     is_first_payment: bool
+    differs_from_order: bool = field(default=False, metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ def _transfer(planned: PlannedTransfer, end_to_end_id: str) -> Transfer:
         creditor_iban=iban,
         remittance_information=sepa_text(planned.purpose) or end_to_end_id,
         creditor_address=None if iban[:2] in EUROPEAN_ECONOMIC_AREA else _address(supplier),
+        purpose_code=supplier.purpose_code.name if supplier.purpose_code else "",
     )
 
 
@@ -190,13 +195,15 @@ def _address(supplier: Supplier) -> PostalAddress:
 
 def _listed(planned: PlannedTransfer) -> ListedTransfer:
     discounts = [each.discount for each in planned.bills if each.discount]
+    flags = {flag.code for each in planned.bills for flag in each.flags}
     approved = dict.fromkeys(name for each in planned.bills for name in each.bill.approved_by)
     return ListedTransfer(
         supplier_number=planned.supplier.supplier_number,
         supplier_name=planned.supplier.name,
         discount=total(discounts) if discounts else None,
         approved_by=tuple(approved),
-        is_first_payment=any(each.flags for each in planned.bills),
+        is_first_payment=FIRST_PAYMENT.code in flags,
+        differs_from_order=any(code.startswith("BIL") for code in flags),
     )
 
 

@@ -146,3 +146,46 @@ SANCTIONED = Rule(
         "Nichts zahlen, bevor Anwalt oder Bundesbank geprüft haben.",
     ),
 )
+BELOW_FLOOR = Rule(
+    "PAY015",
+    "payment-below-floor",
+    WARNING,
+    Text(
+        "After it {left} would be left on the account ({day}), less than {floor}.",
+        "Danach blieben {left} auf dem Konto (Stand {day}), weniger als {floor}.",
+    ),
+    Text("Wait for money, or tick it all the same.", "Auf Geld warten, oder trotzdem ankreuzen."),
+)
+BALANCE_UNKNOWN = Rule(
+    "PAY016",
+    "bank-balance-unknown",
+    WARNING,
+    Text(
+        "Whether {floor} stays in the bank is not known: no statement of {iban} with a balance is imported.",
+        "Ob {floor} auf der Bank bleiben, ist unbekannt: Von {iban} ist kein Auszug mit Saldo eingelesen.",
+    ),
+    Text("Import the bank first.", "Zuerst die Bank einlesen."),
+)
+NOT_INSTANT = Rule(
+    "PAY017",
+    "no-instant-payment-there",
+    INFO,
+    Text(
+        "{bill} goes as an ordinary transfer: banks in {country} need not take instant payments.",
+        "{bill} geht als gewöhnliche Überweisung: Banken in {country} müssen Echtzeit nicht annehmen.",
+    ),
+    Text("Nothing to do.", "Nichts zu tun."),
+)
+MAYBE_PAID = Rule(
+    "PAY018",
+    "maybe-paid-already",
+    WARNING,
+    Text(
+        "{amount} went to {iban} of supplier {supplier} on {day} and is assigned to nothing.",
+        "{amount} gingen am {day} an {iban} von Lieferant {supplier} und sind nichts zugeordnet.",
+    ),
+    Text(
+        "Reconcile the bank and look at the line; tick the bill only if that was for another one.",
+        "Die Bank abgleichen und die Zeile ansehen; nur ankreuzen, wenn damit eine andere Rechnung gezahlt ist.",
+    ),
+)

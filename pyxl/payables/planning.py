@@ -22,6 +22,8 @@ from pyxl.ledger.bill_rows import Bill, BillStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.payables import BillState
 from pyxl.payables.holds import Holds
+from pyxl.payables.matching import OrderMatch
+from pyxl.payables.unassigned import UnassignedPayments
 from pyxl.settings import DAYS_MAX, Settings, TransferPer
 from pyxl.suppliers import Supplier
 from pyxl.target_days import target_day_after
@@ -66,11 +68,12 @@ def plan_payments(
     books: Books,
     as_of: date,
     sanctions: frozenset[str] = frozenset(),
+    match: OrderMatch | None = None,
 ) -> PaymentPlan:
     """The open bills for the next banking day, each supplier's together."""
     day = target_day_after(as_of, 1)
     next_run = day + timedelta(days=min(max(settings.payment_run_days or 0, 1), DAYS_MAX))
-    holds = Holds(bills, suppliers, settings, books.payables, sanctions)
+    holds = Holds(bills, suppliers, settings, books.payables, sanctions, match, UnassignedPayments(books))
     open_bills = [bill for bill in books.payables.bills.values() if _is_open(bill)]
     planned = [_planned(bill, suppliers, settings, holds, day, next_run) for bill in open_bills]
     now = [each for each in planned if each.reasons]
@@ -126,6 +129,7 @@ class PlannedTransfer:
 
     supplier: Supplier
     bills: tuple[PlannedBill, ...]
+    """At least one."""
 
     @property
     def cents(self) -> int:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.findings import Finding
-from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.findings import CellRef, Finding
+from pyxl.core.labels import LANGUAGES, Counted, Label, Text
 from pyxl.core.money import EURO, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
+from pyxl.core.text import squash
 from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
+from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.masterdata import Item
 from pyxl.payables import payment_rules as rules
+from pyxl.payables.floor import Floor
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact
-from pyxl.payables.planning import PlannedBill, plan_payments, transfers_of
+from pyxl.payables.matching import OrderMatch
+from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -33,6 +39,8 @@ _GONE = Label("nothing to pay here any more", "hier ist nichts mehr zu zahlen")
 def propose_payments(
     bills: Table[Bill],
     suppliers: Table[Supplier],
+    incoming: Table[IncomingLine],
+    items: Table[Item],
     payments: Table[PaymentRow],
     settings: Settings,
     books: Books,
@@ -40,7 +48,10 @@ def propose_payments(
     sanctions: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Lists what to pay on the next banking day: due by the next run, discount taken, credit notes netted, holds."""
-    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions)
+    match, floor = OrderMatch(incoming, items, settings, books), Floor.of(settings, books)
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match)
+    if floor:
+        plan = _kept_above(floor, plan, bills)
     sound = [each for each in plan.bills if not each.holds]
     _, waiting = transfers_of(sound, settings.transfer_per)
     waits = {each.bill.facts.bill_id for each in waiting}
@@ -49,12 +60,13 @@ def propose_payments(
     for each in plan.bills:
         is_paid = not each.holds and each.bill.facts.bill_id not in waits
         row = _row(each, plan.execution_date, is_waiting=each.bill.facts.bill_id in waits)
-        _write(payments, {**row, "pay": is_paid and not each.flags}, changes)
+        is_instant = settings.instant_when_overdue and each.bill.facts.due_date < as_of
+        _write(payments, {**row, "pay": is_paid and not each.flags}, changes, is_instant=is_instant)
     wanted = {each.bill.facts.bill_id for each in plan.bills}
     for old in payments:
         if old.bill_id and old.bill_id not in wanted:
             changes.clear(TAB, old.bill_id, row_values(old), _GONE)
-    findings = _findings(plan.bills, waiting, bills)
+    findings = (*(floor.unknown() if floor else ()), *_findings(plan.bills, waiting, bills))
     held = len(plan.bills) - len(paid)
     amount = total([each.amount for each in paid])
     discounts = total([each.discount for each in paid if each.discount])
@@ -69,6 +81,19 @@ def propose_payments(
     return Outcome(
         _SUMMARY.bind(bills=Counted(len(paid), *_BILL), **facts), findings, changes=changes.done(), counts=counts
     )
+
+
+def _kept_above(floor: Floor, plan: PaymentPlan, bills: Table[Bill]) -> PaymentPlan:
+    """The plan with a flag on what would leave too little on the account."""
+    placed = [(each, place_of(each, bills)) for each in plan.bills]
+    flagged = iter(floor.flagged(one for one in placed if not one[0].holds))
+    return replace(plan, bills=tuple(each if each.holds else next(flagged) for each in plan.bills))
+
+
+def place_of(each: PlannedBill, bills: Table[Bill]) -> CellRef:
+    """The bill's place in its tab."""
+    row = bills.get(each.bill.facts.bill_id)
+    return bills.cell(row, "bill_number") if row else CellRef("Bills", key=each.bill.facts.bill_id)
 
 
 def _findings(planned: tuple[PlannedBill, ...], waiting: list[PlannedBill], bills: Table[Bill]) -> tuple[Finding, ...]:
@@ -112,12 +137,12 @@ def _row(each: PlannedBill, day: date, *, is_waiting: bool) -> dict[str, CellVal
     return {**proposed_values(each, day), "reason": reason}
 
 
-def _write(payments: Table[PaymentRow], row: dict[str, CellValue], changes: ChangeList) -> None:
-    """A new row, or what differs in the one that is there."""
+def _write(payments: Table[PaymentRow], row: dict[str, CellValue], changes: ChangeList, *, is_instant: bool) -> None:
+    """A new row, or what differs in the one that is there; whether it is instant is hers from then on."""
     key = str(row["bill_id"])
     old = payments.get(key)
     if old is None:
-        changes.append(TAB, key, row, _PROPOSED)
+        changes.append(TAB, key, {**row, "instant": is_instant}, _PROPOSED)
         return
     for name, value in row.items():
         seen = getattr(old, name)
@@ -131,15 +156,17 @@ def _write(payments: Table[PaymentRow], row: dict[str, CellValue], changes: Chan
 def row_values(row: PaymentRow) -> dict[str, CellValue]:
     """The cells of a row of the proposal."""
     names = (*_COMPARED, "supplier_name", "due_date", "amount_open", "discount", "currency", "purpose", "reason")
-    return {"pay": row.pay, **{name: getattr(row, name) for name in names}}
+    return {"pay": row.pay, "instant": row.instant, **{name: getattr(row, name) for name in names}}
 
 
 _COMPARED = ("bill_id", "supplier_number", "bill_number", "amount", "execution_date", "iban", "payee")
 
 
 def is_as_proposed(row: PaymentRow, each: PlannedBill, day: date) -> bool:
-    """Whether the bill is paid exactly as she saw it."""
+    """Whether the bill is paid exactly as she saw it, with every flag that it has now."""
     now = proposed_values(each, day)
     if each.amount.currency != EURO:
         return False
-    return all(getattr(row, name) == now[name] for name in _COMPARED)
+    said = squash(row.reason)
+    is_told = all(any(squash(flag.message(language)) in said for language in LANGUAGES) for flag in each.flags)
+    return is_told and all(getattr(row, name) == now[name] for name in _COMPARED)

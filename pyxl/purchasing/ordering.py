@@ -72,7 +72,9 @@ class PurchasePosting:
     def purchased(self, number: str) -> tuple[ev.PurchasedLine, ...]:
         """The lines as Incoming has them."""
         return tuple(
-            ev.PurchasedLine(f"{number}/{place}", each.item.item_number, each.quantity, each.location, each.expected_on)
+            ev.PurchasedLine(
+                f"{number}/{place}", each.item.item_number, each.quantity, each.location, each.expected_on, each.price
+            )
             for place, each in enumerate(self.lines, 1)
         )
 

@@ -17,6 +17,7 @@ from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine
 from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing import rules
 from pyxl.purchasing.needs import ZERO, Balance, Need, need_of, on_hand_of
@@ -26,7 +27,7 @@ from pyxl.stock.plan import GoodsPlan, plan_goods
 from pyxl.stock.supplies import open_quantity
 from pyxl.suppliers import Supplier
 
-SUMMARY = Text("{items} should be bought from {suppliers}.", "{items} wären zu bestellen, bei {suppliers}.")
+SUMMARY = Text("To buy: {items}, from {suppliers}.", "Zu bestellen: {items}, bei {suppliers}.")
 ITEMS = Label("item", "Artikel"), Label("items", "Artikel")
 SUPPLIERS = Label("supplier", "Lieferant"), Label("suppliers", "Lieferanten")
 PROPOSED = Label("proposed to buy", "Bestellvorschlag")
@@ -43,9 +44,10 @@ def propose_purchases(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Says what should be bought, and why; orders nothing."""
-    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of)
+    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of, prices)
     needs = list(_needs(plan, items, incoming, suppliers, books, as_of))
     findings = tuple(found for need in needs for found in _findings(need, items, suppliers))
     named = {need.item.supplier_number for need in needs if need.item.supplier_number}

@@ -101,6 +101,8 @@ def _due(
         entry = desk.entries.get(row.invoice_number)
         if entry is None or entry.is_cancelled or not customer or not customer.mandate_reference:
             continue
+        if books.hand_overs.number_of(row.invoice_number):  # The agency collects it now.
+            continue
         if row.due_date > until or entry.currency != EURO or entry.open <= 0:
             continue
         cell = receivables.cell(row, "invoice_number")

@@ -20,6 +20,7 @@ from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_events import LineReserved
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock import rules
@@ -32,8 +33,9 @@ from pyxl.stock.postings import GoodsPosting
 from pyxl.stock.tidying import closed_gaps
 
 SUMMARY = Text(
-    "{lines} want goods: {ready} can go now, {later} later, {short} lack something; changed reservations: {changed}.",
-    "{lines} brauchen Ware: {ready} sofort lieferbar, {later} später, {short} mit Fehlmenge; geänderte Reservierungen: "
+    "Goods are wanted by {lines}: {ready} can go now, {later} later, {short} lack something; "
+    "changed reservations: {changed}.",
+    "Ware brauchen {lines}: {ready} sofort lieferbar, {later} später, {short} mit Fehlmenge; geänderte Reservierungen: "
     "{changed}.",
 )
 CHECKED = Label("availability as of this run", "Verfügbarkeit nach diesem Lauf")
@@ -51,9 +53,10 @@ def check_availability(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
 ) -> Outcome:
     """Says for every order line what is there, what comes when and what is missing, and reserves what can be had."""
-    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of)
+    plan = plan_goods(orders, customers, items, incoming, settings, books, as_of, prices)
     postings = tuple(plan.reservations(GoodsDesk(books.stock), books.stock))
     findings = (*plan.findings, *_findings(plan, orders, items, books, as_of))
     counts = Counter(_standing(plan.allotment(wanted), as_of) for wanted in plan.wanted.lines)
@@ -115,7 +118,7 @@ def _findings(
     plan: GoodsPlan, orders: Table[OrderLine], items: Table[Item], books: Books, as_of: date
 ) -> Iterator[Finding]:
     for wanted in plan.wanted.lines:
-        yield from _late(wanted, orders, books, as_of)
+        yield from check_promised(wanted, orders, books, as_of)
         allotment = plan.allotment(wanted)
         if allotment is None:
             continue
@@ -131,7 +134,10 @@ def _findings(
         elif allotment.complete_on and allotment.complete_on > max(wanted.wanted_on, as_of):
             late = (allotment.complete_on - wanted.wanted_on).days
             yield rules.LATER_THAN_REQUESTED.at(
-                orders.cell(wanted.line, "delivery_date"),
+                orders.cell(
+                    wanted.line,
+                    "requested_date" if wanted.line.requested_date else "delivery_date",
+                ),
                 item=wanted.item.item_number,
                 order=wanted.line.order_number,
                 day=allotment.complete_on,
@@ -140,7 +146,7 @@ def _findings(
     yield from _unknown_substitutes(items)
 
 
-def _late(wanted: Wanted, orders: Table[OrderLine], books: Books, as_of: date) -> Iterator[Finding]:
+def check_promised(wanted: Wanted, orders: Table[OrderLine], books: Books, as_of: date) -> Iterator[Finding]:
     """AVL004: the lateness list."""
     promise = books.stock.promise(wanted.line_id, wanted.line.order_number)
     if promise and promise.promised_on and promise.promised_on < as_of:

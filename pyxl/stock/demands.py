@@ -15,7 +15,9 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.stock_events import ReservedPart
 from pyxl.masterdata import Customer, Item, StockKeeping
 from pyxl.orders.checks.billing import Billing, billing_of
+from pyxl.orders.credit import Credit
 from pyxl.orders.delivered import goes_by_delivery
+from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import CheckedOrders, check_orders
 from pyxl.settings import AllocationOrder, Settings
@@ -84,9 +86,20 @@ def wanted_lines(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
+    credit: Credit | None = None,
 ) -> WantedLines:
     """The lines without errors that goods are still to be delivered for."""
-    checked = check_orders(orders, customers, items, settings, books, as_of)
+    checked = check_orders(
+        orders,
+        customers,
+        items,
+        settings,
+        books,
+        as_of,
+        prices=PriceLists(prices),
+        credit=credit,
+    )
     bad = rows_with_errors(checked.findings, "Orders")
     pinned = _pinned(books, as_of)
     open_lines = [line for line in orders if _is_open(line, items, books)]
@@ -143,7 +156,7 @@ def _wanted(
     open_quantity = line.quantity - books.stock.delivered.get(key, Decimal(0))
     promise, parts = books.stock.promise(key, line.order_number), tuple(pinned.get(key, ()))
     promised_on = promise.promised_on if promise else None
-    wanted_on = line.delivery_date or as_of
+    wanted_on = line.wanted_on or as_of
     place, reason = _place_in_queue(line, customer, settings, wanted_on, as_of)
     if promised_on:
         reason = PROMISED_FOR.bind(day=promised_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_rows import IncomingLine
 from pyxl.masterdata import Customer, Item
+from pyxl.orders.credit import Credit, Hold
+from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.allocation import Allocation, Allotment, allocate
@@ -36,6 +38,11 @@ class GoodsPlan:
     def allotment(self, wanted: Wanted) -> Allotment | None:
         """What a line gets; None for goods without stock."""
         return self.given.get(wanted.line_id)
+
+    @property
+    def holds(self) -> Mapping[str, Hold]:
+        """The orders that wait for money, by order number."""
+        return self.wanted.checked.holds
 
     def reservations(self, desk: GoodsDesk, stock: StockBooks) -> Iterator[GoodsPosting]:
         """What changes in the reservations: what is not wanted any more is given back first."""
@@ -66,9 +73,11 @@ def plan_goods(
     settings: Settings,
     books: Books,
     as_of: date,
+    prices: Table[PriceRow] = NO_PRICES,
+    credit: Credit | None = None,
 ) -> GoodsPlan:
-    """The same tabs and books give the same plan, in whatever order the rows are."""
-    wanted = wanted_lines(orders, customers, items, settings, books, as_of)
+    """The same tabs and books give the same plan, in whatever order the rows are. With `credit` orders are held."""
+    wanted = wanted_lines(orders, customers, items, settings, books, as_of, prices, credit)
     supplies, told = supplies_of(incoming, items, settings, books.stock, as_of)
     given = allocate(wanted.demands, supplies, whole_orders=settings.whole_orders)
     return GoodsPlan(wanted, given, (*incoming.findings, *wanted.findings, *told))

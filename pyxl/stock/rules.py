@@ -68,7 +68,7 @@ LINES_WITH_ERRORS = Rule(
     "AVL007",
     "goods-lines-with-errors",
     INFO,
-    Text("{lines} with errors get no goods.", "{lines} mit Fehlern bekommen keine Ware."),
+    Text("Without goods because of errors: {lines}.", "Wegen Fehlern ohne Ware: {lines}."),
     Text("Check the orders.", "Die Aufträge prüfen."),
 )
 UNKNOWN_SUBSTITUTE = Rule(

@@ -38,9 +38,9 @@ class Seat:
     desk: Desk
     transcript: list[dict[str, Any]] = field(default_factory=list)
 
-    def act(self, action: str, as_of: date, *files: Path, fix: bool = False) -> Report:
+    def act(self, action: str, as_of: date, *files: Path, fix: bool = False, user: str = "sb") -> Report:
         """Runs an action and writes."""
-        request = Request(BY_ID[action], as_of, NOW, "sb", apply=True, files=files, fix=fix)
+        request = Request(BY_ID[action], as_of, NOW, user, apply=True, files=files, fix=fix)
         return self._noted(run(self.desk, request))
 
     def undo(self, as_of: date) -> Report:

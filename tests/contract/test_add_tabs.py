@@ -18,7 +18,7 @@ from .small_firm import Firm, pyxl
 from .test_her_workbook import Convert, firm_with, raw
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
-LACKING = ("Contracts", "Payers", "Rules", "Findings")
+LACKING = ("Contracts", "Payers", "Rules", "Forecast", "Findings")
 GROWN = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml"}
 
 
@@ -59,7 +59,9 @@ def test_the_tabs_are_added_and_hers_stay_byte_for_byte(old_firm: Firm) -> None:
     assert told.code == 0, told.text
     old, new = open_book(before), open_book(old_firm.book.read_bytes())
     assert new.sheets[: len(old.sheets)] == old.sheets
-    assert [sheet.name for sheet in new.sheets[len(old.sheets) :]] == ["Verträge", "Zahler", "Regeln", "Befunde"]
+    assert [sheet.name for sheet in new.sheets[len(old.sheets) :]] == [
+        *("Verträge", "Zahler", "Regeln", "Liquiditätsvorschau", "Befunde")
+    ]
     changed = {name for name in old.archive.names if raw(old.archive, name) != raw(new.archive, name)}
     assert changed <= GROWN
     assert pyxl("add-tabs", old_firm.book).out == "Die Mappe hat alle Blätter.\n"
@@ -113,3 +115,14 @@ def test_libreoffice_opens_the_book_with_its_new_tabs(tmp_path: Path, convert: C
     pyxl("add-tabs", firm.book, "--apply")
     after = load_workbook(convert(firm.book, "xlsx"))
     assert after["Verträge"]["B1"].value == "Vertragsnr."
+
+
+def test_a_tab_with_a_chart_brings_it_and_it_shows_the_cells_of_the_new_tab(old_firm: Firm) -> None:
+    before = len(open_book(old_firm.book.read_bytes()).archive.names)
+    pyxl("add-tabs", old_firm.book, "--apply")
+    book = load_workbook(old_firm.book)
+    [chart] = book["Liquiditätsvorschau"]._charts  # type: ignore[attr-defined]  # openpyxl names no other way
+    shown = [series.val.numRef.f for each in (chart, *chart._charts[1:]) for series in each.series]
+    assert len(shown) == 6
+    assert all(place.startswith("'Liquiditätsvorschau'!") for place in shown)
+    assert len(open_book(old_firm.book.read_bytes()).archive.names) > before

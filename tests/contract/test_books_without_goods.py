@@ -9,6 +9,8 @@ from .her_layout import her_tabs
 from .test_her_workbook import firm_with
 
 GOODS = (
+    "Prices",
+    "Backorders",
     "Reservations",
     "PickList",
     "Deliveries",

@@ -21,7 +21,8 @@ from pyxl.dunning.base_rates import PUBLISHED, BaseRates
 from pyxl.dunning.default_begin import DefaultTerms, default_begin
 from pyxl.dunning.interest import InterestLine, interest_lines, principals
 from pyxl.dunning.levels import DEFAULT_LEVELS
-from pyxl.dunning.planning import LetterPlan, Policy, plan_letters
+from pyxl.dunning.planning import plan_letters
+from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.posting import DunningPosting
 from pyxl.dunning.stops import InReview
 from pyxl.ledger import events as ev
@@ -59,7 +60,7 @@ def _oracle(amounts: dict[date, Decimal], points: int) -> list[Decimal]:
     return [_cents(value) for (_, _, amount, _), value in groups.items() if amount > 0]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.integers(1, 5_000_000),
     DAYS,
@@ -87,6 +88,7 @@ def _is_seamless(lines: tuple[InterestLine, ...]) -> bool:
     return all(later.first == earlier.last + ONE_DAY for earlier, later in pairwise(lines))
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, st.booleans(), st.none() | DAYS, st.booleans(), st.booleans())
 def test_a_reminder_never_puts_default_off(
     due: date, invoiced: date, is_consumer: bool, reminded: date | None, agreed: bool, told: bool
@@ -170,6 +172,7 @@ def worlds(draw: st.DrawFn) -> World:
     return World(table, items, [Recorded(ev.OPENING, "opening", to_plain(opened))])
 
 
+@settings(deadline=None)
 @given(worlds(), st.lists(st.integers(0, 30), min_size=1, max_size=6))
 def test_sums_add_up_and_no_level_is_skipped_or_given_twice(world: World, gaps: list[int]) -> None:
     day, seen = date(2026, 4, 1), dict[str, int]()
@@ -188,6 +191,7 @@ def test_sums_add_up_and_no_level_is_skipped_or_given_twice(world: World, gaps: 
         assert not world.dun(day), "a second run on the same day writes nothing"
 
 
+@settings(deadline=None)
 @given(worlds(), st.integers(20, 120))
 def test_each_invoice_pays_the_lump_sum_once_and_consumers_never(world: World, step: int) -> None:
     day, asked = date(2026, 5, 1), dict[str, int]()
@@ -202,6 +206,7 @@ def test_each_invoice_pays_the_lump_sum_once_and_consumers_never(world: World, s
     assert all(count == 1 for count in asked.values())
 
 
+@settings(deadline=None)
 @given(worlds(), st.integers(7, 60))
 def test_every_overdue_invoice_is_in_a_letter_or_has_a_reason(world: World, after: int) -> None:
     day = date(2026, 5, 1) + timedelta(after)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyxl.app.book_checks import check_goods
+from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table, table_of
 from pyxl.deliveries.delivering import deliver
@@ -22,10 +23,13 @@ from pyxl.deliveries.taking_back import goods_taken_back
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.delivery_rows import PickRow
+from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow, ReservationRow, StockRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.masterdata import Customer, Item, StockKeeping, TaxTreatment
+from pyxl.orders.credit import Credit
 from pyxl.orders.rows import OrderLine
+from pyxl.orders.validating import check_orders
 from pyxl.settings import AllocationOrder, Settings
 from pyxl.stock.allocation import Allocation, Demand, Supply, allocate
 from pyxl.stock.availability import check_availability
@@ -258,7 +262,8 @@ class Clerk:
             customer_number=f"K{customer}",
             item_number=item,
             quantity=quantity,
-            delivery_date=max(wanted, TODAY - timedelta(days=3)),
+            requested_date=max(wanted, TODAY - timedelta(days=3)) if number % 2 else None,
+            delivery_date=TODAY + timedelta(days=5) if number % 4 == 1 else max(wanted, TODAY - timedelta(days=3)),
             description=f"{number}",
         )
         self.orders.append(line)
@@ -351,3 +356,50 @@ def test_sorting_the_sheet_changes_no_reservation(
     clerk.check()
     assert len(clerk.events) == before
     assert clerk.books.stock.reservations == held
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(1, 9), st.integers(0, 2)), min_size=1, max_size=7),
+    st.integers(0, 40),
+    st.integers(0, 30),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_not_held_fits_into_the_credit_limit(
+    lines: list[tuple[int, int, int]], limit: int, owed: int, random: Random
+) -> None:
+    """Whatever the order of the rows, and never is an order held that would have fitted beside those that pass."""
+    buyer = replace(CUSTOMERS[0], credit_limit=Decimal(limit), tax_treatment=TaxTreatment.EXPORT)
+    open_item = OpenItem(
+        invoice_number="R1",
+        invoice_date=TODAY,
+        customer_number=buyer.customer_number,
+        gross_amount=Money.of(owed),
+        due_date=TODAY,
+    )
+    rows = [
+        OrderLine(
+            line_id=f"L{place}",
+            order_number=f"O{order}",
+            order_date=TODAY - timedelta(days=day),
+            customer_number=buyer.customer_number,
+            item_number="A",
+            quantity=Decimal(quantity),
+            description=f"{place}",
+        )
+        for place, (order, quantity, day) in enumerate(lines)
+    ]
+
+    def held(sheet: Sequence[OrderLine]) -> set[str]:
+        tables = table_of(OrderLine, sheet), table_of(Customer, [buyer]), GOODS
+        credit = Credit(table_of(OpenItem, [open_item]))
+        return set(check_orders(*tables, FIRM, Books(), TODAY, credit=credit).holds)
+
+    worth = Counter[str]()
+    for row in rows:
+        worth[row.order_number] += int(row.quantity or 0)
+    waiting = held(rows)
+    passing = sum(worth[order] for order in worth if order not in waiting)
+    assert passing == 0 or owed + passing <= limit
+    assert all(owed + passing + worth[order] > limit for order in waiting)
+    random.shuffle(rows)
+    assert held(rows) == waiting

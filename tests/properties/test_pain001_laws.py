@@ -16,6 +16,7 @@ from pyxl.core.money import Money, total
 from pyxl.formats.pain001 import NAMESPACE, Transfer, TransferBatch, write_pain001
 from pyxl.formats.sepa_text import NAME_LENGTH, TEXT_LENGTH, sepa_text
 from pyxl.formats.sepa_xml import PostalAddress
+from pyxl.suppliers import PurposeCode
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas"
 FILES = (
@@ -58,6 +59,7 @@ TRANSFERS = st.builds(
     creditor_iban=IBANS,
     remittance_information=NAMES,
     creditor_address=ADDRESSES,
+    purpose_code=st.sampled_from(["", *PurposeCode.__members__]),
 )
 BATCHES = st.builds(
     TransferBatch,
@@ -68,6 +70,7 @@ BATCHES = st.builds(
     debtor_iban=st.just("DE89370400440532013000"),
     debtor_bic=st.sampled_from(["", "COBADEFFXXX"]),
     transfers=st.lists(TRANSFERS, min_size=1, max_size=4).map(tuple),
+    is_instant=st.booleans(),
 )
 
 
@@ -96,6 +99,9 @@ def test_what_is_read_back_is_the_batch(batch: TransferBatch) -> None:
     assert creditors == [sepa_text(each.creditor_name, NAME_LENGTH) for each in batch.transfers]
     purposes = [each.text for each in root.iter(f"{{{NAMESPACE}}}Ustrd")]
     assert purposes == [sepa_text(each.remittance_information, TEXT_LENGTH) for each in batch.transfers]
+    codes = [each.findtext("{*}Purp/{*}Cd") or "" for each in root.iter(f"{{{NAMESPACE}}}CdtTrfTxInf")]
+    assert codes == [each.purpose_code for each in batch.transfers]
+    assert [each.text for each in root.iterfind(".//{*}LclInstrm/{*}Cd")] == (["INST"] if batch.is_instant else [])
     ibans = [each.findtext("{*}Id/{*}IBAN") for each in root.iter(f"{{{NAMESPACE}}}CdtrAcct")]
     assert ibans == [each.creditor_iban for each in batch.transfers]
 

@@ -46,6 +46,7 @@ from pyxl.suppliers import Supplier
 
 INVOICED_ON, BANK_DAY = date(2026, 9, 30), date(2026, 10, 31)
 FIRM_IBAN = "DE89370400440532013000"
+SUPPLIER_IBAN = "DE02120300000000202051"
 OWN_SHEET, NOTE = "Mine", "Anna: delivery by our own van"
 OWN_COLUMN, FIRST_ROW, OWN_ROWS = 40, 2, 8
 """Right of the table of orders, where the clerk keeps her own remarks."""
@@ -101,7 +102,8 @@ def _bills() -> tuple[Bill, ...]:
         Bill(
             bill_id=f"E-222222{place}",
             supplier_number="S1",
-            bill_number=f"R-{place}",
+            bill_number=f"RG-200{place}",
+            iban=SUPPLIER_IBAN,
             bill_date=INVOICED_ON - timedelta(days=30),
             due_date=INVOICED_ON,
             gross_amount=Money.of(amount),
@@ -138,6 +140,34 @@ def bank_file() -> bytes:
     first = date(BANK_DAY.year, BANK_DAY.month, 1)
     statement = Statement(
         FIRM_IBAN, "EUR", lines, "10", first, BANK_DAY, opening, first, closing_balance=closing, closing_date=BANK_DAY
+    )
+    return write_camt053(statement)
+
+
+def paid_by_hand() -> bytes:
+    """A later export: she paid the first bill herself, at the bank's counter."""
+    line = StatementLine(
+        BANK_DAY,
+        BANK_DAY,
+        Money.of("-119.00"),
+        counterparty_name="Lieferant S1",
+        counterparty_iban=SUPPLIER_IBAN,
+        remittance_information="Rechnung RG-2002",
+        bank_reference="HAND1",
+        transaction_code="116",
+    )
+    opening = Money.of("500.00")
+    statement = Statement(
+        FIRM_IBAN,
+        "EUR",
+        (line,),
+        "11",
+        BANK_DAY,
+        BANK_DAY,
+        opening,
+        BANK_DAY,
+        closing_balance=opening + line.amount,
+        closing_date=BANK_DAY,
     )
     return write_camt053(statement)
 
@@ -240,7 +270,7 @@ def _suppliers() -> tuple[Supplier, ...]:
             street="Weg 1",
             postcode="34117",
             city="Kassel",
-            iban="DE02120300000000202051",
+            iban=SUPPLIER_IBAN,
         )
         for number in ("S1", "S2")
     )

@@ -114,7 +114,7 @@ def _check_content(data: bytes) -> None:
     ]
     archive = open_book(data).archive
     charts = [archive.read(name) for name in archive.names if "charts/" in name]
-    assert any(b"barChart" in chart for chart in charts)
+    assert any(b"barChart" in chart and OWN_SHEET.encode() in chart for chart in charts)
 
 
 def check_sound(book: Path) -> None:

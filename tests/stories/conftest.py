@@ -10,6 +10,7 @@ import pytest
 
 from pyxl.core.fixes import safe_fixes
 
+from .accounts import disagreement
 from .comparing import compare
 from .desk import Done, StoryDesk
 from .story_text import (
@@ -88,6 +89,7 @@ class StoryItem(pytest.Item):
                     refusal_told = refusal_told or step.what == "refused"
                     differences.append(compare(step, done, desk))
         demand_done(done, refusal_told)
+        differences.append(disagreement(desk.events))
         told = "\n\n".join(filter(None, differences))
         if told:
             raise StoryError(told)

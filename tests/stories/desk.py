@@ -118,6 +118,7 @@ class StoryDesk:
         settings, findings = self.book.read_settings()
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
         given["user"] = user
+        given["find"] = {event.key: event for event in self.events}.get
         if action.asks_for_sanctions and "sanctions.csv" in self.files:
             given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:

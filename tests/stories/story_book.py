@@ -26,6 +26,7 @@ for _module in (
     "pyxl.masterdata",
     "pyxl.orders.rows",
     "pyxl.orders.heads",
+    "pyxl.orders.price_lists",
     "pyxl.suppliers",
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",

@@ -169,8 +169,8 @@ def test_the_firm_has_all_that_an_invoice_and_a_letterhead_need() -> None:
     settings = demo_settings()
     assert stdnum.eu.vat.is_valid(settings.vat_id)
     empty = [column.name for column in schema_of(Settings).columns if getattr(settings, column.name) in (None, "")]
-    unlimited = ["approval_limit", "second_approval_limit", "approvers"]
-    assert empty == ["logo", *unlimited, "shipping_item", "locked_until"]
+    unchanged = ["stopping_warnings", "silent_warnings"]
+    assert empty == ["logo", "second_approval_limit", "shipping_item", *unchanged, "locked_until"]
     assert f"{{{FIRST_NEW_NUMBER:05d}}}" in settings.invoice_number_pattern
 
 

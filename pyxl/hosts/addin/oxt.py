@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from pyxl import __version__
+from pyxl.formats.plain_zip import zipped
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
-from pyxl.hosts.addin.plain_zip import zipped
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
 from pyxl.hosts.manifests.toolbar_xcu import toolbar_xcu
 

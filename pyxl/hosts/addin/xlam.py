@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from pyxl import __version__
 from pyxl.core.labels import Language
+from pyxl.formats.plain_zip import zipped
 from pyxl.formats.zip_door import Archive, open_archive
 from pyxl.hosts.addin.conf import CONF_SHEET, conf_cells
 from pyxl.hosts.addin.parts import CONF_PART, RIBBON_PART, conf_sheet
-from pyxl.hosts.addin.plain_zip import zipped
 from pyxl.hosts.manifests.ribbon import ribbon_xml
 
 if TYPE_CHECKING:

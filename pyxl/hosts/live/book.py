@@ -17,12 +17,13 @@ from pyxl.core.changes import ChangeSet
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import TableSchema
+from pyxl.core.tables import RawTable
 from pyxl.hosts.book_marks import ANCHOR_PROPERTY
 from pyxl.hosts.edit_plan import CellEdit, TabPlan, by_tab, plan_tab
 from pyxl.hosts.line_ids import missing_line_ids
 from pyxl.hosts.live.patience import patiently
 from pyxl.hosts.live.program import Program, program_of
-from pyxl.hosts.live.reading import OpenTab, read_tabs
+from pyxl.hosts.live.reading import OpenTab, read_raws, read_tabs, tab_of
 from pyxl.hosts.live.writing import demand_room, write_tab
 from pyxl.hosts.tab_names import book_language
 
@@ -88,10 +89,9 @@ class LiveBook:
 
     def read(self, schemas: Sequence[TableSchema]) -> Snapshot:
         """Reads these tabs as they stand. No two readings have one stamp: people go on typing."""
-        return patiently(lambda: self._snapshot(read_tabs(self.book, schemas)))
+        return patiently(lambda: self._snapshot(read_raws(self.book, schemas)))
 
-    def _snapshot(self, tabs: dict[str, OpenTab]) -> Snapshot:
-        raws = {name: tab.raw for name, tab in tabs.items()}
+    def _snapshot(self, raws: dict[str, RawTable]) -> Snapshot:
         return Snapshot(str(next(self._moments)), raws, book_language(raws), self.program.property(ANCHOR_PROPERTY))
 
     def demand_writable(self) -> None:
@@ -146,6 +146,7 @@ class LiveBook:
         """What is to be written, tab by tab, and the cells left to the person who changed them."""
         of_tabs = by_tab(changes)
         tabs = read_tabs(self.book, [SCHEMA_OF_TAB[tab] for tab in of_tabs])
+        tabs |= {tab: tab_of(self.book, SCHEMA_OF_TAB[tab]) for tab in of_tabs if tab not in tabs}
         plans: list[tuple[OpenTab, TabPlan]] = []
         conflicts: list[Conflict] = []
         for name, of_tab in of_tabs.items():

@@ -15,7 +15,7 @@ from pyxl.core.cells import RawValue
 from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import TableSchema
-from pyxl.core.tables import RawTable
+from pyxl.core.tables import RawTable, missing_tab
 from pyxl.core.text import squash
 from pyxl.hosts.live.values import plain_value
 from pyxl.hosts.tab_names import TAB_MISSING, tab_names
@@ -48,16 +48,32 @@ class OpenTab:
 
 
 def read_tabs(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, OpenTab]:
-    """These tabs by English name. Refused E_TAB_MISSING."""
+    """These tabs by English name; without those that may be missing and are. Refused E_TAB_MISSING."""
     if not schemas:
         return {}
     tables = [(sheet, table) for sheet in book.sheets for table in sheet.tables]
-    return {schema.tab: _read_tab(schema, *_find(schema, tables)) for schema in schemas}
+    found = {}
+    for schema in schemas:
+        try:
+            found[schema.tab] = _read_tab(schema, *_find(schema, tables))
+        except Refused as refused:
+            if not (schema.may_be_missing and refused.code == TAB_MISSING.code):
+                raise
+    return found
+
+
+def read_raws(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, RawTable]:
+    """The cells of these tabs; one that may be missing is empty where it is. Refused E_TAB_MISSING."""
+    tabs = read_tabs(book, schemas)
+    return {schema.tab: tabs[schema.tab].raw if schema.tab in tabs else missing_tab(schema) for schema in schemas}
 
 
 def tab_of(book: xlwings.Book, schema: TableSchema) -> OpenTab:
     """One tab. Refused E_TAB_MISSING."""
-    return read_tabs(book, [schema])[schema.tab]
+    tabs = read_tabs(book, [schema])
+    if schema.tab not in tabs:
+        raise TAB_MISSING.because(tab=schema.label)
+    return tabs[schema.tab]
 
 
 def tab_on(book: xlwings.Book, sheet: str) -> OpenTab | None:

@@ -120,6 +120,14 @@ STEPS = (
         ),
         ("import-bills", "enter-bills", "propose-payments", "pay"),
     ),
+    Step(
+        "Forecast",
+        Label(
+            "See what will be in the bank in the next weeks.",
+            "Sehen, was in den nächsten Wochen auf der Bank sein wird.",
+        ),
+        ("cash-forecast",),
+    ),
 )
 
 
@@ -156,8 +164,10 @@ _COUNTS: dict[str, Figure] = {
     "Customers": _count("Customers", "customer_number", Label("customers", "Kunden")),
     "Items": _count("Items", "item_number", Label("items", "Artikel")),
     "OrderHeads": _count("OrderHeads", "order_number", Label("orders with more to say", "Aufträge mit Angaben")),
+    "Prices": _count("Prices", "item_number", Label("prices", "Preise")),
     "Reservations": _count("Reservations", "reservation_id", Label("reservations", "Reservierungen")),
     "Deliveries": _count("Deliveries", "delivery_number", Label("delivery notes", "Lieferscheine")),
+    "Backorders": _count("Backorders", "line_id", Label("lines that wait", "Zeilen, die warten")),
     "Stock": _count("Stock", "stock_key", Label("places with goods", "Plätze mit Ware")),
     "Incoming": _count("Incoming", "item_number", Label("lines", "Zeilen")),
     "Movements": _count("Movements", "item_number", Label("movements", "Bewegungen")),
@@ -180,6 +190,7 @@ _COUNTS: dict[str, Figure] = {
     "Suppliers": _count("Suppliers", "supplier_number", Label("suppliers", "Lieferanten")),
     "BillLines": _count("BillLines", "line_key", Label("lines", "Positionen")),
     "Payments": _count("Payments", "bill_id", Label("bills in the proposal", "Rechnungen im Vorschlag")),
+    "RecurringCosts": _count("RecurringCosts", "name", Label("payments", "Zahlungen")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
 """The tabs whose rows are counted."""
@@ -222,6 +233,12 @@ def figures(language: Language) -> dict[str, Figure]:
             'SUMIFS({Bills.amount_open},{Bills.currency},"EUR")',
             _owed_euros,
             Label("EUR to pay", "EUR zu zahlen"),
+            AMOUNT,
+        ),
+        "Forecast": Figure(
+            "MIN({Forecast.closing})",
+            lambda rows: min((row.closing.amount for row in rows if row.closing), default=Decimal(0)),
+            Label("EUR in the lowest week", "EUR in der schwächsten Woche"),
             AMOUNT,
         ),
         "SelfBilling": Figure(

@@ -16,6 +16,7 @@ from pyxl.core.cell_writing import Plain, cell_value
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import Column, Row, TableSchema
 from pyxl.hosts.new_book.cells import put
+from pyxl.hosts.new_book.charts import add_chart
 from pyxl.hosts.new_book.entry import help_typing
 from pyxl.hosts.new_book.formulas import Results, in_sheet
 from pyxl.hosts.new_book.highlights import colour_by_contents
@@ -67,6 +68,7 @@ def fill_tab(
     help_typing(sheet, schema, language)
     colour_by_contents(sheet, schema, language)
     set_up_print(sheet, language)
+    add_chart(sheet, schema, language)
     return cached
 
 

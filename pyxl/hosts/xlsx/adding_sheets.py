@@ -1,7 +1,7 @@
 """Whole sheets added to a closed workbook, as another workbook has them; all that was in it stays as it is.
 
 Written anew are only the parts that list what a workbook has (workbook, links, content types) and the styles, which
-grow at their end. Sheets and tables come as new parts.
+grow at their end. Sheets, tables and charts come as new parts.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from pyxl.hosts.xlsx.zip_writer import rewrite
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+_DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_NAME_MAX = 31
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
@@ -89,9 +91,14 @@ class _Adding:
         part = self._free_part("xl/worksheets/sheet")
         self._parts[part] = self._sheet_xml(sheet)
         self._declare(part, _SHEET_TYPE)
-        links = [self._table_link(link.id, link.target) for link in read_relations(self._donor.archive, sheet.part)]
-        self._parts[relations_part(part)] = _links_xml(links)
         name = self._free_name(sheet.name)
+        links = [
+            (link.id, link.kind, self._drawing(link.target, sheet.name, name))
+            if link.kind == "drawing"
+            else (link.id, link.kind, self._table(link.target))
+            for link in read_relations(self._donor.archive, sheet.part)
+        ]
+        self._parts[relations_part(part)] = _links_xml(links)
         sheets = self._workbook.find(_main("sheets"))
         if sheets is None:
             raise markup.broken(self._book.part)
@@ -114,14 +121,29 @@ class _Adding:
             view.attrib.pop("tabSelected", "")
         return _text(root)
 
-    def _table_link(self, link: str, target: str) -> tuple[str, str]:
+    def _drawing(self, target: str, name: str, new_name: str) -> str:
+        """A drawing with its charts, which name the cells of their sheet."""
+        part = self._free_part("xl/drawings/drawing")
+        self._parts[part] = self._donor.archive.read(target)
+        self._declare(part, _DRAWING_TYPE)
+        links = []
+        for link in read_relations(self._donor.archive, target):
+            chart = self._free_part("xl/charts/chart")
+            content = self._donor.archive.read(link.target).decode()
+            self._parts[chart] = content.replace(_quoted(name), _quoted(new_name)).encode()
+            self._declare(chart, _CHART_TYPE)
+            links.append((link.id, link.kind, chart))
+        self._parts[relations_part(part)] = _links_xml(links)
+        return part
+
+    def _table(self, target: str) -> str:
         part = self._free_part("xl/tables/table")
         self._table_number += 1
         root = markup.parse_xml(self._donor.archive.read(target), target)
         root.set("id", str(self._table_number))
         self._parts[part] = _text(root)
         self._declare(part, _TABLE_TYPE)
-        return link, part
+        return part
 
     def _add_lists(self) -> None:
         """Names of lists that drop-downs use, where the new or her tables have what they name."""
@@ -175,13 +197,19 @@ def _table_id(book: Book, part: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _links_xml(links: Sequence[tuple[str, str]]) -> bytes:
+def _links_xml(links: Sequence[tuple[str, str, str]]) -> bytes:
+    """Each link by its id, its kind and its part."""
     root = etree.Element(f"{{{markup.PACKAGE_RELATIONS}}}Relationships")
-    kind = f"{markup.OFFICE_RELATIONS}/table"
-    for link, part in links:
+    for link, kind, part in links:
         name = f"{{{markup.PACKAGE_RELATIONS}}}Relationship"
-        etree.SubElement(root, name, {"Id": link, "Type": kind, "Target": f"/{part}"})
+        values = {"Id": link, "Type": f"{markup.OFFICE_RELATIONS}/{kind}", "Target": f"/{part}"}
+        etree.SubElement(root, name, values)
     return _text(root)
+
+
+def _quoted(sheet: str) -> str:
+    """The sheet as references of charts name it."""
+    return "'" + sheet.replace("'", "''").replace("&", "&amp;") + "'!"
 
 
 def _main(name: str) -> str:

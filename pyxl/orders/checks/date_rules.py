@@ -1,4 +1,4 @@
-"""What can be wrong with dates and VAT, in words: ORD026 to ORD032."""
+"""What can be wrong with dates and VAT, in words: ORD026 to ORD032, ORD061."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ DELIVERY_BEFORE_ORDER = Rule(
     Text(
         "Correct one of the dates; the VAT rate follows the delivery date.",
         "Eines der Daten berichtigen; nach dem Lieferdatum richtet sich der Steuersatz.",
+    ),
+)
+REQUESTED_BEFORE_ORDER = Rule(
+    "ORD061",
+    "requested-before-order",
+    ERROR,
+    Text(
+        "The requested date {found} is before the order date {ordered}.",
+        "Der Wunschtermin {found} liegt vor dem Auftragsdatum {ordered}.",
+    ),
+    Text(
+        "Correct one of the dates; goods are reserved by the requested date.",
+        "Eines der Daten berichtigen; nach dem Wunschtermin wird Ware reserviert.",
     ),
 )
 DELIVERY_LONG_PAST = Rule(

@@ -41,6 +41,14 @@ def check_delivery_before_order(case: OrderCase) -> Finding | None:
     return rules.DELIVERY_BEFORE_ORDER.at(case.cell("delivery_date"), found=delivered, ordered=ordered)
 
 
+def check_requested_before_order(case: OrderCase) -> Finding | None:
+    """ORD061."""
+    ordered, requested = case.line.order_date, case.line.requested_date
+    if ordered is None or requested is None or requested >= ordered:
+        return None
+    return rules.REQUESTED_BEFORE_ORDER.at(case.cell("requested_date"), found=requested, ordered=ordered)
+
+
 def check_delivery_long_past(case: OrderCase) -> Finding | None:
     """ORD029."""
     delivered = case.line.delivery_date

@@ -33,6 +33,7 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     prices.check_price_above_list,
     prices.check_discount_out_of_range,
     prices.check_discount_above_limit,
+    prices.check_margin_below_minimum,
     prices.check_amount_zero,
     prices.check_amount_too_large,
     prices.check_adjustment_without_reason,
@@ -43,6 +44,7 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     dates.check_tax_code_lowered,
     dates.check_tax_code_differs,
     dates.check_no_tax_rate,
+    dates.check_requested_before_order,
     dates.check_delivery_before_order,
     dates.check_delivery_long_past,
 )

@@ -1,4 +1,4 @@
-"""What can be wrong between lines, and with the invoice number, in words: ORD033 to ORD042."""
+"""What can be wrong between lines, and with the invoice number, in words: ORD033 to ORD042, ORD062, ORD063."""
 
 from __future__ import annotations
 
@@ -103,5 +103,36 @@ INVOICE_WAS_CANCELLED = Rule(
     Text(
         "Empty the cell if the line is to be invoiced again.",
         "Die Zelle leeren, wenn die Zeile neu berechnet werden soll.",
+    ),
+)
+CREDIT_LIMIT_EXCEEDED = Rule(
+    "ORD062",
+    "credit-limit-exceeded",
+    WARNING,
+    Text(
+        "With order {order}, customer {customer} comes to {total}, {owed} of it in open invoices; "
+        "the credit limit is {limit}.",
+        "Mit Auftrag {order} kommt Kunde {customer} auf {total}, davon {owed} in offenen Rechnungen; "
+        "das Kreditlimit ist {limit}.",
+    ),
+    Text(
+        "It is neither confirmed nor picked until money comes in, the limit is raised, or a name stands in Order heads "
+        "under “Released by”.",
+        "Er wird weder bestätigt noch kommissioniert, bis Geld eingeht, das Limit steigt oder in Auftragsköpfe unter "
+        "„Freigegeben von“ ein Name steht.",
+    ),
+)
+CUSTOMER_IN_DUNNING = Rule(
+    "ORD063",
+    "customer-in-dunning",
+    WARNING,
+    Text(
+        "Customer {customer} is at dunning level {level} with {owed}; from level {limit} on deliveries are stopped.",
+        "Kunde {customer} steht mit {owed} in Mahnstufe {level}; ab Stufe {limit} wird nicht geliefert.",
+    ),
+    Text(
+        "The order is neither confirmed nor picked until he pays, or a name stands in Order heads under “Released by”.",
+        "Der Auftrag wird weder bestätigt noch kommissioniert, bis er zahlt oder in Auftragsköpfe unter „Freigegeben "
+        "von“ ein Name steht.",
     ),
 )

@@ -1,4 +1,4 @@
-"""What can be wrong with price, discount and amount, in words: ORD013 to ORD025."""
+"""What can be wrong with price, discount and amount, in words: ORD013 to ORD025, ORD044, ORD045, ORD064."""
 
 from __future__ import annotations
 
@@ -151,5 +151,18 @@ ADJUSTMENT_OUT_OF_RANGE = Rule(
     Text(
         "Correct the amount; what is credited is a credit note.",
         "Den Betrag berichtigen; was gutgeschrieben wird, ist eine Rechnungskorrektur.",
+    ),
+)
+MARGIN_BELOW_MINIMUM = Rule(
+    "ORD064",
+    "margin-below-minimum",
+    WARNING,
+    Text(
+        "At {found} net and {cost} purchase price the margin is {percent} %, less than {expected} %.",
+        "Bei {found} netto und {cost} Einkaufspreis ist die Marge {percent} %, weniger als {expected} %.",
+    ),
+    Text(
+        "Check price and discount; the line is invoiced as it stands.",
+        "Preis und Rabatt prüfen; berechnet wird, was dasteht.",
     ),
 )

@@ -112,6 +112,25 @@ def check_discount_above_limit(case: OrderCase) -> Finding | None:
     return rules.DISCOUNT_ABOVE_LIMIT.at(case.cell("discount_percent"), found=percent, expected=limit, source=source)
 
 
+def check_margin_below_minimum(case: OrderCase) -> Finding | None:
+    """ORD064: the purchase price is for one unit."""
+    net, least = case.terms.net_price, case.bench.settings.minimum_margin_percent
+    cost = case.item.purchase_price if case.item else None
+    if least is None or cost is None or not net or net < 0 or case.terms.currency != EURO:
+        return None
+    cost *= case.terms.price_base
+    margin = (net - cost) * HUNDRED / net
+    if margin >= least:
+        return None
+    return rules.MARGIN_BELOW_MINIMUM.at(
+        case.cell("unit_price" if case.line.unit_price is not None else "discount_percent"),
+        found=_as_price(net, cost),
+        cost=cost,
+        percent=round_half_up(margin, 1),
+        expected=least,
+    )
+
+
 def check_amount_zero(case: OrderCase) -> Finding | None:
     """ORD021: samples are free, a forgotten price is not."""
     quantity, net = case.line.quantity, case.terms.net_price

@@ -6,7 +6,7 @@ Lines that are invoiced already count too, but only open lines are told of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from pyxl.core.text import fold
 from pyxl.masterdata import Customer
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import order_rules as rules
+from pyxl.orders.credit import NO_HOLDS, Hold
 from pyxl.orders.effective import currency_of
 from pyxl.orders.rows import OrderLine
 
@@ -33,13 +34,19 @@ class Together:
     references: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     """Order numbers by customer and the customer's own order number."""
     first_rows: dict[Hashable, int] = field(default_factory=dict)
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    """The orders that wait for money, by order number."""
 
     @classmethod
     def of(
-        cls, lines: Iterable[OrderLine], get_customer: Callable[[str], Customer | None], invoiced: set[int]
+        cls,
+        lines: Iterable[OrderLine],
+        get_customer: Callable[[str], Customer | None],
+        invoiced: set[int],
+        holds: Mapping[str, Hold] = NO_HOLDS,
     ) -> Together:
         """Sorts the lines; those of the sheet rows in `invoiced` come first, so that they are no doubles themselves."""
-        together = cls()
+        together = cls(holds=holds)
         rows = list(lines)
         for line in [row for row in rows if row.sheet_row in invoiced]:
             together.first_rows.setdefault(sameness(line), line.sheet_row)
@@ -68,6 +75,7 @@ def sameness(line: OrderLine) -> Hashable:
         line.item_number,
         line.quantity,
         line.unit_price,
+        line.requested_date,
         line.delivery_date,
         line.description,
     )
@@ -129,6 +137,35 @@ def check_order_of_several_currencies(case: OrderCase, together: Together) -> Fi
     )
 
 
+def check_credit_limit_exceeded(case: OrderCase, together: Together) -> Finding | None:
+    """ORD062: told once for each order, at its first line."""
+    hold = together.holds.get(case.line.order_number)
+    if hold is None or hold.limit is None or hold.row != case.line.sheet_row:
+        return None
+    return rules.CREDIT_LIMIT_EXCEEDED.at(
+        case.cell("customer_number"),
+        order=case.line.order_number,
+        customer=case.line.customer_number,
+        total=hold.total,
+        owed=hold.owed,
+        limit=hold.limit,
+    )
+
+
+def check_customer_in_dunning(case: OrderCase, together: Together) -> Finding | None:
+    """ORD063: told once for each order, at its first line."""
+    hold = together.holds.get(case.line.order_number)
+    if hold is None or hold.limit is not None or hold.row != case.line.sheet_row:
+        return None
+    return rules.CUSTOMER_IN_DUNNING.at(
+        case.cell("customer_number"),
+        customer=case.line.customer_number,
+        level=hold.level,
+        owed=hold.owed,
+        limit=case.bench.settings.stop_from_level,
+    )
+
+
 def _some(values: list[str] | list[date]) -> tuple[object, ...]:
     return (*values[:_SHOWN], "…") if len(values) > _SHOWN else tuple(values)
 
@@ -139,4 +176,6 @@ TOGETHER_CHECKS: tuple[Callable[[OrderCase, Together], Finding | None], ...] = (
     check_order_of_several_customers,
     check_order_of_several_dates,
     check_order_of_several_currencies,
+    check_credit_limit_exceeded,
+    check_customer_in_dunning,
 )

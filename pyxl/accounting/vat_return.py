@@ -1,0 +1,109 @@
+"""The figures of the German advance VAT return (Umsatzsteuer-Voranmeldung, § 18 (1) UStG), from the postings.
+
+Bases are declared in whole euros, cut off; taxes to the cent. Agreed consideration (Sollversteuerung): what was
+invoiced in the period counts, less what was corrected in it (§ 17 (1) UStG).
+
+>>> from datetime import date
+>>> from pyxl.accounting.postings import Counter, Posting, Side
+>>> side = Side(Account.RECEIVABLES)
+>>> sold = Counter(Account.REVENUE_19, -10050, -1910, Account.VAT_19)
+>>> [(row.code, row.base, row.tax) for row in vat_return([Posting(date(2026, 3, 2), "RE-1", "", side, (sold,))]).rows]
+[('81', 100, 1910)]
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pyxl.accounting.charts import Account
+from pyxl.accounting.postings import Posting
+from pyxl.core.labels import Label
+
+_A = Account
+CODES: MappingProxyType[str, Label] = MappingProxyType(
+    {
+        "81": Label("Taxable at 19 %", "Steuerpflichtige Umsätze zu 19 %"),
+        "86": Label("Taxable at 7 %", "Steuerpflichtige Umsätze zu 7 %"),
+        "35": Label("Taxable at other rates", "Steuerpflichtige Umsätze zu anderen Sätzen"),
+        "41": Label("Intra-community supplies", "Innergemeinschaftliche Lieferungen an Abnehmer mit USt-IdNr."),
+        "43": Label("Other exempt supplies with input VAT", "Weitere steuerfreie Umsätze mit Vorsteuerabzug"),
+        "48": Label("Exempt supplies without input VAT", "Steuerfreie Umsätze ohne Vorsteuerabzug"),
+        "60": Label("Reverse charge: the customer owes the tax", "Umsätze, für die der Leistungsempfänger schuldet"),
+        "66": Label("Input VAT from invoices", "Vorsteuerbeträge aus Rechnungen"),
+    }
+)
+"""Kennzahlen of the form of 2026 with their meaning."""
+_BASES: MappingProxyType[Account, str] = MappingProxyType(
+    {
+        _A.REVENUE_19: "81",
+        _A.DISCOUNT_GRANTED_19: "81",
+        _A.LOSS_19: "81",
+        _A.REVENUE_7: "86",
+        _A.DISCOUNT_GRANTED_7: "86",
+        _A.LOSS_7: "86",
+        _A.REVENUE_INTRA_COMMUNITY: "41",
+        _A.REVENUE_EXPORT: "43",
+        _A.REVENUE_EXEMPT: "48",
+        _A.REVENUE_REVERSE_CHARGE: "60",
+    }
+)
+_TAXES: MappingProxyType[Account, str] = MappingProxyType({_A.VAT_19: "81", _A.VAT_7: "86", _A.VAT_OTHER: "35"})
+_INPUT = frozenset({_A.INPUT_VAT, _A.INPUT_VAT_19, _A.INPUT_VAT_7})
+
+
+@dataclass(frozen=True, slots=True)
+class VatRow:
+    """One Kennzahl: base in whole euros, tax in cents as it is in the books."""
+
+    code: str
+    base: int
+    tax: int
+
+    @property
+    def label(self) -> Label:
+        """What it is."""
+        return CODES[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class VatReturn:
+    """The figures of a period, those at nothing left out."""
+
+    rows: tuple[VatRow, ...]
+
+    @property
+    def payable(self) -> int:
+        """Cents to be paid (Kennzahl 83), by the taxes in the books; below zero they come back."""
+        return sum(-row.tax if row.code == "66" else row.tax for row in self.rows)
+
+
+def vat_return(postings: Iterable[Posting]) -> VatReturn:
+    """The figures of these postings. Small traders (§ 19 UStG) declare none; theirs are in Kennzahl 48."""
+    bases: dict[str, int] = defaultdict(int)
+    taxes: dict[str, int] = defaultdict(int)
+    for posting in postings:
+        for counter in posting.counters:
+            code = _code_of(counter.account, counter.tax_account)
+            if code:
+                bases[code] -= counter.net
+            if counter.tax_account in _INPUT:
+                taxes["66"] += counter.tax
+            elif counter.tax_account in _TAXES:
+                taxes[code] -= counter.tax
+    codes = [code for code in CODES if bases[code] or taxes[code]]
+    return VatReturn(tuple(VatRow(code, _whole(bases[code]), taxes[code]) for code in codes))
+
+
+def _code_of(account: Account, tax_account: Account | None) -> str:
+    """By the account of the base; what is taxed on an account of many rates goes by its tax."""
+    if code := _BASES.get(account):
+        return code
+    return _TAXES.get(tax_account, "") if tax_account else ""
+
+
+def _whole(cents: int) -> int:
+    """Whole euros, the cents cut off whichever the sign."""
+    return cents // 100 if cents >= 0 else -(-cents // 100)

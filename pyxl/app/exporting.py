@@ -1,0 +1,147 @@
+"""The postings of the journal as a file for the tax adviser or another program. Only looks: nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pyxl.accounting.balances import Balance, trial_balance
+from pyxl.accounting.charts import Account, Chart
+from pyxl.accounting.ec_sales import EcSales, ec_sales
+from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
+from pyxl.accounting.from_journal import Accounts, postings_of
+from pyxl.accounting.vat_return import VatReturn, vat_return
+from pyxl.app.recording import booked
+from pyxl.app.runs import existing_journal
+from pyxl.core.labels import Language, Sentence, Text
+from pyxl.core.refusal import RefusalKind
+from pyxl.formats.datev_extf import DatevHead
+
+CONSULTANTS: Final = range(1001, 10_000_000)
+CLIENTS: Final = range(1, 100_000)
+"""The numbers that DATEV gives (DATEV format, head of a posting batch)."""
+NO_DATEV_NUMBERS = RefusalKind(
+    "E_DATEV_NUMBERS",
+    Text(
+        "A DATEV batch needs the consultant's number (1001 to 9999999) and yours (1 to 99999).",
+        "Ein DATEV-Buchungsstapel braucht Beraternummer (1001 bis 9999999) und Mandantennummer (1 bis 99999).",
+    ),
+    Text(
+        "Ask your tax adviser for both, and give them with --consultant and --client.",
+        "Beide nennt Ihre Steuerberatung; angeben mit --consultant und --client.",
+    ),
+)
+TWO_YEARS = RefusalKind(
+    "E_DATEV_YEAR",
+    Text(
+        "{start} to {end} is not within one fiscal year, which begins on {year_start}.",
+        "{start} bis {end} liegt nicht in einem Wirtschaftsjahr; dieses beginnt am {year_start}.",
+    ),
+    Text("Export each year by itself, with --from and --to.", "Jedes Jahr für sich ausgeben, mit --from und --to."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be exported, and for whom."""
+
+    start: date
+    end: date
+    chart: Chart
+    language: Language
+    consultant: int = 0
+    client: int = 0
+    year_start: date | None = None
+    """First day of the fiscal year; 1 January of the first day's year where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The file's bytes, how many postings are in it, and what could not be posted."""
+
+    content: bytes
+    count: int
+    left_out: tuple[Sentence, ...]
+
+
+def export_postings(book: Path, form: str, wanted: Wanted) -> Exported:
+    """The postings of that period. Refused E_DATEV_NUMBERS, E_DATEV_YEAR, and as every look at the journal."""
+    write = FORMS[form]
+    accounts = _accounts_of(book)
+    everything = Books.of(accounts.postings, wanted.chart)
+    inside = accounts.between(wanted.start, wanted.end)
+    books = Books(inside.postings, wanted.chart, everything.banks)
+    return Exported(write(books, wanted), len(inside.postings), tuple(each.reason for each in accounts.unposted))
+
+
+def _accounts_of(book: Path) -> Accounts:
+    with ExitStack() as stack:
+        journal = existing_journal(book, stack)
+        return postings_of(booked(journal.events())) if journal else postings_of(())
+
+
+def _datev(books: Books, wanted: Wanted) -> bytes:
+    if wanted.consultant not in CONSULTANTS or wanted.client not in CLIENTS:
+        raise NO_DATEV_NUMBERS.because()
+    year_start = wanted.year_start or date(wanted.start.year, 1, 1)
+    if not year_start <= wanted.start <= wanted.end < _year_after(year_start):
+        raise TWO_YEARS.because(start=wanted.start, end=wanted.end, year_start=year_start)
+    head = DatevHead(
+        consultant=wanted.consultant,
+        client=wanted.client,
+        chart=wanted.chart.datev_number,
+        year_start=year_start,
+        start=wanted.start,
+        end=wanted.end,
+        name="pyxl",
+        created=wanted.end,
+    )
+    return datev_batch(books, head)
+
+
+def _year_after(day: date) -> date:
+    """The same day a year later; 29 February ends its year on 28 February."""
+    return date(day.year + 1, day.month, day.day) if (day.month, day.day) != (2, 29) else day + timedelta(days=366)
+
+
+FORMS: MappingProxyType[str, Callable[[Books, Wanted], bytes]] = MappingProxyType(
+    {
+        "datev": _datev,
+        "hledger": lambda books, wanted: hledger_journal(books, wanted.language).encode("utf-8"),
+        "csv": lambda books, wanted: postings_csv(books, wanted.language).encode("utf-8-sig"),
+    }
+)
+"""Forms of the file, by what they are called on the command line."""
+FILE_NAMES: MappingProxyType[str, str] = MappingProxyType(
+    {"datev": "EXTF_{start}_{end}.csv", "hledger": "postings.journal", "csv": "postings.csv"}
+)
+
+
+def file_name(form: str, wanted: Wanted) -> str:
+    """What the file is called where nobody says otherwise; DATEV wants its own to begin with EXTF_."""
+    return FILE_NAMES[form].format(start=f"{wanted.start:%Y%m%d}", end=f"{wanted.end:%Y%m%d}")
+
+
+def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[Sentence, ...]]:
+    """The figures of the advance VAT return for that period, and what could not be posted."""
+    accounts = _accounts_of(book)
+    inside = accounts.between(start, end)
+    return vat_return(inside.postings), tuple(each.reason for each in accounts.unposted)
+
+
+def ec_sales_of(book: Path, start: date, end: date) -> EcSales:
+    """The EC sales list of that period."""
+    with ExitStack() as stack:
+        journal = existing_journal(book, stack)
+        return ec_sales(booked(journal.events()) if journal else (), start, end)
+
+
+def trial_balance_of(book: Path, day: date) -> tuple[Mapping[Account, Balance], tuple[Sentence, ...]]:
+    """Every account's turnover and balance up to and including that day, and what could not be posted."""
+    accounts = _accounts_of(book)
+    return trial_balance(accounts.until(day).postings), tuple(each.reason for each in accounts.unposted)
