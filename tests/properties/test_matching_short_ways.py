@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,14 +14,13 @@ from pyxl.banking.matching.numbers import NumberIndex
 from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS
 from pyxl.banking.matching.readings import PAYMENT, TAKES_BACK, Reading
 from pyxl.banking.matching.records import Matching, OpenEntry, PaymentLine
-from pyxl.banking.matching.spelling import DIGITS, FULL, TAIL, forms_of, is_year, runs_of, spelt, squashed
+from pyxl.banking.matching.spelling import DIGITS, FULL, TAIL, forms_of, runs_of, spelt
 from pyxl.core.text import squash
 
 from ..benchmarks.matching_report import own_task
 from .test_matching_properties import PARTIES, entries, lines
 
 NUMBERS = ("RE-2026-00657", "RE-2026-00675", "2026/0657", "R006571", "4700657", "AB-12", "XRE-2026", "657", "D1002")
-DAY = date(2026, 3, 2)
 CUSTOMERS = ("D1002", "20260657", "RE2026")
 SCRAPS = st.sampled_from([*NUMBERS, *CUSTOMERS, "RE", "2026", "00657", "0 0657", "vom 3.5.2026", "Rechnung", "X", "Ä7"])
 TEXTS = st.lists(st.tuples(SCRAPS, st.sampled_from(["", " ", "-", "/", ", "])), max_size=6).map(
@@ -44,10 +42,9 @@ def test_a_line_that_is_settled_at_once_is_settled_as_by_all_evidence(
     assert short == long
 
 
-@pytest.mark.parametrize(("count", "seed"), [*((600, seed) for seed in range(6)), (10_000, 1)])
-def test_the_short_way_gives_the_same_on_lines_of_every_kind(count: int, seed: int) -> None:
-    """Among many lines there are some that only a payment of an earlier round makes clear."""
-    task = own_task(count, seed)
+@pytest.mark.parametrize("seed", range(6))
+def test_the_short_way_gives_the_same_on_lines_of_every_kind(seed: int) -> None:
+    task = own_task(600, seed)
     lines = [each.line for each in task.labelled]
     short = match_lines(lines, task.entries, task.parties)
     long = Matcher(pool_of(task.entries, task.parties), lines, takes_short_way=False).run()
@@ -130,22 +127,6 @@ def test_numbers_spelt_all_at_once_are_spelt_as_one_by_one(numbers: list[str]) -
     for number, full, digits, spaced in zip(numbers, *spelt(numbers), strict=True):
         groups = [run for run in runs_of(number) if run.isdigit()]
         assert (full, digits, spaced.split()) == ("".join(runs_of(number)), "".join(groups), groups)
-
-
-@given(TEXTS)
-@example("R006571, 4700657 und 571, 657")
-def test_numbers_whose_last_digits_stand_there_are_found_without_taking_each_apart(text: str) -> None:
-    line = PaymentLine("B1", DAY, DAY, 100, text=text)
-    said = tuple(run for run in runs_of(text) if run.isdigit() and len(run) >= 3 and not is_year(run))
-    groups = [[run for run in runs_of(number) if run.isdigit()] for number in NUMBERS]
-    ended = [item for item, own in enumerate(groups) if any(group.endswith(said) for group in own)]
-    assert NumberIndex(NUMBERS, CUSTOMERS).ended_by(line, range(len(NUMBERS))) == ended
-
-
-@given(st.lists(st.text(max_size=12), max_size=5))
-@example(["\ufb01", "Stra\u00dfe 7", "\uff11"])
-def test_names_squashed_all_at_once_are_squashed_as_one_by_one(names: list[str]) -> None:
-    assert squashed(names) == [squash(name) for name in names]
 
 
 @given(st.lists(st.text("AB01", min_size=1, max_size=5), max_size=5), st.text("AB01", min_size=5, max_size=9))

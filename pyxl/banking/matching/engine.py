@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from datetime import date
 from operator import attrgetter
 
-from pyxl.banking.matching.changes import Changes
 from pyxl.banking.matching.direct import settled_directly
 from pyxl.banking.matching.numbers import Words, only_item, words_of
 from pyxl.banking.matching.order import PAYER_LAYERS, REFERENCE_LAYERS, Layer
@@ -64,12 +63,12 @@ def pool_of(
     policy: Policy | None = None,
 ) -> Pool:
     """The open items with their customers, those too who stand in the items only."""
-    ordered = sorted(entries, key=attrgetter("number"))
+    entries = sorted(entries, key=attrgetter("number"))
     known = {party.number for party in parties}
-    others = {entry.customer: entry.customer_name for entry in ordered if entry.customer not in known}
+    others = {entry.customer: entry.customer_name for entry in entries if entry.customer not in known}
     everybody = [*parties, *(Party(number, others[number]) for number in sorted(others))]
     payers = PayerIndex(everybody, memory or {})
-    return Pool(ordered, payers, (party.number for party in everybody), settlements, policy or Policy())
+    return Pool(entries, payers, (party.number for party in everybody), settlements, policy or Policy())
 
 
 @contextmanager
@@ -89,7 +88,7 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_FIRST_LAYER, *_OTHER_REFERENCE_LAYERS = REFERENCE_LAYERS
+_FIRST_LAYER = REFERENCE_LAYERS[0]
 """Most lines name their invoice: they are settled as they are read, and never looked at again."""
 _LEAVING_MORE = frozenset({"part-payment", "return"})
 
@@ -98,60 +97,34 @@ class Matcher:
     """One run over all lines, in the order of their days."""
 
     def __init__(self, pool: Pool, lines: Iterable[PaymentLine], *, takes_short_way: bool = True) -> None:
-        """`takes_short_way`: settles the commonest payments at once, and looks again only where something changed.
-
-        The result is the same without.
-        """
+        """`takes_short_way`: settles the commonest payments at once; the result is the same without."""
         self.pool = pool
-        self.takes_short_way = takes_short_way
+        self.takes_short_way = takes_short_way and _FIRST_LAYER.sureness >= pool.policy.settle_from
         self.lines = _by_day(lines)
         self.matches: list[Match | None] = [None] * len(self.lines)
         self.leaves_more = True
         self.open: list[Reading] = []
-        self.changes = Changes(pool)
 
     def run(self) -> Matching:
         """Again after a part payment or a return: the rest, or the invoice that is open again, may be paid by then."""
-        waiting = self._read_all()
+        for reading in self._not_settled_directly():
+            self.open.append(reading)
+            self._try(_FIRST_LAYER, reading)
         while self.leaves_more:
             self.leaves_more = False
-            self._settle(_FIRST_LAYER, waiting)
-            self._settle_by(_OTHER_REFERENCE_LAYERS)
-            self._ask_who_paid()
+            self._settle_by(REFERENCE_LAYERS)
+            for reading in self.open:
+                reading.know(self._payer(reading.line, reading.words))
             self._settle_by(PAYER_LAYERS)
-            self._rouse()
-            waiting = self.open
         matches = tuple([match for match in self.matches if match is not None])
         return Matching(matches, tuple([undecided(reading, self.pool) for reading in self.open]))
 
-    def _read_all(self) -> list[Reading]:
-        """Reads line by line and settles at once what the first layer can; gives those that it may settle yet.
-
-        While layers that ask for a number book whole payments only, an item that is not open over the line's amount
-        will not be so later.
-        """
-        pool, asks, find = self.pool, _FIRST_LAYER.asks, _FIRST_LAYER.find
-        waiting = []
-        for reading in self._not_settled_directly():
-            self.open.append(reading)
-            if reading.traits & asks != asks or not self._uses(_FIRST_LAYER):
-                continue
-            match = find(reading, pool)
-            strong = reading.words.strong
-            if match is not None:
-                pool.book(match, reading)
-                self._keep(match, reading)
-            elif len(strong) > 1 or pool.fitting(strong[0], reading.line, rounding=1):
-                waiting.append(reading)
-        return waiting if self.takes_short_way else self.open
-
     def _not_settled_directly(self) -> Iterator[Reading]:
         """Reads line by line; what names one item and pays it is settled on the spot."""
-        pool, numbers = self.pool, self.pool.numbers
-        may_settle = self.takes_short_way and self._uses(_FIRST_LAYER)
+        pool, pieces_in = self.pool, self.pool.numbers.pieces
         for place, line in enumerate(self.lines):
-            pieces = numbers.pieces(line.text, line.references)
-            item = only_item(pieces) if may_settle else -1
+            pieces = pieces_in(line.text, line.references)
+            item = only_item(pieces) if self.takes_short_way else -1
             match = settled_directly(line, item, pool) if item >= 0 else None
             if match is None:
                 yield self._read(place, line, words_of(pieces))
@@ -169,45 +142,24 @@ class Matcher:
     def _payer(self, line: PaymentLine, words: Words) -> Payer | None:
         return self.pool.payers.who(line.iban, line.name, words.customers)
 
-    def _ask_who_paid(self) -> None:
-        for reading in self.open:
-            payer = self._payer(reading.line, reading.words)
-            if payer is not reading.payer and payer != reading.payer:
-                reading.know(payer)
-                reading.is_awake = True
-                self.changes.know_another(reading)
-
-    def _rouse(self) -> None:
-        """Before the next round: who may be settled by what this one changed?"""
-        changes, self.changes = self.changes, Changes(self.pool)
-        if self.takes_short_way:
-            for reading in self.open:
-                reading.is_awake, reading.asked_at = changes.concern(reading), 0
-
     def _settle_by(self, layers: Sequence[Layer]) -> None:
         """Layer by layer over all lines that are open."""
         self.open = [reading for reading in self.open if not reading.is_settled]
         for layer in layers:
-            self._settle(layer, self.open)
+            asks = layer.asks
+            for reading in self.open:
+                if reading.traits & asks == asks:
+                    self._try(layer, reading)
         self.open = [reading for reading in self.open if not reading.is_settled]
 
-    def _settle(self, layer: Layer, readings: Sequence[Reading]) -> None:
-        """Books what the layer finds for the lines that it concerns at all."""
-        asks, find, pool, changes = layer.asks, layer.find, self.pool, self.changes
-        if not self._uses(layer):
+    def _try(self, layer: Layer, reading: Reading) -> None:
+        """Books what the layer finds for the line, if it concerns it at all."""
+        if reading.traits & layer.asks != layer.asks or layer.sureness < self.pool.policy.settle_from:
             return
-        for reading in readings:
-            if reading.traits & asks == asks and (reading.is_awake or changes.rouse(reading)):
-                match = find(reading, pool)
-                if match is not None:
-                    changes.book(match, reading)
-                    self._keep(match, reading)
-
-    def _uses(self, layer: Layer) -> bool:
-        """Whether she lets so sure a layer settle."""
-        return layer.sureness >= self.pool.policy.settle_from
-
-    def _keep(self, match: Match, reading: Reading) -> None:
+        match = layer.find(reading, self.pool)
+        if match is None:
+            return
+        self.pool.book(match, reading)
         self.matches[reading.place] = match
         if match.layer in _LEAVING_MORE:
             self.leaves_more = True

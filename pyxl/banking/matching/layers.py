@@ -9,9 +9,7 @@ from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import (
     amount_clause,
     is_contradicted,
-    known_by_amount,
     known_by_reference,
-    nearly_known,
     payer_clauses,
     speaks_of_others,
 )
@@ -77,8 +75,9 @@ def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
     part = pool.fitting(near[0], line)
     if part is None:
         return None
-    known = payer_clauses(reading, pool, part.customer)
-    return Match(line.line_id, (part,), "near-reference", Reason(nearly_known, line, part, known))
+    nearly = why.NEARLY_NAMED.bind(numbers=pool.numbers_of(near))
+    clauses = (nearly, amount_clause(line, part), *payer_clauses(reading, pool, part.customer))
+    return Match(line.line_id, (part,), "near-reference", Reason(clauses))
 
 
 def _names_another_for_sure(reading: Reading, pool: Pool) -> bool:
@@ -103,5 +102,6 @@ def by_payer(reading: Reading, pool: Pool) -> Match | None:
     part = pool.fitting(items[0], line)
     if part is None:
         return None
-    reason = Reason(known_by_amount, line, part, pool.open[items[0]], reading.payer)
-    return Match(line.line_id, (part,), "payer-amount", reason)
+    only = why.ONLY_ITEM.bind(numbers=pool.numbers_of(items), customer=part.customer, amount=pool.open_money(items[0]))
+    first = (only,) if not part.discount else (only, amount_clause(line, part))
+    return Match(line.line_id, (part,), "payer-amount", Reason((*first, reading.payer.clause())))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from pyxl.banking.matching.edits import MOST_RUNS, is_nearly_in, within_one_edit
 from pyxl.banking.matching.records import PaymentLine
@@ -25,10 +26,10 @@ from pyxl.banking.matching.spelling import (
     is_year,
     runs_of,
     spelt,
-    squashed,
     strength_of_full,
     whole_forms,
 )
+from pyxl.core.text import squash
 
 _STRENGTH_BITS = 2
 _STRENGTH = (1 << _STRENGTH_BITS) - 1
@@ -42,23 +43,20 @@ _SUREST_FIRST = itemgetter(0, 1, 2)
 _IN_ORDER = itemgetter(2)
 
 
-class Mention:
+class Mention(NamedTuple):
     """A place in the text that names one item, or one of several."""
 
-    __slots__ = ("items", "strength")
-
-    def __init__(self, items: tuple[int, ...], strength: int) -> None:
-        self.items, self.strength = items, strength
+    items: tuple[int, ...]
+    strength: int
 
 
-class Words:
+class Words(NamedTuple):
     """What a line says: the items and the customers it names."""
 
-    __slots__ = ("customers", "mentions", "strong")
-
-    def __init__(self, mentions: tuple[Mention, ...], customers: tuple[str, ...], strong: tuple[int, ...]) -> None:
-        """`strong`: items named by their whole number or all its digits, each once, in the order of the text."""
-        self.mentions, self.customers, self.strong = mentions, customers, strong
+    mentions: tuple[Mention, ...]
+    customers: tuple[str, ...]
+    strong: tuple[int, ...]
+    """Items named by their whole number or all its digits, each once, in the order of the text."""
 
     def weak_items(self) -> tuple[int, ...]:
         """Items of which only the last digits stand there."""
@@ -83,20 +81,19 @@ class NumberIndex:
         """Forms that a text may spread over several runs."""
         self._words: dict[str, _Hit] = {}
         """Forms that are one run or nothing: last digits."""
-        self._phrase_sizes: set[int] = set()
-        self._word_sizes: set[int] = set()
         self._index(spaced)
-        customers = list(customers)
-        spellings = zip(squashed(customers), customers, strict=True)
-        self._customers = {form: number for form, number in spellings if len(form) >= _SHORTEST_CUSTOMER}
+        squashed = ((squash(number), number) for number in customers)
+        self._customers = {form: number for form, number in squashed if len(form) >= _SHORTEST_CUSTOMER}
+        self._phrase_sizes = set(map(len, self._phrases))
+        self._word_sizes = set(map(len, self._words))
         self._customer_sizes = set(map(len, self._customers))
         """Looking up a text of another length would be in vain, and costs the most when the index is large."""
         self._longest = max(self._phrase_sizes | self._customer_sizes, default=0)
         self._dull: set[str] = set()
         """Words of the texts that were found to begin nothing: the same few come again and again."""
         self._heads = _beginnings([*self._phrases, *self._customers])
-        numbered = zip(self._full, self._digits, strict=True)
-        whole = [full for full, digits in numbered if strength_of_full(full, digits) == FULL]
+        spellings = zip(self._full, self._digits, strict=True)
+        whole = [full for full, digits in spellings if strength_of_full(full, digits) == FULL]
         self._sure_heads = _beginnings([*whole, *(form for form in self._customers if _sureness(form) == FULL)])
         """Beginnings of what would displace a piece: another whole number, a customer's."""
 
@@ -106,12 +103,7 @@ class NumberIndex:
         phrases, words = self._phrases, self._words
         for item, spelling in enumerate(zip(self._full, self._digits, spaced, strict=True)):
             for form, strength in forms_of(*spelling):
-                if strength >= DIGITS:
-                    known = phrases
-                    self._phrase_sizes.add(len(form))
-                else:
-                    known = words
-                    self._word_sizes.add(len(form))
+                known = phrases if strength >= DIGITS else words
                 hit = item << _STRENGTH_BITS | strength
                 if known.setdefault(form, hit) != hit and _share(known, form, item, strength) and known is words:
                     crowded.add(form)
@@ -193,17 +185,10 @@ class NumberIndex:
         texts = [runs_of(field) for field in (line.text, *line.references) if field]
         return [item for item in items if any(is_nearly_in(runs, form) for form in self._whole(item) for runs in texts)]
 
-    def ended_by(self, line: PaymentLine, items: Iterable[int]) -> list[int]:
-        """Of the items those with a group whose last digits stand in the text, as in a list: `R175643, 75655`."""
-        pieces = tuple([run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not is_year(run)])
-        return [item for item in items if self._is_ended_by(pieces, item)] if pieces else []
-
-    def _is_ended_by(self, pieces: tuple[str, ...], item: int) -> bool:
-        full = self._full[item]
-        for piece in pieces:
-            if piece in full:  # Rarely so; taking the number apart costs more.
-                return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
-        return False
+    def is_ended_by(self, line: PaymentLine, item: int) -> bool:
+        """Whether digits of the text are the last ones of a group of the number, as in a list: `R175643, 75655`."""
+        pieces = tuple(run for run in runs_of(line.text) if run.isdigit() and len(run) >= 3 and not is_year(run))
+        return any(group.endswith(pieces) for group in runs_of(self._numbers[item]) if group.isdigit())
 
     def are_neighbours(self, one: int, other: int) -> bool:
         """Whether one typing error turns one item's number into the other's."""

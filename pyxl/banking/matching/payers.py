@@ -15,11 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pyxl.banking.matching import reasons
 from pyxl.banking.matching.records import Party
-from pyxl.banking.matching.spelling import squashed
 from pyxl.core.labels import Sentence
 from pyxl.core.text import fold, squash
 
@@ -92,7 +91,6 @@ _FORMS = frozenset(
 )
 _WORD = re.compile(r"[A-Z0-9]{3,}")
 _NOBODY: dict[str, Evidence] = {}
-_NOT_ASKED = Payer("", Evidence.NAME)
 _SHORTEST_CUT_NAME = 20
 """Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
 
@@ -131,26 +129,18 @@ class PayerIndex:
         """The words of names that somebody asked for."""
         self._accounts: dict[str, Payer | None] = {}
         """Whose account it is, as things stand; none when it is nobody's, or several customers'."""
-        self._alike: dict[str, tuple[str, ...]] = {}
-        """Whose names are like one that somebody asked for."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
-        known = list(self._parties.values())
-        for party, name in zip(known, squashed([party.name for party in known]), strict=True):
+        for party in self._parties.values():
             if party.iban:
                 self._by_iban[compact_iban(party.iban)].add(party.number)
             if party.name:
-                self._by_name[name].add(party.number)
+                self._by_name[squash(party.name)].add(party.number)
         self._names = sorted(self._by_name)
-        self._by_word: Mapping[str, list[str]] | None = None
 
-    def _customers_by_word(self) -> Mapping[str, list[str]]:
-        """Customers by the rare words of their names, found out when the first proposal asks for it."""
-        if self._by_word is None:
-            self._by_word = self._rare_words()
-        return self._by_word
-
-    def _rare_words(self) -> Mapping[str, list[str]]:
+    @cached_property
+    def _by_token(self) -> Mapping[str, list[str]]:
+        """Customers by the rare words of their names; only proposals ask for it."""
         by_token: dict[str, list[str]] = defaultdict(list)
         for party in self._parties.values():
             for token in name_tokens(party.name):
@@ -171,9 +161,8 @@ class PayerIndex:
 
     def owner_of(self, iban: str) -> Payer | None:
         """The one customer whose account that is, as things stand."""
-        owner = self._accounts.get(iban, _NOT_ASKED)
-        if owner is not _NOT_ASKED:
-            return owner
+        if iban in self._accounts:
+            return self._accounts[iban]
         account = compact_iban(iban)
         if account not in self._accounts:
             known = self._by_the_account(account) if account else _NOBODY
@@ -237,15 +226,9 @@ class PayerIndex:
 
     def like(self, name: str) -> tuple[str, ...]:
         """Customers whose name shares a rare word with this one, best first; for proposals only."""
-        if name not in self._alike:
-            self._alike[name] = self._sharing_words(name)
-        return self._alike[name]
-
-    def _sharing_words(self, name: str) -> tuple[str, ...]:
         shared: Counter[str] = Counter()
-        by_word = self._customers_by_word()
         for token in sorted(self._words_of(name)):
-            for number in by_word.get(token, ()):
+            for number in self._by_token.get(token, ()):
                 shared[number] += 1
         return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
 

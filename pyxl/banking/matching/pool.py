@@ -26,7 +26,7 @@ class Pool:
 
     def __init__(
         self,
-        entries: list[OpenEntry],
+        entries: Sequence[OpenEntry],
         payers: PayerIndex,
         customers: Iterable[str],
         settlements: Sequence[Settlement],
@@ -44,8 +44,6 @@ class Pool:
         self.numbers = NumberIndex(numbers, customers)
         self._settlements = list(settlements)
         self._booked: list[tuple[PaymentLine, Match]] = []
-        self._booked_items: list[int] = []
-        """The item that each of them pays, or -1 for several; so most need not be looked at."""
         self._by_trace: dict[str, list[Settlement]] = {}
         self._numbers_back: set[str] = set()
         """Invoices whose payment may come back."""
@@ -65,8 +63,6 @@ class Pool:
         Most amounts are one item's: a set for each would take ten times the memory.
         """
         self._by_customer: dict[str, list[int]] = defaultdict(list)
-        self._left_of: dict[str, list[int]] = {}
-        """Of customers somebody asked for, the items that were not settled then."""
         for item, entry in enumerate(entries):
             self._by_customer[entry.customer].append(item)
             self._file(item)
@@ -93,11 +89,8 @@ class Pool:
             self._by_amount[cents] = {known, item}
 
     def _has_amount(self, item: int, cents: int) -> bool:
-        rest = self.open[item]
-        if rest == 0 or rest == cents:
-            return rest != 0
-        entry = self.entries[item]
-        return rest == entry.open and rest - entry.discount == cents
+        rest, entry = self.open[item], self.entries[item]
+        return rest != 0 and (rest == cents or (rest == entry.open and rest - entry.discount == cents))
 
     def _over(self, cents: int) -> list[int] | None:
         """Items with that amount, or that amount less discount, in their order; None when there are too many to tell.
@@ -142,8 +135,6 @@ class Pool:
         """Takes the parts of a settled line from the open items."""
         for part in match.parts:
             item = self.position[part.number]
-            if not self.open[item]:  # It is open again.
-                self._left_of.pop(self.entries[item].customer, None)
             self.open[item] -= part.settled
             self._file(item)
         reading.settle()
@@ -151,14 +142,12 @@ class Pool:
             self.returned.add(match.returns_line)
         elif not match.currency:
             self._booked.append((reading.line, match))
-            self._booked_items.append(self.position[match.parts[0].number] if len(match.parts) == 1 else -1)
 
     def book_whole(self, item: int, match: Match, line: PaymentLine) -> None:
         """Takes an item that the line pays in full from the open ones, before any other line named it."""
         self.open[item] = 0
         self._paid_at_once[item] = 1
         self._booked.append((line, match))
-        self._booked_items.append(item)
 
     def expect_back(self, reading: Reading) -> None:
         """A line that may take a payment back: of the payments only what such lines ask for is kept."""
@@ -176,16 +165,15 @@ class Pool:
     def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
         """Settled payments with one of these traces, of those that were expected, the oldest first."""
         numbers, accounts = self._numbers_back, self._accounts_back
-        asked = {-1} | {self.position.get(trace, -1) for trace in numbers | accounts}
-        for at, item in enumerate(self._booked_items):
-            if not accounts and item not in asked:
-                continue
-            line, match = self._booked[at]
-            if item in asked or compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references):
+        asked = numbers | accounts
+        for line, match in self._booked:
+            is_asked = match.parts[0].number in asked or len(match.parts) > 1
+            if accounts and not is_asked:
+                is_asked = compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references)
+            if is_asked:
                 facts = (line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
                 self._settlements.append(Settlement(*facts))
         self._booked.clear()
-        self._booked_items.clear()
         for settlement in self._settlements:
             paid = [part.number for part in settlement.parts]
             found_by = numbers.intersection(paid)
@@ -249,12 +237,11 @@ class Pool:
         known = self._by_amount.get(line.cents)
         if known is None:
             return []
-        if isinstance(known, int):
-            return [known] if self._is_paid_by(known, line) and self.entries[known].customer == customer else []
-        own = self._left(customer)
-        if len(known) <= len(own):
-            own = [item for item in known if self.entries[item].customer == customer]
-        return sorted([item for item in own if self._is_paid_by(item, line)])
+        own = self._by_customer.get(customer, [])
+        same = (known,) if isinstance(known, int) else known
+        if len(same) <= len(own):
+            own = [item for item in same if self.entries[item].customer == customer]
+        return sorted(item for item in own if self._is_paid_by(item, line))
 
     def _is_paid_by(self, item: int, line: PaymentLine) -> bool:
         """Whether the line pays the item in full, exactly or less the discount that is due."""
@@ -269,18 +256,8 @@ class Pool:
 
     def of_customer(self, customer: str, line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         """Open items of the customer, invoiced before the payment, oldest due first."""
-        items = self._left(customer)
-        return self._invoiced_before(items, line, credits_too=credits_too) if items else []
-
-    def _left(self, customer: str) -> list[int]:
-        """The customer's items that are not settled, oldest due first; those that are settled are not asked again."""
-        rest, before = self.open, self._left_of.get(customer)
-        if before is None:
-            before = self._by_customer.get(customer, [])
-        left = [item for item in before if rest[item]]
-        if len(left) < len(before):
-            self._left_of[customer] = left
-        return left
+        items = [item for item in self._by_customer.get(customer, ()) if self.open[item]]
+        return self._invoiced_before(items, line, credits_too=credits_too) if items else items
 
     def _invoiced_before(self, items: Iterable[int], line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         rest, currencies, days = self.open, self._currency, self._day

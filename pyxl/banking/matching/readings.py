@@ -21,16 +21,12 @@ MONEY_IN = 128
 class Reading:
     """A line with what its text names and who is behind it."""
 
-    __slots__ = ("asked_at", "customer", "is_awake", "is_settled", "line", "payer", "place", "traits", "words")
+    __slots__ = ("customer", "is_settled", "line", "payer", "place", "traits", "words")
 
     def __init__(self, place: int, line: PaymentLine, words: Words, payer: Payer | None) -> None:
         """`place`: of the line in the order of the days."""
         self.place, self.line, self.words = place, line, words
         self.is_settled = False
-        self.is_awake = True
-        """Not looked at yet, or something changed since that a layer may ask for."""
-        self.asked_at = 0
-        """After how many payments of a round it was last asked whether they concern it."""
         self.traits = _traits(line, words)
         """Bits that a layer asks for before it looks any closer: most layers concern few lines."""
         self.know(payer)

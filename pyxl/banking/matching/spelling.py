@@ -1,6 +1,6 @@
 """The ways a payer may write a number, and how sure each is.
 
->>> [forms_of(*spelling) for spelling in zip(*spelt(["RE-2026-00657", "657/2026"]))]
+>>> [list(forms_of(*spelling)) for spelling in zip(*spelt(["RE-2026-00657", "657/2026"]))]
 [[('RE202600657', 3), ('202600657', 2), ('00657', 1), ('657', 0)], [('6572026', 3), ('657', 0)]]
 >>> runs_of("Rechnung RE2026/ 657")
 ['RECHNUNG', 'RE', '2026', '657']
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pyxl.core.text import fold
 
@@ -35,15 +35,6 @@ def runs_of(text: str) -> list[str]:
 def is_year(run: str) -> bool:
     """Whether the digits are a year's rather than a number's."""
     return len(run) == 4 and run[:2] in _CENTURIES and run.isdigit()
-
-
-def squashed(texts: Sequence[str]) -> list[str]:
-    """All letters and digits of each text, folded.
-
-    >>> squashed(["Müller & Co", "", "re 7"])
-    ['MUELLERCO', '', 'RE7']
-    """
-    return spelt(texts)[0] if texts else []
 
 
 def spelt(numbers: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -80,20 +71,18 @@ def strength_of_tail(digits: str) -> int:
     return TAIL if len(digits) >= 4 else SHORT
 
 
-def forms_of(full: str, digits: str, spaced: str) -> list[tuple[str, int]]:
+def forms_of(full: str, digits: str, spaced: str) -> Iterator[tuple[str, int]]:
     """The squashed forms of a number that is spelt so, each with its strength; the surest first."""
-    forms = []
     if len(full) > 1:
-        forms.append((full, strength_of_full(full, digits)))
+        yield full, strength_of_full(full, digits)
     if digits != full and len(digits) >= 3:
-        forms.append((digits, strength_of_digits(digits)))
+        yield digits, strength_of_digits(digits)
     if digits:
         tail = tail_of(digits, spaced)
         if len(tail) >= 3 and tail != digits:
-            forms.append((tail, strength_of_tail(tail)))
+            yield tail, strength_of_tail(tail)
         if tail[0] == "0" and len(stripped := tail.lstrip("0")) >= 3:
-            forms.append((stripped, SHORT))
-    return forms
+            yield stripped, SHORT
 
 
 def tail_of(digits: str, spaced: str) -> str:
