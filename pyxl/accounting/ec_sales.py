@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pyxl.accounting.vat_return import whole_euros
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO
 from pyxl.core.plain import from_plain
@@ -53,7 +54,7 @@ def ec_sales(recorded: Iterable[RecordedEvent], start: date, end: date) -> EcSal
             continue
         for kind, amount in sold:
             cents[(invoice.buyer.vat_id, kind)] += sign * amount
-    rows = (EcRow(*place, _whole(amount)) for place, amount in sorted(cents.items()) if _whole(amount))
+    rows = (EcRow(*place, whole_euros(amount)) for place, amount in sorted(cents.items()) if whole_euros(amount))
     return EcSales(tuple(rows), tuple(left_out))
 
 
@@ -86,7 +87,3 @@ def _sold(invoice: Invoice) -> Iterator[tuple[str, int]]:
         whole = sum(line.net.cents for line in invoice.lines if line.vat_category is category)
         taxable = sum(group.taxable.cents for group in invoice.vat_groups if group.category is category)
         yield kind, taxable * lines // whole if whole else 0
-
-
-def _whole(cents: int) -> int:
-    return cents // 100 if cents >= 0 else -(-cents // 100)

@@ -81,6 +81,12 @@ class _Fold:
         facts = self.facts.get(number)
         return sales.Rate(currency, facts.exchange_rate) if facts and facts.exchange_rate else None
 
+    def name_of(self, number: str) -> str:
+        """Whose item that is; "" where nobody's."""
+        if number in self.facts:
+            return self.facts[number].customer_name
+        return self.bills[number].supplier_name if number in self.bills else ""
+
     def opening_balances(self) -> Iterable[Posting]:
         """What was on each account before its first line, by its first statement that tells."""
         first: dict[str, tuple[date, Money]] = {}
@@ -177,18 +183,7 @@ def _allocated(fold: _Fold, event: RecordedEvent) -> None:
     if foreign and not allocated.exchange:
         fold.leave_out(allocated.line_id, foreign[0])
         return
-    fold.post(event.key, *payments.settlements(allocated, fold_names(fold), fold.bills.get))
-
-
-def fold_names(fold: _Fold) -> Callable[[str], str]:
-    """Who an item is of, by its number."""
-
-    def name(number: str) -> str:
-        if number in fold.facts:
-            return fold.facts[number].customer_name
-        return fold.bills[number].supplier_name if number in fold.bills else ""
-
-    return name
+    fold.post(event.key, *payments.settlements(allocated, fold.name_of, fold.bills.get))
 
 
 def _released(fold: _Fold, event: RecordedEvent) -> None:

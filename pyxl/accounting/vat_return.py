@@ -94,7 +94,7 @@ def vat_return(postings: Iterable[Posting]) -> VatReturn:
             elif counter.tax_account in _TAXES:
                 taxes[code] -= counter.tax
     codes = [code for code in CODES if bases[code] or taxes[code]]
-    return VatReturn(tuple(VatRow(code, _whole(bases[code]), taxes[code]) for code in codes))
+    return VatReturn(tuple(VatRow(code, whole_euros(bases[code]), taxes[code]) for code in codes))
 
 
 def _code_of(account: Account, tax_account: Account | None) -> str:
@@ -104,6 +104,6 @@ def _code_of(account: Account, tax_account: Account | None) -> str:
     return _TAXES.get(tax_account, "") if tax_account else ""
 
 
-def _whole(cents: int) -> int:
-    """Whole euros, the cents cut off whichever the sign."""
+def whole_euros(cents: int) -> int:
+    """Whole euros, the cents cut off whichever the sign, as returns want them."""
     return cents // 100 if cents >= 0 else -(-cents // 100)

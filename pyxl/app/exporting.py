@@ -16,7 +16,7 @@ from pyxl.accounting.ec_sales import EcSales, ec_sales
 from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.from_journal import Accounts, postings_of
 from pyxl.accounting.vat_return import VatReturn, vat_return
-from pyxl.app.recording import booked
+from pyxl.app.recording import BookedEvent, booked
 from pyxl.app.runs import existing_journal
 from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind
@@ -80,9 +80,13 @@ def export_postings(book: Path, form: str, wanted: Wanted) -> Exported:
 
 
 def _accounts_of(book: Path) -> Accounts:
+    return postings_of(_events_of(book))
+
+
+def _events_of(book: Path) -> list[BookedEvent]:
     with ExitStack() as stack:
         journal = existing_journal(book, stack)
-        return postings_of(booked(journal.events())) if journal else postings_of(())
+        return list(booked(journal.events())) if journal else []
 
 
 def _datev(books: Books, wanted: Wanted) -> bytes:
@@ -136,9 +140,7 @@ def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[
 
 def ec_sales_of(book: Path, start: date, end: date) -> EcSales:
     """The EC sales list of that period."""
-    with ExitStack() as stack:
-        journal = existing_journal(book, stack)
-        return ec_sales(booked(journal.events()) if journal else (), start, end)
+    return ec_sales(_events_of(book), start, end)
 
 
 def trial_balance_of(book: Path, day: date) -> tuple[Mapping[Account, Balance], tuple[Sentence, ...]]:

@@ -15,8 +15,10 @@ def disagreement(events: Iterable[RecordedEvent]) -> str:
     """How customers' and suppliers' accounts differ from the open items, or "". Only what is in euros is held."""
     recorded = list(events)
     books, accounts = Books.from_events(recorded), postings_of(recorded)
-    if accounts.unposted or sum(balance.cents for balance in trial_balance(accounts.postings).values()):
-        return "" if accounts.unposted else "debit and credit differ"
+    if sum(balance.cents for balance in trial_balance(accounts.postings).values()):
+        return "debit and credit differ"
+    if accounts.unposted:
+        return ""
     customers: dict[str, int] = {}
     for item in books.items.values():
         if item.facts.gross_amount.currency != EURO:
