@@ -53,6 +53,7 @@ def fill_start(sheet: Worksheet, tables: Mapping[str, Sequence[Row]], settings: 
     sheet.sheet_properties.tabColor = ACCENT
     set_up_print(sheet, language)
     sheet.page_setup.fitToHeight = 1
+    sheet.page_setup.orientation = "portrait"  # The list of tabs is long: across, one page would be too small to read.
     sheet.print_title_rows = None
     sheet.print_area = f"A1:F{page.line}"
     return page.cached
