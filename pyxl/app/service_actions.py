@@ -37,10 +37,22 @@ SERVICE: tuple[Action, ...] = (
         "ReviewAcceptChange",
         "pyxl.service.settling:settle_case",
         Label(
-            "Settles the cases ticked in Cases: credit note, corrected invoice, answer or rejection, with a letter.",
-            "Erledigt die angekreuzten Fälle: Gutschrift, berichtigte Rechnung, Auskunft, Ablehnung, mit Brief.",
+            "Settles the cases ticked in Cases: credit, replacement, return, corrected invoice, answer; with a letter.",
+            "Erledigt die angekreuzten Fälle: Gutschrift, Ersatz, Rücknahme, Berichtigung, Auskunft; mit Brief.",
         ),
         shows="Cases",
+    ),
+    Action(
+        "receive-return",
+        Group.SERVICE,
+        Label("Receive returns", "Rücksendung buchen"),
+        "Reply",
+        "pyxl.service.receiving:receive_return",
+        Label(
+            "Books what is typed in Returns: good goods are in stock again, scrap is not; credits what was agreed.",
+            "Bucht das in Rücksendungen Eingetragene: Gutes ins Lager, Ausschuss nicht; schreibt Vereinbartes gut.",
+        ),
+        shows="Returns",
     ),
     Action(
         "count-cases",

@@ -17,6 +17,7 @@ from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.case_rows import Case, Cause
 from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
+from pyxl.ledger.return_rows import ReturnRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
@@ -70,6 +71,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     PaymentRow,
     SelfBillLine,
     Case,
+    ReturnRow,
     CaseDueRow,
     CustomerFileRow,
     CaseStatistic,

@@ -28,6 +28,7 @@ from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
+from pyxl.ledger.return_fold import RETURN_FOLD
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
@@ -402,4 +403,5 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     STATEMENT: stated,
     HAND_OVER: handed_over,
     HAND_OVER_WITHDRAWN: hand_over_withdrawn,
+    **RETURN_FOLD,
 }

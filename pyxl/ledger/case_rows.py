@@ -46,9 +46,19 @@ class Solution(LabelledEnum):
     """How a case is settled."""
 
     CREDIT = Label("credit an amount", "Betrag gutschreiben")
+    REPLACEMENT = Label("send a replacement", "Ersatz liefern")
+    RETURN = Label("take goods back", "Ware zurücknehmen")
     CORRECTED_INVOICE = Label("invoice was corrected", "Rechnung ist berichtigt")
     ANSWER = Label("explained", "erklärt")
     REJECTION = Label("rejected", "abgelehnt")
+
+
+class CreditWhen(LabelledEnum):
+    """When goods that come back are credited."""
+
+    ON_ARRIVAL = Label("when goods are here", "wenn Ware da ist")
+    AT_ONCE = Label("at once", "sofort")
+    NEVER = Label("no credit", "keine Gutschrift")
 
 
 class CaseStatus(LabelledEnum):
@@ -146,7 +156,20 @@ class Case(Row):
         "Gutzuschreiben",
         width=14,
         default=None,
-        help=("With VAT; at most what is left of the invoice.", "Mit USt; höchstens, was von der Rechnung bleibt."),
+        help=(
+            "With VAT; at most what is left of the invoice. For goods taken back, empty: what they were invoiced at.",
+            "Mit USt; höchstens, was von der Rechnung bleibt. Bei Rücknahme leer: wie die Ware berechnet war.",
+        ),
+    )
+    credit_when: CreditWhen | None = column(
+        "Credit goods",
+        "Ware gutschreiben",
+        width=20,
+        default=None,
+        help=(
+            "For goods taken back. Empty: when they are here.",
+            "Bei Rücknahme von Ware. Leer: wenn sie da ist.",
+        ),
     )
     reason: str = column(
         "Reason",

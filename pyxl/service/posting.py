@@ -9,8 +9,9 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
 from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseSettled, CaseWithdrawn
-from pyxl.ledger.case_rows import CaseStatus, Channel, Solution, Wish
+from pyxl.ledger.case_rows import CaseStatus, Channel, CreditWhen, Solution, Wish
 from pyxl.ledger.cases import CaseState
+from pyxl.ledger.returns import ReturnState
 
 TAB = "Cases"
 _OPENED = Text("registered as {number}", "erfasst als {number}")
@@ -89,20 +90,31 @@ class CaseWithdrawal:
         return ()
 
 
-def case_values(case: CaseState) -> dict[str, CellValue]:
-    """What must stand in the row of a registered case: its number, and its solution once it is settled."""
-    if case.settled is None:
+def case_values(case: CaseState, returned: ReturnState | None = None) -> dict[str, CellValue]:
+    """What must stand in the row of a registered case: its number, and its solution once it is settled.
+
+    One that waits for goods is hers until they are here.
+    """
+    settled = case.settled
+    if settled is None:
         return {"case_number": case.number}
-    return {
-        "case_number": case.number,
-        "status": status_after(case.settled),
-        "solved_on": case.settled.settled_on,
-        "document": case.settled.document_path,
-    }
+    values: dict[str, CellValue] = {"case_number": case.number, "document": settled.document_path}
+    if is_solved_at_once(settled):
+        return values | {"status": status_after(settled), "solved_on": settled.settled_on}
+    if returned and (last := returned.settling_receipt):
+        return values | {"status": CaseStatus.SETTLED, "solved_on": last.received_on}
+    return values
+
+
+def is_solved_at_once(settled: CaseSettled) -> bool:
+    """Whether the case is done with the letter; else it waits for goods that the customer sends back."""
+    return settled.returned is None or settled.returned.credit != CreditWhen.ON_ARRIVAL.name
 
 
 def status_after(settled: CaseSettled) -> CaseStatus:
     """How a case stands after that solution."""
+    if not is_solved_at_once(settled):
+        return CaseStatus.WAITING
     is_rejection = Solution[settled.solution] is Solution.REJECTION
     return CaseStatus.REJECTED if is_rejection else CaseStatus.SETTLED
 

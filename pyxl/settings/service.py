@@ -17,6 +17,12 @@ class ServiceSettings(Row):
         default="RK-{year}-{00001}",
         help=("For complaints in the tab Cases.", "Für Reklamationen im Blatt „Reklamationen“."),
     )
+    return_number_pattern: str = column(
+        "RMA number",
+        "RMA-Nummer",
+        default="RMA-{year}-{00001}",
+        help=("For goods that customers send back.", "Für Ware, die Kunden zurücksenden."),
+    )
     first_answer_days: int | None = column(
         "First answer within (days)",
         "Erste Antwort in (Tagen)",
