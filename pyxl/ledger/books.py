@@ -376,6 +376,8 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
         last_payment=day or item.last_payment,
         debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
     )
+    if part.payment_batch:
+        payable.refunded(books.payables, part, is_taken_back=sign < 0)
 
 
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {

@@ -123,6 +123,8 @@ class CaseSettled:
     cost: Money | None = field(default=None, metadata=ADDED_LATER)
     """What was written as the cost of the case: the purchase price of what is replaced."""
     returned: ExpectedReturn | None = field(default=None, metadata=ADDED_LATER)
+    pays_out: bool = field(default=False, metadata=ADDED_LATER)
+    """Whether a credit that the customer has of it is paid to him."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,16 @@ class Case(Row):
             "Bei Rücknahme von Ware. Leer: wenn sie da ist.",
         ),
     )
+    pay_out: bool = column(
+        "Pay out",
+        "Auszahlen",
+        width=11,
+        default=False,
+        help=(
+            "x: what the customer has paid already goes into the payment run; empty: it stays his credit.",
+            "x: was der Kunde schon bezahlt hat, kommt in den Zahllauf; leer: es bleibt sein Guthaben.",
+        ),
+    )
     reason: str = column(
         "Reason",
         "Begründung",

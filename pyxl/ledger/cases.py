@@ -65,6 +65,16 @@ class CaseBooks:
         """The return that the case of that line waits for, or had."""
         return next((each for each in self.returns.values() if each.settled.line_id == line_id), None)
 
+    def payouts(self) -> dict[str, CaseState]:
+        """The keys of the credit notes that are to be paid out, each with its case."""
+        found: dict[str, CaseState] = {}
+        for case in self.cases.values():
+            if case.settled and case.settled.pays_out:
+                returned = self.return_of(case.settled.line_id)
+                keys = [each.credit_key for _, each in returned.receipts] if returned else []
+                found.update(dict.fromkeys(filter(None, (case.settled.credit_key, *keys)), case))
+        return found
+
     def receive(self, key: str, returned: ev.GoodsReturned) -> None:
         """Goods of a return came."""
         state = self.returns[returned.return_number]

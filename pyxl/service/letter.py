@@ -48,6 +48,16 @@ _CREDIT = Text(
     "Wir schreiben Ihnen {amount} zur Rechnung {invoice} gut; die Rechnungskorrektur kommt mit eigener Nachricht. "
     "Sie mindert, was von der Rechnung offen ist; was Sie schon bezahlt haben, steht Ihnen als Guthaben zu.",
 )
+_PAID_OUT = Text(
+    "We credit you {amount} on invoice {invoice}; you receive the credit note in a separate message. "
+    "It reduces the amount still open on the invoice; anything you have paid already we transfer to your account.",
+    "Wir schreiben Ihnen {amount} zur Rechnung {invoice} gut; die Rechnungskorrektur kommt mit eigener Nachricht. "
+    "Sie mindert, was von der Rechnung offen ist; was Sie schon bezahlt haben, überweisen wir auf Ihr Konto.",
+)
+_PAID_OUT_THEN = Text(
+    "Anything you have paid already we then transfer to your account.",
+    "Was Sie schon bezahlt haben, überweisen wir dann auf Ihr Konto.",
+)
 _TAKEN_BACK = Text(
     "Thank you for your message of {day}: “{complaint}”. We are sorry that the goods are not what you need, and will "
     "take them back.",
@@ -114,6 +124,8 @@ class CaseLetter:
     """The RMA number."""
     credit_to_come: Money | None = field(default=None, metadata=ADDED_LATER)
     """What is credited when the goods are here."""
+    pays_out: bool = field(default=False, metadata=ADDED_LATER)
+    """Whether a credit that the customer has then is transferred to him."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -124,7 +136,8 @@ class CaseLetter:
         opening = _TAKEN_BACK if solution is Solution.RETURN else _SORRY if is_right else _THANKS
         said = [opening.render(language, **facts), *self._about_goods(solution)]
         if self.amount:
-            said.append(_CREDIT.render(language, amount=money(self.amount, language), invoice=self.invoice_number))
+            text = _PAID_OUT if self.pays_out else _CREDIT
+            said.append(text.render(language, amount=money(self.amount, language), invoice=self.invoice_number))
         if self.new_invoice:
             said.append(_CORRECTED.render(language, invoice=self.invoice_number, new=self.new_invoice))
         if solution is Solution.REJECTION:
@@ -142,6 +155,8 @@ class CaseLetter:
         if self.credit_to_come:
             amount = money(self.credit_to_come, language)
             yield _CREDIT_TO_COME.render(language, amount=amount, invoice=self.invoice_number)
+            if self.pays_out:
+                yield _PAID_OUT_THEN.render(language)
 
 
 def return_address(seller: Party, buyer: Party) -> tuple[str, ...]:

@@ -230,6 +230,7 @@ class SettlingDesk:
             replacement=solved.replacement,
             cost=solved.cost,
             returned=solved.returned,
+            pays_out=case.pay_out and (solved.amount is not None or solved.returned is not None),
         )
         series = Series(self.settings.return_number_pattern, self.as_of.year) if solved.returned else None
         return SettlePosting(
@@ -266,4 +267,5 @@ class SettlingDesk:
             amount=solved.amount,
             goods=solved.named.line if solved.named else "",
             credit_to_come=solved.returned.amount if solved.returned else None,
+            pays_out=case.pay_out,
         )
