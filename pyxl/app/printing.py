@@ -267,7 +267,7 @@ def _order_form(book: Path, content: PlainData) -> bytes:
 
 
 FORM_MAKER = "pyxl.hosts.new_book.order_form:render_order_form"
-PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order", "return-slip")
+PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order", "return-slip", "debit-note")
 """The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "invoice": _invoice,

@@ -39,13 +39,14 @@ from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.service.debit_posting import debit_values
 from pyxl.service.posting import case_row, case_values
 from pyxl.service.replacing import replacement_rows
 from pyxl.service.return_values import return_values
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
-    *("SelfBilling", "Bills", "BillLines", "Cases", "Returns", "Log"),
+    *("SelfBilling", "Bills", "BillLines", "Cases", "Returns", "SupplierClaims", "Log"),
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
@@ -123,6 +124,10 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
         },
         "Cases": _cases(books),
         "Returns": {number: ExpectedRow(return_values(state)) for number, state in books.cases.returns.items()},
+        "SupplierClaims": {
+            line_id: ExpectedRow(debit_values(line_id, number, note))
+            for line_id, (number, note) in books.cases.debited.items()
+        },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
         **goods_tabs(books.stock),
     }

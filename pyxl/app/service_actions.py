@@ -61,10 +61,34 @@ SERVICE: tuple[Action, ...] = (
         "PivotTableInsert",
         "pyxl.service.statistics:count_cases",
         Label(
-            "Counts complaints and their cost by item, carrier, cause and month; says where they gather beyond chance.",
-            "Zählt Reklamationen und ihre Kosten nach Artikel, Spediteur, Ursache, Monat; nennt Häufungen.",
+            "Counts complaints and cost by item, supplier, picker, carrier, cause, month; says where they gather.",
+            "Zählt Reklamationen und Kosten nach Artikel, Lieferant, Kommissionierer, Spediteur, Ursache, Monat.",
         ),
         shows="CaseStatistics",
+    ),
+    Action(
+        "propose-debit-notes",
+        Group.SERVICE,
+        Label("Propose debit notes", "Regress vorschlagen"),
+        "Consolidate",
+        "pyxl.service.debit_proposing:propose_debit_notes",
+        Label(
+            "Lists settled cases whose cause is the supplier's, with what they cost; nothing is booked or written.",
+            "Nennt erledigte Fälle, deren Ursache beim Lieferanten liegt, mit Kosten; gebucht wird nichts.",
+        ),
+        shows="SupplierClaims",
+    ),
+    Action(
+        "write-debit-notes",
+        Group.SERVICE,
+        Label("Write debit notes", "Belastungsanzeigen"),
+        "FileSendAsAttachment",
+        "pyxl.service.debiting:write_debit_notes",
+        Label(
+            "Writes each supplier a letter about the cases ticked in Supplier claims, with what he is to pay for them.",
+            "Schreibt jedem Lieferanten einen Brief zu den angekreuzten Fällen, mit dem Betrag, den er tragen soll.",
+        ),
+        shows="SupplierClaims",
     ),
     Action(
         "customer-file",

@@ -25,6 +25,7 @@ from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
+from pyxl.service.debit_rows import DebitRow
 from pyxl.service.due_rows import CaseDueRow
 from pyxl.service.file_rows import CustomerFileRow
 from pyxl.service.statistics_rows import CaseStatistic
@@ -75,6 +76,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     CaseDueRow,
     CustomerFileRow,
     CaseStatistic,
+    DebitRow,
     Cause,
     RecurringCost,
     ForecastWeek,

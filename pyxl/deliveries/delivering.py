@@ -135,7 +135,9 @@ class _Delivering:
                 self.left.append(pick.pick_id)
                 continue
             self._take(pick, quantity)
-            by_order.setdefault((pick.customer_number, pick.order_number), []).append(Taken(pick, quantity))
+            by_order.setdefault((pick.customer_number, pick.order_number), []).append(
+                Taken(pick, quantity, row.picked_by.strip() if row else "")
+            )
         for (number, order), taken in by_order.items():
             customer = self.customers.get(number)
             assert customer is not None, "checked with each pick"

@@ -21,6 +21,8 @@ CASE_SETTLED: Final = "CASE_SETTLED"
 CASE_REOPENED: Final = "CASE_REOPENED"
 GOODS_RETURNED: Final = "GOODS_RETURNED"
 GOODS_RETURNED_UNDONE: Final = "GOODS_RETURNED_UNDONE"
+DEBIT_NOTE: Final = "DEBIT_NOTE"
+DEBIT_NOTE_WITHDRAWN: Final = "DEBIT_NOTE_WITHDRAWN"
 CUSTOMER_FILE: Final = "CUSTOMER_FILE"
 
 
@@ -158,6 +160,9 @@ class GoodsReturned:
     """What she had typed, as the next two: undo puts it back."""
     scrap_typed: Decimal | None = None
     credit_typed: Money | None = None
+    cost: Money | None = None
+    """What the scrap was bought for; it is added to the cost of the case."""
+    cost_before: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,38 @@ class GoodsReturnedUndone:
     return_number: str
     returned_key: str
     movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebitedCase:
+    """What a supplier is asked to pay of one case."""
+
+    line_id: str
+    case_number: str
+    item_number: str
+    quantity: Decimal | None
+    cause: str
+    cost: Money | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DebitNoteIssued:
+    """DEBIT_NOTE: a supplier was asked to pay for cases. It is a claim in a letter and changes no account."""
+
+    supplier_number: str
+    issued_on: date
+    issued_by: str
+    cases: tuple[DebitedCase, ...]
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class DebitNoteWithdrawn:
+    """DEBIT_NOTE_WITHDRAWN: the claim is given up; its number stays used."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

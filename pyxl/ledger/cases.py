@@ -58,6 +58,10 @@ class CaseBooks:
     """What customers send back, by RMA number."""
     receipt_rounds: Counter[str] = field(default_factory=Counter)
     """How often goods of a return came, or did not after all; part of the next key."""
+    debited: dict[str, tuple[str, ev.DebitNoteIssued]] = field(default_factory=dict)
+    """By line of the tab Cases, the number of the debit note that a supplier had for it, with the note."""
+    debit_rounds: Counter[str] = field(default_factory=Counter)
+    """How often a debit note for a case was withdrawn; part of the next claim."""
     files: dict[str, str] = field(default_factory=dict)
     """Customers' files by number, with the fingerprint of what is in them."""
 
@@ -120,6 +124,18 @@ def _reopened(books: CaseBooks, event: CaseEvent) -> None:
     books.reopened[line_id] += 1
 
 
+def _debited(books: CaseBooks, event: CaseEvent) -> None:
+    issued = from_plain(ev.DebitNoteIssued, event.payload)
+    books.debited.update({each.line_id: (event.number, issued) for each in issued.cases})
+
+
+def _undebited(books: CaseBooks, event: CaseEvent) -> None:
+    number = from_plain(ev.DebitNoteWithdrawn, event.payload).number
+    for line_id in [line_id for line_id, (noted, _) in books.debited.items() if noted == number]:
+        del books.debited[line_id]
+        books.debit_rounds[line_id] += 1
+
+
 def _filed(books: CaseBooks, event: CaseEvent) -> None:
     written = from_plain(ev.CustomerFileWritten, event.payload)
     books.files[written.number] = written.fingerprint
@@ -130,6 +146,8 @@ CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
     ev.CASE_WITHDRAWN: _withdrawn,
     ev.CASE_SETTLED: _settled,
     ev.CASE_REOPENED: _reopened,
+    ev.DEBIT_NOTE: _debited,
+    ev.DEBIT_NOTE_WITHDRAWN: _undebited,
     ev.CUSTOMER_FILE: _filed,
 }
 """What each kind of event does to the complaints."""

@@ -217,8 +217,18 @@ class _Receiving:
             amount=credit.amount,
             status_before=case.status.name if settles and case and case.status else "",
             settles=settles,
+            cost=self._cost(scrap, state, case),
+            cost_before=case.cost if case else None,
         )
         return ReturnPosting(returned, state, round_, changes.done())
+
+    def _cost(self, scrap: Decimal, state: ReturnState, case: Case | None) -> Money | None:
+        """What the scrap was bought for; a cost in other money, or a case without a row, is left alone."""
+        item = self.items.get(state.goods.item_number)
+        if item is None or item.purchase_price is None or case is None:
+            return None
+        is_euro = case.cost is None or case.cost.currency == EURO
+        return Money.rounded(item.purchase_price * scrap) or None if is_euro else None
 
     def _movements(self, row: ReturnRow, state: ReturnState, round_: int) -> Iterator[Movement]:
         """Good ones of an item that stock is kept of; scrap was taken off when it was delivered, and stays so."""

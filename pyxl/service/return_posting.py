@@ -56,7 +56,7 @@ class ReturnPosting:
 
 
 def return_cells(before: ReturnState, after: ReturnState, returned: GoodsReturned, why: Why) -> ChangeSet:
-    """What she typed goes, what came is added; and the case, where it waited for it."""
+    """What she typed goes, what came is added; and the case, where scrap cost something or it waited for the goods."""
     changes, key = ChangeList(), before.number
     typed = {
         "good_now": returned.good_typed,
@@ -68,6 +68,10 @@ def return_cells(before: ReturnState, after: ReturnState, returned: GoodsReturne
     old, new = return_values(before), return_values(after)
     for name, value in new.items():
         changes.set(RETURNS, key, name, old[name], value, why)
+    if returned.cost:
+        before_it = returned.cost_before
+        cost = before_it + returned.cost if before_it else returned.cost
+        changes.set(TAB, returned.line_id, "cost", before_it, cost, why)
     if returned.settles:
         status = CaseStatus[returned.status_before] if returned.status_before else None
         changes.set(TAB, returned.line_id, "status", status, CaseStatus.SETTLED, why)

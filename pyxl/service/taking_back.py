@@ -16,6 +16,8 @@ from pyxl.ledger.case_events import (
     CASE_REOPENED,
     CASE_SETTLED,
     CASE_WITHDRAWN,
+    DEBIT_NOTE,
+    DEBIT_NOTE_WITHDRAWN,
     GOODS_RETURNED,
     GOODS_RETURNED_UNDONE,
     CaseOpened,
@@ -23,12 +25,13 @@ from pyxl.ledger.case_events import (
     GoodsReturned,
 )
 from pyxl.ledger.cases import CaseState
+from pyxl.service.debit_posting import debit_withdrawal
 from pyxl.service.posting import CaseWithdrawal
 from pyxl.service.return_posting import ReturnUndone
 from pyxl.service.settling_posting import ReopenPosting
 from pyxl.stock.reversing import Reversing, movement_back
 
-SERVICE_FOR_GOOD = frozenset({CASE_WITHDRAWN, CASE_REOPENED, GOODS_RETURNED_UNDONE})
+SERVICE_FOR_GOOD = frozenset({CASE_WITHDRAWN, CASE_REOPENED, GOODS_RETURNED_UNDONE, DEBIT_NOTE_WITHDRAWN})
 """A number that was given up stays given up, a solution that was taken back too; the step is done again."""
 E_UNDO_CASE = RefusalKind(
     "E_UNDO_CASE",
@@ -46,6 +49,14 @@ E_UNDO_REPLACED = RefusalKind(
         "Fall {number} lässt sich nicht wieder öffnen: Der Ersatz ist mit {note} geliefert.",
     ),
     Text("Undo the delivery first.", "Zuerst die Lieferung zurücknehmen."),
+)
+E_UNDO_DEBITED = RefusalKind(
+    "E_UNDO_DEBITED",
+    Text(
+        "Case {number} cannot be opened again: the supplier had debit note {note} for it.",
+        "Fall {number} lässt sich nicht wieder öffnen: Der Lieferant hat dafür die Belastungsanzeige {note}.",
+    ),
+    Text("Undo “Write debit notes” first.", "Zuerst „Belastungsanzeigen“ zurücknehmen."),
 )
 E_UNDO_RETURNED = RefusalKind(
     "E_UNDO_RETURNED",
@@ -71,6 +82,9 @@ def cases_taken_back(run_events: Iterable[RecordedEvent], books: Books, as_of: d
                 if case.settled:
                     raise E_UNDO_CASE.because(number=case.number)
                 yield CaseWithdrawal(case)
+        elif event.kind == DEBIT_NOTE:
+            if back := debit_withdrawal(event.number, event.payload, books):
+                yield back
         elif event.kind == CASE_SETTLED:
             settled = from_plain(CaseSettled, event.payload)
             case = books.cases.cases.get(settled.line_id)
@@ -85,6 +99,8 @@ def _demand_free(case: CaseState, settled: CaseSettled, books: Books) -> None:
     notes = [state.number for state, _ in books.stock.deliveries_of(line.line_id)] if line else []
     if notes:
         raise E_UNDO_REPLACED.because(number=case.number, note=tuple(notes))
+    if noted := books.cases.debited.get(settled.line_id):
+        raise E_UNDO_DEBITED.because(number=case.number, note=noted[0])
     returned = books.cases.return_of(settled.line_id)
     if returned and returned.receipts:
         raise E_UNDO_RETURNED.because(number=case.number, rma=returned.number)
