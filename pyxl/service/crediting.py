@@ -62,18 +62,36 @@ class InvoicesOfRun:
     def __init__(self, books: Books, find: Find) -> None:
         self.books, self.find = books, find
         self._known: dict[str, Invoiced] = {}
+        self._promised: dict[str, Money] = {}
+        """What is to be credited of an invoice when goods are here."""
+        for state in books.cases.returns.values():
+            if state.expected.amount and state.outstanding > 0:
+                amount = state.expected.amount
+                self.promise(state.settled.invoice_number, amount - (state.credited or Money.zero(amount.currency)))
 
     def of(self, number: str, customer_number: str) -> Invoiced | None:
         """That invoice, if pyxl issued it to this customer and it stands."""
         return self._known.get(number) or invoiced(number, customer_number, self.books, self.find)
 
-    def credit(self, of: Invoiced, posting: CreditPosting) -> None:
+    def promise(self, number: str, amount: Money) -> None:
+        """Notes what is credited of that invoice once goods are here."""
+        before = self._promised.get(number)
+        self._promised[number] = before + amount if before else amount
+
+    def left(self, of: Invoiced) -> Money:
+        """What may still be credited, or promised, of that invoice."""
+        left, promised = left_to_credit(of.issued, of.item), self._promised.get(of.issued.number)
+        return left - promised if promised else left
+
+    def credit(self, posting: CreditPosting) -> None:
         """Notes a credit note that is written: the next one goes on from there."""
-        gross = posting.draft.totals.gross
+        number, gross = posting.draft.preceding_number, posting.draft.totals.gross
+        of = self.of(number, posting.item.facts.customer_number)
+        assert of is not None, "it credits an invoice that stands"
         before = of.issued.gross_credited or Money.zero(gross.currency)
         item = replace(of.item, credited=of.item.credited + posting.set_off)
         issued = replace(of.issued, gross_credited=before + gross)
-        self._known[of.issued.number] = replace(of, issued=issued, item=item)
+        self._known[number] = replace(of, issued=issued, item=item)
 
 
 def line_of_rate(invoice: Invoice, item_number: str) -> InvoiceLine | None:
@@ -85,7 +103,7 @@ def line_of_rate(invoice: Invoice, item_number: str) -> InvoiceLine | None:
 
 
 def worth_of(of: Invoiced, item_number: str, quantity: Decimal) -> Money | None:
-    """What the customer was charged for so many, gross; never above what is left of the invoice.
+    """What the customer was charged for so many, gross.
 
     Less what was taken off the whole invoice, granted as a discount or written off: that was never paid. None where
     the invoice does not have the item, or at several VAT rates.
@@ -104,7 +122,7 @@ def worth_of(of: Invoiced, item_number: str, quantity: Decimal) -> Money | None:
     granted = sum((each for each in (of.item.discount_taken, of.item.written_off) if each > zero), start=zero)
     if granted:
         gross = Money.rounded(gross.amount * (all_ - granted).amount / all_.amount, currency)
-    return min(gross, left_to_credit(of.issued, of.item))
+    return gross
 
 
 def net_of_gross(gross: Money, rate: Decimal) -> Money:

@@ -160,7 +160,8 @@ class _Receiving:
             return _Credit(key, from_plain(InvoiceCredited, dict(written.payload)).amount_credited)
         left_of_it = whole - (state.credited or Money.zero(whole.currency))
         amount = row.credit_now if row.credit_now is not None else self._share(row, state, whole)
-        if not amount:
+        is_due = amount.cents > 1 if row.credit_now is None else bool(amount)
+        if not is_due:  # A cent alone waits for the next goods.
             return _Credit()
         of = self._invoices.of(state.settled.invoice_number, state.expected.customer_number)
         line = line_of_rate(of.invoice, state.goods.item_number) if of else None
@@ -172,7 +173,7 @@ class _Receiving:
             )
         name = credit_name(of.invoice.language, state.settled.number, self._named(row, state))
         posting = credit_posting(of, line, amount, name, claim, self.settings, self.as_of)
-        self._invoices.credit(of, posting)
+        self._invoices.credit(posting)
         return _Credit(key, posting.draft.totals.gross, posting)
 
     def _share(self, row: ReturnRow, state: ReturnState, whole: Money) -> Money:

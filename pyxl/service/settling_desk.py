@@ -14,7 +14,6 @@ from pyxl.core.schema import schema_of
 from pyxl.dunning.surveying import address_missing
 from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.posting import slug
-from pyxl.invoicing.references import left_to_credit
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
 from pyxl.ledger.books import Books, Find
 from pyxl.ledger.case_events import CaseSettled, ExpectedReturn, SettledGoods
@@ -78,7 +77,7 @@ class SettlingDesk:
         match case.solution:
             case Solution.CREDIT:
                 assert case.credit_amount is not None, "checked before"
-                return self._written(case) or self._new_credit(case, state, case.credit_amount)
+                return self._written(case) or self._note(self._new_credit(case, state, case.credit_amount))
             case Solution.CORRECTED_INVOICE:
                 return self._corrected(case, state)
             case Solution.REPLACEMENT | Solution.RETURN:
@@ -150,10 +149,16 @@ class SettlingDesk:
             worth = worth_of(of, case.item_number, case.quantity)
             if worth is None:
                 return self._rate_unclear(case, state)
+            worth = min(worth, self._invoices.left(of))
         solved = self._new_credit(case, state, worth or Money.zero(), named)
-        if when is CreditWhen.AT_ONCE or solved.findings:
+        if solved.findings:
+            return solved
+        if when is CreditWhen.AT_ONCE:
+            self._note(solved)
             return replace(solved, returned=expected)
         # What comes back is looked at first: the credit note follows when it is here.
+        assert worth is not None, "without an amount there is no credit note"
+        self._invoices.promise(case.invoice_number, worth)
         return Solved(returned=replace(expected, amount=worth))
 
     def _written(self, case: Case) -> Solved | None:
@@ -184,8 +189,13 @@ class SettlingDesk:
         unfit = tuple(unfit_findings(posting, self.cases.cell(case, "invoice_number")))
         if unfit:
             return Solved(unfit)
-        self._invoices.credit(of, posting)
         return Solved(credit=posting, amount=posting.draft.totals.gross, credit_key=key)
+
+    def _note(self, solved: Solved) -> Solved:
+        """The next case of the run goes on from what this one credits."""
+        if solved.credit:
+            self._invoices.credit(solved.credit)
+        return solved
 
     def _rate_unclear(self, case: Case, state: CaseState) -> Solved:
         cell = self.cases.cell(case, "item_number")
@@ -193,7 +203,7 @@ class SettlingDesk:
 
     def _limits(self, case: Case, state: CaseState, of: Invoiced, amount: Money) -> Iterator[Finding]:
         """SER019."""
-        cell, left = self.cases.cell(case, "credit_amount"), left_to_credit(of.issued, of.item)
+        cell, left = self.cases.cell(case, "credit_amount"), self._invoices.left(of)
         if amount.cents <= 1 or amount > left:
             yield rules.CREDIT_TOO_HIGH.at(
                 cell, number=state.number, found=amount, invoice=case.invoice_number, left=left
