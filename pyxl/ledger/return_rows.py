@@ -24,8 +24,8 @@ class ReturnStatus(LabelledEnum):
     label=Label("Returns", "Rücksendungen"),
     is_input=True,
     purpose=(
-        "What customers send back. Type what came as good or scrap, then “Receive returns”.",
-        "Was Kunden zurücksenden. Eintragen, was gut oder als Ausschuss kam, dann „Rücksendung buchen“.",
+        "What customers send back. Type what came as good or scrap, then book it.",
+        "Was Kunden zurücksenden. Eintragen, was gut oder als Ausschuss kam, dann buchen.",
     ),
 )
 class ReturnRow(Row):

@@ -14,8 +14,8 @@ from pyxl.core.schema import Formula, Row, column, table
     key="case_line",
     label=Label("Supplier claims", "Lieferantenregress"),
     purpose=(
-        "Cases that suppliers are to pay for. Untick or lower, then “Write debit notes”.",
-        "Fälle, die Lieferanten tragen sollen. Abwählen oder mindern, dann „Belastungsanzeigen“.",
+        "Cases that suppliers are to pay for. Untick or lower them, then write the letters.",
+        "Fälle, die Lieferanten tragen sollen. Abwählen oder mindern, dann schreiben.",
     ),
 )
 class DebitRow(Row):

@@ -15,6 +15,7 @@ from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.case_rows import CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
+from pyxl.ledger.return_rows import ReturnStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
@@ -206,6 +207,7 @@ def figures(language: Language) -> dict[str, Figure]:
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     to_pick = PickStatus.OPEN.label.text(language)
+    here = ReturnStatus.RECEIVED.label.text(language)
     settled, rejected = (each.label.text(language) for each in (CaseStatus.SETTLED, CaseStatus.REJECTED))
     return _COUNTS | {
         "Orders": Figure(
@@ -256,6 +258,16 @@ def figures(language: Language) -> dict[str, Figure]:
             f'SUMPRODUCT(({{Cases.complaint}}<>"")*({{Cases.status}}<>"{settled}")*({{Cases.status}}<>"{rejected}"))',
             lambda rows: sum(bool(row.complaint) and row.is_open for row in rows),
             Label("cases open", "Fälle offen"),
+        ),
+        "Returns": Figure(
+            f'SUMPRODUCT(({{Returns.return_number}}<>"")*({{Returns.status}}<>"{here}"))',
+            lambda rows: sum(bool(row.return_number) and row.status is not ReturnStatus.RECEIVED for row in rows),
+            Label("returns to come", "Rücksendungen erwartet"),
+        ),
+        "SupplierClaims": Figure(
+            'SUMPRODUCT(({SupplierClaims.case_line}<>"")*({SupplierClaims.number}=""))',
+            lambda rows: sum(bool(row.case_line) and not row.number for row in rows),
+            Label("cases not claimed yet", "Fälle noch nicht belastet"),
         ),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',
