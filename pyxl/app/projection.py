@@ -41,6 +41,7 @@ from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.service.debit_posting import debit_values
 from pyxl.service.posting import case_row, case_values
+from pyxl.service.receiving_posting import received_row
 from pyxl.service.replacing import replacement_rows
 from pyxl.service.return_values import return_values
 
@@ -288,7 +289,10 @@ def _bill(bill: BillState) -> ExpectedRow:
 
 
 def _cases(books: Books) -> ExpectedTab:
-    """The number of each complaint, which must be there; all else in its row is hers."""
+    """The number of each complaint, which must be there; all else in its row is hers, also in one that came in."""
+    received = {
+        event.line_id: ExpectedRow({}, received_row(event), is_hers=True) for _, event in books.cases.received.values()
+    }
     given_up = {line_id: ExpectedRow({"case_number": ""}, is_hers=True) for line_id in books.cases.rounds}
     standing = {
         line_id: ExpectedRow(
@@ -296,7 +300,7 @@ def _cases(books: Books) -> ExpectedTab:
         )
         for line_id, case in books.cases.cases.items()
     }
-    return given_up | standing
+    return received | given_up | standing
 
 
 def _run(event: Event) -> ExpectedRow:

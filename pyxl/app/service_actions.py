@@ -7,6 +7,20 @@ from pyxl.core.labels import Label
 
 SERVICE: tuple[Action, ...] = (
     Action(
+        "import-cases",
+        Group.SERVICE,
+        Label("Import complaints", "Reklamationen einlesen"),
+        "ImportExcel",
+        "pyxl.service.receiving:import_cases",
+        Label(
+            "Reads mails (.eml) and complaint forms; each becomes a row in Cases once, with what is known of it.",
+            "Liest E-Mails (.eml) und Reklamationsformulare; jede wird einmal eine Zeile, mit dem, was bekannt ist.",
+        ),
+        takes_files=True,
+        file_kind="case",
+        shows="Cases",
+    ),
+    Action(
         "open-cases",
         Group.SERVICE,
         Label("Register cases", "Reklamationen erfassen"),
@@ -47,7 +61,7 @@ SERVICE: tuple[Action, ...] = (
         Group.SERVICE,
         Label("Receive returns", "Rücksendung buchen"),
         "Reply",
-        "pyxl.service.receiving:receive_return",
+        "pyxl.service.return_receiving:receive_return",
         Label(
             "Books what is typed in Returns: good goods are in stock again, scrap is not; credits what was agreed.",
             "Bucht das in Rücksendungen Eingetragene: Gutes ins Lager, Ausschuss nicht; schreibt Vereinbartes gut.",

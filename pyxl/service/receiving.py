@@ -1,246 +1,256 @@
-"""Receive returns: what customers sent back is booked in by its RMA number; good is in stock again, scrap is not.
+"""Import cases: each mail and each complaint form becomes a row in Cases, once. No complaint is turned away.
 
-The credit note for what came draws its number in a transaction of its own, before the goods are booked. A run that was
-killed between the two finds it again by its key.
+>>> from pyxl.core.tables import table_of
+>>> tabs = table_of(Customer), table_of(Item), table_of(OrderLine), table_of(OpenItem)
+>>> import_cases(*tabs, Books(), (), date(2026, 6, 8)).counts["cases_new"]
+0
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
-from pyxl.core.changes import ChangeList
-from pyxl.core.findings import CellRef, Finding, rows_with_errors
-from pyxl.core.labels import Counted, Label, Text
-from pyxl.core.money import EURO, Money, total
-from pyxl.core.outcome import Outcome, Posting
-from pyxl.core.plain import from_plain
+from pyxl.core.findings import CellRef, Finding
+from pyxl.core.labels import Counted, Label, Sentence, Text
+from pyxl.core.outcome import GivenFile, Outcome
+from pyxl.core.refusal import Refused
 from pyxl.core.tables import Table
-from pyxl.invoicing.crediting import CreditPosting
-from pyxl.invoicing.drafting import language_of
-from pyxl.invoicing.issue import check_before_issue
-from pyxl.invoicing.posting import claims_key
-from pyxl.invoicing.references import left_to_credit
-from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_events import GoodsReturned
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.events import InvoiceCredited
-from pyxl.ledger.return_rows import ReturnRow
-from pyxl.ledger.returns import ReturnState
-from pyxl.ledger.stock_events import Movement
-from pyxl.ledger.stock_rows import MovementKind
-from pyxl.masterdata import Customer, Item, StockKeeping
-from pyxl.service import return_rules as rules
-from pyxl.service.crediting import InvoicesOfRun, credit_name, credit_posting, line_of_rate, unfit_findings
-from pyxl.service.goods import named_quantity
-from pyxl.service.return_posting import ReturnPosting
-from pyxl.service.return_values import RETURNS
-from pyxl.settings import Settings
-from pyxl.stock.desk import GoodsDesk
-from pyxl.stock.supplies import location_for
+from pyxl.core.text import clean, squash
+from pyxl.formats.case_records import CaseFileContent
+from pyxl.formats.mail_reader import ReadMail
+from pyxl.formats.order_records import Address, Buyer
+from pyxl.ledger.books import Books
+from pyxl.ledger.case_events import CaseReceived
+from pyxl.ledger.case_rows import Channel
+from pyxl.ledger.rows import OpenItem
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.rows import OrderLine
+from pyxl.service import receiving_rules as rules
+from pyxl.service.case_forms import ReadCaseForm, read_case_form
+from pyxl.service.known import Known, Paper
+from pyxl.service.receiving_posting import ReceivedPosting
+from pyxl.service.senders import PAPERS, Directory
 
+COMPLAINT_MOST = 2_000
+"""Characters in the cell; all of a mail is in its file, which is kept."""
+_CUT = " […]"
 _SUMMARY = Text(
-    "{returns} received, {amount} credited; left out: {left}.",
-    "{returns} gebucht, {amount} gutgeschrieben; ausgelassen: {left}.",
+    "{cases} taken over from {files}; known already {known}, unreadable {unreadable}.",
+    "{cases} aus {files} übernommen; schon bekannt {known}, nicht lesbar {unreadable}.",
 )
-_CONFIRM = Text("To be received: {returns}, {amount} to be credited.", "Zu buchen: {returns}, {amount} gutzuschreiben.")
-_RETURNS = Label("return", "Rücksendung"), Label("returns", "Rücksendungen")
-_RECEIVED = Text("return {number}", "Rücksendung {number}")
-ZERO = Decimal(0)
-
-
-def receive_return(
-    returns: Table[ReturnRow],
-    cases: Table[Case],
-    customers: Table[Customer],
-    items: Table[Item],
-    settings: Settings,
-    books: Books,
-    find: Find,
-    as_of: date,
-    user: str = "",
-    settings_findings: tuple[Finding, ...] = (),
-) -> Outcome:
-    """Books what is typed under Good now and Scrap now, and credits what came where that was agreed.
-
-    The cells are emptied, so that nothing is booked twice.
-    """
-    desk = _Receiving(returns, cases, customers, items, settings, books, find, as_of, user)
-    typed = [row for row in returns if row.good_now or row.scrap_now]
-    stops = check_before_issue(settings, settings_findings, books, as_of, RETURNS) if typed else []
-    broken = rows_with_errors(returns.findings, RETURNS)
-    findings: list[Finding] = [*returns.findings, *stops]
-    postings: list[Posting] = []
-    for row in typed if not stops else ():
-        found, posted = desk.receive(row) if row.sheet_row not in broken else ([], [])
-        findings += found
-        postings += posted
-    made = [each for each in postings if isinstance(each, ReturnPosting)]
-    amounts = [each.returned.amount for each in made if each.returned.amount]
-    euros = total([each for each in amounts if each.currency == EURO])
-    facts = {"returns": Counted(len(made), *_RETURNS), "amount": euros}
-    left = len(typed) - len(made)
-    return Outcome(
-        _SUMMARY.bind(**facts, left=left),
-        tuple(findings),
-        tuple(postings),
-        counts={"received": len(made), "left_out": left, "credited": str(euros.amount)},
-        confirmation=_CONFIRM.bind(**facts) if made else None,
-        checked_tabs=(RETURNS,),
-    )
+_CASE = Label("complaint", "Reklamation"), Label("complaints", "Reklamationen")
+_FILE = Label("file", "Datei"), Label("files", "Dateien")
 
 
 @dataclass(frozen=True)
-class _Credit:
-    """What is credited for what came; no posting where it was written before a run was killed."""
+class CaseFile:
+    """One file: its name, its bytes and their fingerprint, and what was read from it, or why it was not read."""
 
-    key: str = ""
-    amount: Money | None = None
-    posting: CreditPosting | None = None
+    name: str
+    sha256: str
+    data: bytes = field(repr=False)
+    content: CaseFileContent | None = None
+    cause: Sentence | None = None
+    step: Sentence | None = None
 
 
-class _Receiving:
-    """The returns of one run, on one desk."""
+@dataclass(frozen=True)
+class _Told:
+    """A complaint as it was told, before anything is compared with what is known."""
 
-    def __init__(
-        self,
-        returns: Table[ReturnRow],
-        cases: Table[Case],
-        customers: Table[Customer],
-        items: Table[Item],
-        settings: Settings,
-        books: Books,
-        find: Find,
-        as_of: date,
-        user: str,
-    ) -> None:
-        self.returns, self.cases, self.customers, self.items = returns, cases, customers, items
-        self.settings, self.books, self.find, self.as_of, self.user = settings, books, find, as_of, user
-        self.goods = GoodsDesk(books.stock)
-        self._invoices = InvoicesOfRun(books, find)
+    file: CaseFile
+    day: date | None
+    channel: Channel
+    buyer: Buyer
+    complaint: str
+    identity: str
+    form: ReadCaseForm | None = None
+    attachments: tuple[str, ...] = ()
 
-    def receive(self, row: ReturnRow) -> tuple[list[Finding], list[Posting]]:
-        """What is wrong with the row, or what follows from it."""
-        state = self.books.cases.returns.get(row.return_number)
-        found = list(self._check(row, state))
-        if found or state is None:
-            return found, []
-        credit = self._credit(row, state)
-        if isinstance(credit, Finding):
-            return [credit], []
-        unfit = self._unfit(row, credit)
-        if unfit:
-            return unfit, []
-        posting = self._posting(row, state, credit)
-        return [], [*([credit.posting] if credit.posting else []), posting]
+    @property
+    def sender(self) -> str:
+        """How a message names whoever wrote."""
+        return self.buyer.email or self.buyer.address.name or self.buyer.number or "?"
 
-    def _check(self, row: ReturnRow, state: ReturnState | None) -> Iterator[Finding]:
-        """SER026 and SER027."""
-        if state is None:
-            yield rules.RETURN_UNKNOWN.at(self.returns.cell(row, "return_number"), found=row.return_number)
-            return
-        good, scrap = row.good_now or ZERO, row.scrap_now or ZERO
-        if good < 0 or scrap < 0 or good + scrap > state.outstanding:
-            name = "good_now" if row.good_now else "scrap_now"
-            yield rules.RETURN_TOO_MANY.at(
-                self.returns.cell(row, name), number=state.number, found=good + scrap, expected=state.outstanding
-            )
 
-    def _credit(self, row: ReturnRow, state: ReturnState) -> _Credit | Finding:
-        """The share of what came, unless she types another amount; with the last goods, all that is left of it."""
-        whole = state.expected.amount
-        if whole is None:
-            typed = row.credit_now
-            return rules.RETURN_WITHOUT_CREDIT.at(self._cell(row), number=state.number) if typed else _Credit()
-        claim = f"return-credit:{state.number}:{self.books.cases.receipt_rounds[state.number]}"
-        key = claims_key("credit", (claim,))
-        if written := self.find(key):
-            return _Credit(key, from_plain(InvoiceCredited, dict(written.payload)).amount_credited)
-        left_of_it = whole - (state.credited or Money.zero(whole.currency))
-        amount = row.credit_now if row.credit_now is not None else self._share(row, state, whole)
-        is_due = amount.cents > 1 if row.credit_now is None else bool(amount)
-        if not is_due:  # A cent alone waits for the next goods.
-            return _Credit()
-        of = self._invoices.of(state.settled.invoice_number, state.expected.customer_number)
-        line = line_of_rate(of.invoice, state.goods.item_number) if of else None
-        left = min(left_of_it, left_to_credit(of.issued, of.item)) if of else Money.zero(whole.currency)
-        if of is None or line is None or amount.currency != whole.currency or not 1 < amount.cents <= left.cents:
-            number, invoice = state.number, state.settled.invoice_number
-            return rules.RETURN_CREDIT_TOO_HIGH.at(
-                self._cell(row), number=number, found=amount, left=left, invoice=invoice
-            )
-        name = credit_name(of.invoice.language, state.settled.number, self._named(row, state))
-        posting = credit_posting(of, line, amount, name, claim, self.settings, self.as_of)
-        self._invoices.credit(posting)
-        return _Credit(key, posting.draft.totals.gross, posting)
+def import_cases(
+    customers: Table[Customer],
+    items: Table[Item],
+    orders: Table[OrderLine],
+    receivables: Table[OpenItem],
+    books: Books,
+    files: tuple[CaseFile, ...],
+    as_of: date,
+) -> Outcome:
+    """Takes every mail and form into Cases, each once, with what is known of customer, papers and item.
 
-    def _share(self, row: ReturnRow, state: ReturnState, whole: Money) -> Money:
-        """All that came so far has its share of the whole, less what was credited of it."""
-        came = state.good + state.scrap + (row.good_now or ZERO) + (row.scrap_now or ZERO)
-        share = Money.rounded(whole.amount * came / state.goods.quantity, whole.currency)
-        return share - (state.credited or Money.zero(whole.currency))
+    What cannot be told is left empty and said; the row is looked at by a person and registered with `open-cases`.
+    """
+    desk = _Reception(Directory(customers, items, Known(orders, receivables, books)), books, as_of)
+    for file in files:
+        desk.take(file)
+    postings = tuple(desk.postings.values())
+    counts = {"files": len(files), "cases_new": len(postings), "cases_known": desk.known, "unreadable": desk.unreadable}
+    summary = _SUMMARY.bind(
+        cases=Counted(len(postings), *_CASE),
+        files=Counted(len(files), *_FILE),
+        known=desk.known,
+        unreadable=desk.unreadable,
+    )
+    kept = tuple(GivenFile(each.name, each.sha256, each.data) for each in desk.kept)
+    return Outcome(summary, tuple(desk.findings), postings, counts=counts, attached=kept)
 
-    def _named(self, row: ReturnRow, state: ReturnState) -> str:
-        customer, item = self.customers.get(state.expected.customer_number), self.items.get(state.goods.item_number)
-        came = (row.good_now or ZERO) + (row.scrap_now or ZERO)
-        if customer is None or item is None:
-            return state.goods.item_number
-        return named_quantity(came, item, language_of(customer, self.settings)).line
 
-    def _cell(self, row: ReturnRow) -> CellRef:
-        return self.returns.cell(row, "credit_now")
+@dataclass
+class _Reception:
+    """Takes file after file."""
 
-    def _unfit(self, row: ReturnRow, credit: _Credit) -> list[Finding]:
-        return list(unfit_findings(credit.posting, self._cell(row))) if credit.posting else []
+    directory: Directory
+    books: Books
+    as_of: date
+    findings: list[Finding] = field(default_factory=list)
+    postings: dict[str, ReceivedPosting] = field(default_factory=dict)
+    kept: list[CaseFile] = field(default_factory=list)
+    known: int = 0
+    unreadable: int = 0
 
-    def _posting(self, row: ReturnRow, state: ReturnState, credit: _Credit) -> ReturnPosting:
-        round_ = self.books.cases.receipt_rounds[state.number]
-        changes = ChangeList()
-        movements = tuple(self._movements(row, state, round_))
-        self.goods.book(movements, changes, _RECEIVED.bind(number=state.number))
-        good, scrap = row.good_now or ZERO, row.scrap_now or ZERO
-        case = self.cases.get(state.settled.line_id)
-        settles = state.waits and good + scrap == state.outstanding and case is not None and case.is_open
-        returned = GoodsReturned(
-            return_number=state.number,
-            line_id=state.settled.line_id,
-            received_on=self.as_of,
-            received_by=self.user,
-            good=good,
-            scrap=scrap,
-            movements=movements,
-            good_typed=row.good_now,
-            scrap_typed=row.scrap_now,
-            credit_typed=row.credit_now,
-            credit_key=credit.key,
-            amount=credit.amount,
-            status_before=case.status.name if settles and case and case.status else "",
-            settles=settles,
-            cost=self._cost(scrap, state, case),
-            cost_before=case.cost if case else None,
+    def take(self, file: CaseFile) -> None:
+        """The complaint of a file; a file that cannot be read is said and left out."""
+        try:
+            told = _told(file)
+        except Refused as refused:
+            told, file = None, replace(file, cause=refused.cause, step=refused.next_step)
+        if told is None:
+            self.unreadable += 1
+            found = rules.FILE_UNREADABLE.at(CellRef(file.name), file=file.name, cause=file.cause, step=file.step)
+            self.findings.append(found)
+        elif told.identity in self.books.cases.received or told.identity in self.postings:
+            self.known += 1
+        else:
+            self._receive(told)
+
+    def _receive(self, told: _Told) -> None:
+        form, rounds = told.form, self.books.cases.rounds_received[told.identity]
+        self.findings += form.findings if form else ()
+        if not told.complaint:
+            self.findings.append(rules.NOTHING_SAID.at(CellRef(told.file.name), file=told.file.name))
+        typed = {name: str(getattr(form.row, name)) for name in (*PAPERS, "item_number")} if form else {}
+        named = self.directory.written(typed) if form else self.directory.named(told.complaint)
+        customer = self._customer(told, named.papers)
+        if form:  # What somebody typed into a field is meant; whether it fits is said when the case is registered.
+            papers = {name: self.directory.spelt(name, typed[name]) for name in PAPERS}
+        else:
+            papers = {name: paper.number for name, paper in self._fitting(told, customer, named.papers)}
+        received = CaseReceived(
+            identity=told.identity,
+            line_id=_line_id(told.identity, rounds),
+            file_name=told.file.name,
+            file_sha256=told.file.sha256,
+            received_on=min(told.day or self.as_of, self.as_of),
+            channel=told.channel.name,
+            sender=told.sender,
+            complaint=_cut(told.complaint),
+            customer_number=customer,
+            item_number=named.item_number,
+            quantity=form.row.quantity if form else None,
+            wish=form.row.wish.name if form and form.row.wish else "",
+            attachments=told.attachments,
+            **papers,
         )
-        return ReturnPosting(returned, state, round_, changes.done())
+        self.postings[told.identity] = ReceivedPosting(received, rounds)
+        self.kept.append(told.file)
 
-    def _cost(self, scrap: Decimal, state: ReturnState, case: Case | None) -> Money | None:
-        """What the scrap was bought for; a cost in other money, or a case without a row, is left alone."""
-        item = self.items.get(state.goods.item_number)
-        if item is None or item.purchase_price is None or case is None:
-            return None
-        is_euro = case.cost is None or case.cost.currency == EURO
-        return Money.rounded(item.purchase_price * scrap) or None if is_euro else None
+    def _customer(self, told: _Told, papers: Mapping[str, Paper]) -> str:
+        """Whose address it is, or whose papers are named; empty where that is not certain."""
+        cell, file, sender = CellRef(told.file.name), told.file.name, told.sender
+        found = self.directory.customer(told.buyer)
+        if found.customer:
+            return found.customer.customer_number
+        owners = {paper.customer_number: paper.number for paper in papers.values()}
+        among = {each.customer_number for each in found.candidates}
+        if len(owners) == 1 and (not among or owners.keys() <= among):
+            ((owner, number),) = owners.items()
+            if not among:
+                found_by = rules.CUSTOMER_FROM_PAPER
+                self.findings.append(found_by.at(cell, file=file, sender=sender, customer=owner, number=number))
+            return owner
+        if among:
+            several = rules.SENDER_OF_SEVERAL.at(cell, file=file, sender=sender, customers=tuple(sorted(among)))
+            self.findings.append(several)
+        else:
+            self.findings.append(rules.SENDER_UNKNOWN.at(cell, file=file, sender=sender))
+        return ""
 
-    def _movements(self, row: ReturnRow, state: ReturnState, round_: int) -> Iterator[Movement]:
-        """Good ones of an item that stock is kept of; scrap was taken off when it was delivered, and stays so."""
-        item = self.items.get(state.goods.item_number)
-        if row.good_now and item and item.stock_keeping is StockKeeping.STOCKED:
-            yield Movement(
-                movement_id=f"{state.number}/{round_ + 1}",
-                day=self.as_of,
-                kind=MovementKind.RETURNED.name,
-                item_number=item.item_number,
-                location=location_for(row.location, item, self.settings),
-                quantity=row.good_now,
-                reference=state.number,
+    def _fitting(self, told: _Told, customer: str, papers: Mapping[str, Paper]) -> Iterator[tuple[str, Paper]]:
+        """The papers of that customer; one of somebody else is said."""
+        for name, paper in papers.items():
+            if not customer or paper.customer_number == customer:
+                yield name, paper
+                continue
+            self.findings.append(
+                rules.PAPER_OF_ANOTHER.at(
+                    CellRef(told.file.name),
+                    file=told.file.name,
+                    number=paper.number,
+                    owner=paper.customer_number,
+                    customer=customer,
+                )
             )
+
+
+def _told(file: CaseFile) -> _Told | None:
+    content = file.content
+    if content is None:
+        return None
+    if content.mail:
+        return _of_mail(file, content.mail)
+    assert content.form is not None, "a file is a mail or a form"
+    return _of_form(file, read_case_form(file.name, content.form))
+
+
+def _of_mail(file: CaseFile, mail: ReadMail) -> _Told:
+    words = "\n".join(filter(None, (mail.subject, mail.text)))
+    return _Told(
+        file,
+        mail.day,
+        Channel.EMAIL,
+        Buyer(email=mail.sender),  # Not by the name beside it: anybody may write any name there.
+        words,
+        _identity("mail", (mail.message_id, mail.sender, mail.subject, mail.text)),
+        attachments=mail.attachments,
+    )
+
+
+def _of_form(file: CaseFile, form: ReadCaseForm) -> _Told:
+    row = form.row
+    buyer = Buyer(row.customer_number, row.customer_email, "", Address(row.customer_name))
+    said = tuple(str(getattr(row, name)) for name in form.places)
+    return _Told(
+        file,
+        row.reported_on,
+        Channel.FORM,
+        buyer,
+        row.complaint,
+        _identity("form", said),
+        form,
+    )
+
+
+def _identity(kind: str, parts: Sequence[str]) -> str:
+    """What makes it this complaint: its words and whose they are, however the file was saved."""
+    digest = hashlib.sha256("\n".join(squash(part) for part in parts).encode()).hexdigest()
+    return f"{kind}:{digest[:40]}"
+
+
+def _line_id(identity: str, rounds: int) -> str:
+    digest = hashlib.sha256(f"{identity}|{rounds}".encode()).digest()
+    return f"FA-{b32encode(digest).decode()[:10]}"
+
+
+def _cut(text: str) -> str:
+    told = clean(text)
+    return told if len(told) <= COMPLAINT_MOST else told[: COMPLAINT_MOST - len(_CUT)].rstrip() + _CUT

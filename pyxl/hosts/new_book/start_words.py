@@ -17,9 +17,11 @@ from pyxl.ledger.case_rows import CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.return_rows import ReturnStatus
 from pyxl.ledger.rows import BankStatus, open_amount
+from pyxl.orders.rows import InvoiceKind, is_replacement
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
 NO_NAME_YET = Label("Your firm (fill in Settings)", "Ihre Firma (bitte in den Einstellungen eintragen)")
+WHERE_DO_I_STAND = Label("Where do I stand?", "Wo stehe ich?")
 WHAT_TO_DO = Label("What to do", "So geht es")
 WHERE_IS_WHAT = Label("Where is what", "Wo ist was")
 BUTTON = Label("Button", "Taste")
@@ -150,7 +152,7 @@ def _count(tab: str, name: str, words: Label) -> Figure:
 
 
 def _not_invoiced(rows: Sequence[Any]) -> int:
-    return sum(bool(row.order_number) and not row.invoice_number for row in rows)
+    return sum(bool(row.order_number) and not row.invoice_number and not is_replacement(row) for row in rows)
 
 
 def _open_euros(rows: Sequence[Any]) -> Decimal:
@@ -207,11 +209,12 @@ def figures(language: Language) -> dict[str, Figure]:
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     to_pick = PickStatus.OPEN.label.text(language)
+    free = InvoiceKind.REPLACEMENT.label.text(language)
     here = ReturnStatus.RECEIVED.label.text(language)
     settled, rejected = (each.label.text(language) for each in (CaseStatus.SETTLED, CaseStatus.REJECTED))
     return _COUNTS | {
         "Orders": Figure(
-            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}=""))',
+            f'SUMPRODUCT(({{Orders.order_number}}<>"")*({{Orders.invoice_number}}="")*({{Orders.invoice_kind}}<>"{free}"))',
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
