@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from pyxl.core.findings import Finding
-from pyxl.core.money import Money
+from pyxl.core.money import EURO, Money
 from pyxl.core.outcome import Series
 from pyxl.core.plain import PlainData, from_plain
 from pyxl.core.schema import schema_of
@@ -77,7 +77,8 @@ class SettlingDesk:
         match case.solution:
             case Solution.CREDIT:
                 assert case.credit_amount is not None, "checked before"
-                return self._written(case) or self._note(self._new_credit(case, state, case.credit_amount))
+                solved = self._written(case) or self._note(self._new_credit(case, state, case.credit_amount))
+                return replace(solved, cost=_cost_of(solved, case))
             case Solution.CORRECTED_INVOICE:
                 return self._corrected(case, state)
             case Solution.REPLACEMENT | Solution.RETURN:
@@ -167,7 +168,9 @@ class SettlingDesk:
         written = self.find(key)
         if written is None:
             return None
-        return Solved(amount=from_plain(InvoiceCredited, dict(written.payload)).amount_credited, credit_key=key)
+        credited = from_plain(InvoiceCredited, dict(written.payload))
+        vat = credited.vat_credited or Money.zero(credited.amount_credited.currency)
+        return Solved(amount=credited.amount_credited, net=credited.amount_credited - vat, credit_key=key)
 
     def _new_credit(self, case: Case, state: CaseState, amount: Money, named: str = "") -> Solved:
         """`named`: the goods it is for; without these it is a reduction."""
@@ -189,7 +192,8 @@ class SettlingDesk:
         unfit = tuple(unfit_findings(posting, self.cases.cell(case, "invoice_number")))
         if unfit:
             return Solved(unfit)
-        return Solved(credit=posting, amount=posting.draft.totals.gross, credit_key=key)
+        totals = posting.draft.totals
+        return Solved(credit=posting, amount=totals.gross, net=totals.net, credit_key=key)
 
     def _note(self, solved: Solved) -> Solved:
         """The next case of the run goes on from what this one credits."""
@@ -279,3 +283,8 @@ class SettlingDesk:
             credit_to_come=solved.returned.amount if solved.returned else None,
             pays_out=case.pay_out,
         )
+
+
+def _cost_of(solved: Solved, case: Case) -> Money | None:
+    """What a reduction costs the firm, which is its net amount; a cost that she typed stays."""
+    return solved.net if solved.net and solved.net.currency == EURO and not case.cost else None

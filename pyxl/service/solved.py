@@ -51,6 +51,8 @@ class Solved:
     credit: CreditPosting | None = None
     """None also where it was written before a run was killed."""
     amount: Money | None = None
+    """What is credited, gross."""
+    net: Money | None = None
     credit_key: str = ""
     new_invoice: str = ""
     goods: SettledGoods | None = None
