@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from pyxl.hosts import cli_accounting, cli_book, cli_einvoice, cli_install, cli_journal, cli_search, cli_status
+from pyxl.hosts import (
+    cli_accounting,
+    cli_book,
+    cli_einvoice,
+    cli_install,
+    cli_journal,
+    cli_search,
+    cli_setup,
+    cli_status,
+)
 from pyxl.hosts.cli import main
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "cli_install",
     "cli_journal",
     "cli_search",
+    "cli_setup",
     "cli_status",
     "main",
 ]
