@@ -84,6 +84,8 @@ class CaseOpened:
     quantity: Decimal | None = None
     disputed_amount: Money | None = None
     opened_by: str = ""
+    is_disputed_by_quantity: bool = False
+    """Whether the disputed amount was worked out from item and quantity, not typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ class Case(Row):
         width=14,
         default=None,
         help=(
-            "How much of the invoice is disputed; empty: all of it.",
-            "Wie viel der Rechnung strittig ist; leer: alles.",
+            "How much of the invoice; item and quantity give it, else empty means all.",
+            "Wie viel der Rechnung; Artikel und Menge ergeben es, sonst heißt leer: alles.",
         ),
     )
     currency: str = column("Currency", "Währung", width=9, default="EUR")
