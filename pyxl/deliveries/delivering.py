@@ -35,7 +35,7 @@ from pyxl.stock.postings import GoodsPosting
 
 SUMMARY = Text(
     "{deliveries} with {lines} went out; left on pick lists with errors: {left}.",
-    "{deliveries} mit {lines} gingen hinaus; mit Fehlern auf Kommissionierlisten geblieben: {left}.",
+    "{deliveries} mit {lines} ausgeliefert; mit Fehlern auf Kommissionierlisten geblieben: {left}.",
 )
 NOTHING = Text(
     "No pick list has anything to deliver: make one first. If it was there a moment ago, somebody else delivered it.",
