@@ -35,13 +35,16 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
 )
 _TITLE = Label("Your complaint", "Ihre Reklamation")
 _SORRY = Text(
-    "Thank you for telling us on {day} what went wrong: “{complaint}”. You are right, and we are sorry.",
-    "danke, dass Sie uns am {day} gesagt haben, was nicht stimmte: „{complaint}“. Sie haben recht; es tut uns leid.",
+    "Thank you for telling us on {day} what went wrong{quoted}. You are right, and we are sorry.",
+    "danke, dass Sie uns am {day} gesagt haben, was nicht stimmte{quoted}. Sie haben recht; es tut uns leid.",
 )
 _THANKS = Text(
-    "Thank you for your message of {day}: “{complaint}”.",
-    "danke für Ihre Nachricht vom {day}: „{complaint}“.",
+    "Thank you for your message of {day}{quoted}.",
+    "danke für Ihre Nachricht vom {day}{quoted}.",
 )
+_QUOTED = Text(": “{complaint}”", ": „{complaint}“")
+QUOTED_MOST = 160
+"""Characters of a complaint that a letter repeats; a whole mail with its greetings would not read as an answer."""
 _CREDIT = Text(
     "We credit you {amount} on invoice {invoice}; you receive the credit note in a separate message. "
     "It reduces the amount still open on the invoice; anything you have paid already is a credit on your account.",
@@ -59,9 +62,9 @@ _PAID_OUT_THEN = Text(
     "Was Sie schon bezahlt haben, überweisen wir dann auf Ihr Konto.",
 )
 _TAKEN_BACK = Text(
-    "Thank you for your message of {day}: “{complaint}”. We are sorry that the goods are not what you need, and will "
+    "Thank you for your message of {day}{quoted}. We are sorry that the goods are not what you need, and will "
     "take them back.",
-    "danke für Ihre Nachricht vom {day}: „{complaint}“. Es tut uns leid, dass die Ware nicht so ist, wie Sie sie "
+    "danke für Ihre Nachricht vom {day}{quoted}. Es tut uns leid, dass die Ware nicht so ist, wie Sie sie "
     "brauchen; wir nehmen sie zurück.",
 )
 _REPLACED = Text(
@@ -131,7 +134,7 @@ class CaseLetter:
     def paragraphs(self) -> tuple[str, ...]:
         """What it says, in the tone of its solution."""
         language, solution = self.language, Solution[self.solution]
-        facts = {"day": long_date(self.received_on, language), "complaint": self.complaint.strip(" .")}
+        facts = {"day": long_date(self.received_on, language), "quoted": self._quoted()}
         is_right = solution in _RIGHT
         opening = _TAKEN_BACK if solution is Solution.RETURN else _SORRY if is_right else _THANKS
         said = [opening.render(language, **facts), *self._about_goods(solution)]
@@ -144,6 +147,12 @@ class CaseLetter:
             said.append(_REJECTED.render(language))
         said += [self.reason] if self.reason else []
         return (*said, (_OPEN if is_right else _CALL).render(language))
+
+    def _quoted(self) -> str:
+        """The complaint in quotation marks, where it is a sentence and not a whole mail."""
+        told = self.complaint.strip(" .")
+        is_short = "\n" not in told and 0 < len(told) <= QUOTED_MOST
+        return _QUOTED.render(self.language, complaint=told) if is_short else ""
 
     def _about_goods(self, solution: Solution) -> Iterator[str]:
         language = self.language
