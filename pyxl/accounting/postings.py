@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pyxl.accounting.charts import Account
+from pyxl.accounting.determination import Place
 from pyxl.core.labels import Sentence
 
 
@@ -23,6 +24,13 @@ class Side:
 
     account: Account
     party: str = ""
+    country: str = ""
+    item_group: str = ""
+
+    @property
+    def place(self) -> Place:
+        """All that its number may depend on."""
+        return Place(self.account, self.country, self.item_group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,28 @@ class Counter:
     tax: int = 0
     tax_account: Account | None = None
     party: str = ""
+    owed_account: Account | None = None
+    """Where the same tax is owed to the tax office, when the buyer owes it himself: then nobody is paid it."""
+    country: str = ""
+    item_group: str = ""
 
     @property
     def gross(self) -> int:
-        """Both together, in cents."""
-        return self.net + self.tax
+        """What the first account is moved by, in cents."""
+        return self.net if self.owed_account else self.net + self.tax
+
+    @property
+    def place(self) -> Place:
+        """All that its number may depend on."""
+        return Place(self.account, self.country, self.item_group)
+
+    def entries(self) -> Iterator[tuple[Side, int]]:
+        """The account and those of its taxes, in cents; together they are the gross amount."""
+        yield Side(self.account, self.party, self.country, self.item_group), self.net
+        if self.tax_account and self.tax:
+            yield Side(self.tax_account, country=self.country), self.tax
+        if self.owed_account and self.tax:
+            yield Side(self.owed_account, country=self.country), -self.tax
 
     @property
     def reversed(self) -> Counter:
@@ -59,6 +84,8 @@ class Posting:
     due: date | None = None
     is_reversal: bool = False
     """Takes back a posting (Generalumkehr)."""
+    dated: date | None = None
+    """The document's own day, where the books of that day were locked already."""
 
     @property
     def cents(self) -> int:
@@ -69,9 +96,7 @@ class Posting:
         """All accounts with their cents, taxes on their own; together they are nothing."""
         yield self.side, self.cents
         for counter in self.counters:
-            yield Side(counter.account, counter.party), counter.net
-            if counter.tax_account and counter.tax:
-                yield Side(counter.tax_account), counter.tax
+            yield from counter.entries()
 
     def taken_back(self, day: date | None = None) -> Posting:
         """The posting that makes this one undone, on the same day where none is given."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from pyxl.accounting.charts import Account, purchase_accounts, revenue_account, vat_account
 from pyxl.accounting.postings import Counter, Posting, Side
-from pyxl.core.money import EURO, Money
+from pyxl.core.money import EURO, Money, round_half_up
 from pyxl.invoicing.model import Invoice, VatGroup
 
 
@@ -31,7 +32,12 @@ def sale(invoice: Invoice, number: str, customer: str, rate: Rate, *, on_account
     What is billed on account is no revenue yet; the final invoice takes it out again (§ 13 (1) no. 1a UStG).
     """
     sign = 1 if invoice.is_credit else -1
-    groups = tuple(_sold(group, sign, rate, on_account) for group in invoice.vat_groups)
+    country = invoice.delivery.country if invoice.delivery else invoice.buyer.country
+    groups = (
+        replace(counter, country=country)
+        for group in invoice.vat_groups
+        for counter in _sold(invoice, group, sign, rate, on_account)
+    )
     prepaid = tuple(_deducted(invoice, sign, rate))
     name = invoice.buyer.name
     side = Side(Account.RECEIVABLES, customer)
@@ -49,10 +55,41 @@ def self_billed(invoice: Invoice, number: str, supplier: str) -> Posting:
     return Posting(invoice.issue_date, number, invoice.seller.name, side, tuple(counters), _due(invoice))
 
 
-def _sold(group: VatGroup, sign: int, rate: Rate, on_account: bool) -> Counter:
+def _sold(invoice: Invoice, group: VatGroup, sign: int, rate: Rate, on_account: bool) -> Iterator[Counter]:
+    """One counter for each group of items, with its share of the VAT; the largest takes the cents of rounding."""
     account = Account.ON_ACCOUNT if on_account else revenue_account(group.category.value, group.rate)
-    net, tax = rate.cents(group.taxable), rate.cents(group.tax)
-    return Counter(account, sign * net, sign * tax, vat_account(group.rate) if tax else None)
+    tax_account = vat_account(group.rate) if group.tax else None
+    net, tax = sign * rate.cents(group.taxable), sign * rate.cents(group.tax)
+    shares = _by_item_group(invoice, group)
+    whole = sum(shares.values())
+    if len(shares) < 2 or not whole:
+        yield Counter(account, net, tax, tax_account, item_group=next(iter(shares), ""))
+        return
+    largest = max(shares, key=lambda name: (shares[name], name))
+    rest_net, rest_tax = net, tax
+    for name, cents in sorted(shares.items()):
+        if name != largest and cents:
+            part_net, part_tax = (_share(amount, cents, whole) for amount in (net, tax))
+            yield Counter(account, part_net, part_tax, tax_account, item_group=name)
+            rest_net, rest_tax = rest_net - part_net, rest_tax - part_tax
+    yield Counter(account, rest_net, rest_tax, tax_account, item_group=largest)
+
+
+def _by_item_group(invoice: Invoice, group: VatGroup) -> dict[str, int]:
+    """Cents of the VAT group's lines, allowances and charges by group of items."""
+    shares: dict[str, int] = defaultdict(int)
+    for line in invoice.lines:
+        if (line.vat_category, line.vat_rate) == (group.category, group.rate):
+            shares[line.item_group] += line.net.cents
+    for each in invoice.adjustments:
+        if (each.vat_category, each.vat_rate) == (group.category, group.rate):
+            shares[each.item_group] += each.amount.cents if each.is_charge else -each.amount.cents
+    return shares
+
+
+def _share(amount: int, part: int, whole: int) -> int:
+    """Cents, rounded half up."""
+    return int(round_half_up(Decimal(amount) * part / whole, 0))
 
 
 def _deducted(invoice: Invoice, sign: int, rate: Rate) -> Iterator[Counter]:

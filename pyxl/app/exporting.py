@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,17 +10,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pyxl.accounting.balances import Balance, trial_balance
-from pyxl.accounting.charts import Account, Chart
+from pyxl.accounting.account_rows import AccountRow
+from pyxl.accounting.account_rules import check_accounts, own_accounts
+from pyxl.accounting.chart_books import ChartBooks
+from pyxl.accounting.charts import Chart
+from pyxl.accounting.determination import NOTHING_OWN, OwnAccounts
 from pyxl.accounting.ec_sales import EcSales, ec_sales
-from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
+from pyxl.accounting.exports import datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.from_journal import Accounts, postings_of
+from pyxl.accounting.listing import chart_of
+from pyxl.accounting.numbered import NumberedBalance, numbered_balances
 from pyxl.accounting.vat_return import VatReturn, vat_return
+from pyxl.app.desk import Desk
+from pyxl.app.inputs import demand_usable, read_settings, read_tab
 from pyxl.app.recording import BookedEvent, booked
 from pyxl.app.runs import existing_journal
+from pyxl.core.findings import Finding
 from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import schema_of
 from pyxl.formats.datev_extf import DatevHead
+from pyxl.masterdata import Item
+from pyxl.settings import Settings
 
 CONSULTANTS: Final = range(1001, 10_000_000)
 CLIENTS: Final = range(1, 100_000)
@@ -58,6 +69,7 @@ class Wanted:
     client: int = 0
     year_start: date | None = None
     """First day of the fiscal year; 1 January of the first day's year where none is given."""
+    own: OwnAccounts = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,53 @@ class Exported:
     left_out: tuple[Sentence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AccountingDesk:
+    """What the workbook says of accounting."""
+
+    language: Language
+    settings: Settings
+    own: OwnAccounts
+    findings: tuple[Finding, ...]
+    """What is wrong with her accounts; those with an error do not count."""
+
+    @property
+    def chart(self) -> Chart:
+        """The chart in Settings."""
+        return chart_of(self.settings)
+
+
+def accounting_desk(desk: Desk, chart: Chart | None = None) -> AccountingDesk:
+    """Reads the settings and her accounts. Refused where the workbook cannot be read."""
+    schemas = [schema_of(row_class) for row_class in (Settings, AccountRow, Item)]
+    snapshot = desk.read(schemas)
+    demand_usable(snapshot, schemas)
+    settings, _ = read_settings(snapshot)
+    rows, items = read_tab(snapshot, AccountRow), read_tab(snapshot, Item)
+    findings = check_accounts(rows, items, chart or chart_of(settings))
+    return AccountingDesk(snapshot.language, settings, own_accounts(rows, findings), (*rows.findings, *findings))
+
+
+def datev_number(text: str) -> int:
+    """A number of the tax adviser as typed in Settings; 0 where it is none."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(CONSULTANTS.stop)) else 0
+
+
+def fiscal_year_start(settings: Settings, day: date) -> date:
+    """The first day of the fiscal year in which that day is."""
+    month = settings.year_start_month if settings.year_start_month in range(1, 13) else 1
+    first = date(day.year, month or 1, 1)
+    return first if first <= day else first.replace(year=day.year - 1)
+
+
 def export_postings(book: Path, form: str, wanted: Wanted) -> Exported:
     """The postings of that period. Refused E_DATEV_NUMBERS, E_DATEV_YEAR, and as every look at the journal."""
     write = FORMS[form]
     accounts = _accounts_of(book)
-    everything = Books.of(accounts.postings, wanted.chart)
+    everything = ChartBooks.of(accounts.postings, wanted.chart, wanted.own)
     inside = accounts.between(wanted.start, wanted.end)
-    books = Books(inside.postings, wanted.chart, everything.banks)
+    books = ChartBooks(inside.postings, wanted.chart, everything.banks, wanted.own)
     return Exported(write(books, wanted), len(inside.postings), tuple(each.reason for each in accounts.unposted))
 
 
@@ -89,7 +141,7 @@ def _events_of(book: Path) -> list[BookedEvent]:
         return list(booked(journal.events())) if journal else []
 
 
-def _datev(books: Books, wanted: Wanted) -> bytes:
+def _datev(books: ChartBooks, wanted: Wanted) -> bytes:
     if wanted.consultant not in CONSULTANTS or wanted.client not in CLIENTS:
         raise NO_DATEV_NUMBERS.because()
     year_start = wanted.year_start or date(wanted.start.year, 1, 1)
@@ -113,7 +165,7 @@ def _year_after(day: date) -> date:
     return date(day.year + 1, day.month, day.day) if (day.month, day.day) != (2, 29) else day + timedelta(days=366)
 
 
-FORMS: MappingProxyType[str, Callable[[Books, Wanted], bytes]] = MappingProxyType(
+FORMS: MappingProxyType[str, Callable[[ChartBooks, Wanted], bytes]] = MappingProxyType(
     {
         "datev": _datev,
         "hledger": lambda books, wanted: hledger_journal(books, wanted.language).encode("utf-8"),
@@ -143,7 +195,10 @@ def ec_sales_of(book: Path, start: date, end: date) -> EcSales:
     return ec_sales(_events_of(book), start, end)
 
 
-def trial_balance_of(book: Path, day: date) -> tuple[Mapping[Account, Balance], tuple[Sentence, ...]]:
+def trial_balance_of(
+    book: Path, day: date, chart: Chart, own: OwnAccounts = NOTHING_OWN
+) -> tuple[tuple[NumberedBalance, ...], tuple[Sentence, ...]]:
     """Every account's turnover and balance up to and including that day, and what could not be posted."""
     accounts = _accounts_of(book)
-    return trial_balance(accounts.until(day).postings), tuple(each.reason for each in accounts.unposted)
+    balances = numbered_balances(ChartBooks.of(accounts.postings, chart, own), day)
+    return balances, tuple(each.reason for each in accounts.unposted)

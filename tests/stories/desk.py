@@ -120,6 +120,7 @@ class StoryDesk:
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
         given |= {"user": user, "number": number}
         given["find"] = {event.key: event for event in self.events}.get
+        given["events"] = lambda: tuple(self.events)
         if action.asks_for_sanctions and "sanctions.csv" in self.files:
             given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:

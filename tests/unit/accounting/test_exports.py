@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pyxl.accounting.chart_books import ChartBooks
 from pyxl.accounting.charts import Account, Chart, is_automatic, number_of
-from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
+from pyxl.accounting.exports import datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.formats.datev_extf import DatevHead
 
@@ -35,8 +36,8 @@ LINE = Posting(
 POSTINGS = (SALE, BILL, LINE, SALE.taken_back(date(2026, 3, 31)))
 
 
-def books(chart: Chart = Chart.SKR03) -> Books:
-    return Books.of(POSTINGS, chart)
+def books(chart: Chart = Chart.SKR03) -> ChartBooks:
+    return ChartBooks.of(POSTINGS, chart)
 
 
 def datev(end: date = date(2026, 3, 31), chart: Chart = Chart.SKR03) -> list[list[str]]:
@@ -156,5 +157,5 @@ def test_hledger_gets_accounts_below_accounts_and_text_that_is_text() -> None:
 
 def test_bank_accounts_stand_ten_apart_in_the_order_they_came() -> None:
     second = Posting(DAY, "B-2", "", Side(Account.BANK, "AT61"), (Counter(Account.UNASSIGNED, 100, party="B-2"),))
-    both = Books.of((*POSTINGS, second), Chart.SKR03)
-    assert [both.number(Side(Account.BANK, iban)) for iban in ("DE89", "AT61")] == ["1200", "1210"]
+    both = ChartBooks.of((*POSTINGS, second), Chart.SKR03)
+    assert [both.number(Side(Account.BANK, iban), DAY) for iban in ("DE89", "AT61")] == ["1200", "1210"]
