@@ -100,6 +100,7 @@ def _datev_rows(books: ChartBooks, posting: Posting) -> Iterator[DatevRow]:
                 text=posting.text,
                 due=posting.due,
                 is_reversal=posting.is_reversal,
+                voucher=posting.voucher.guid if posting.voucher else "",
             )
 
 

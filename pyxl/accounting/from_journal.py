@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pyxl.accounting import payments, purchases, sales
-from pyxl.accounting.postings import Posting, Unposted
+from pyxl.accounting.postings import Posting, Unposted, Voucher
 from pyxl.core.labels import Text
 from pyxl.core.money import EURO, Money
 from pyxl.core.plain import from_plain
@@ -100,6 +100,18 @@ class _Fold:
         return [payments.opening_balance(account, balance, day) for account, (day, balance) in sorted(first.items())]
 
 
+def _issued_file(path: str) -> Voucher | None:
+    """A document that pyxl wrote."""
+    return Voucher(f"documents/{path}", path.rpartition("/")[2]) if path else None
+
+
+def _received_file(facts: bev.BillFacts) -> Voucher | None:
+    """A bill as it came; one that was typed from paper has no file."""
+    if not facts.file_sha256:
+        return None
+    return Voucher(f"attached/{facts.file_sha256}", f"{facts.bill_id}_{facts.file_name}", is_incoming=True)
+
+
 def _invoice_in(content: object) -> Invoice:
     assert isinstance(content, dict)
     return from_plain(Invoice, content["invoice"])
@@ -113,23 +125,23 @@ def _issued(fold: _Fold, event: RecordedEvent) -> None:
         fold.on_account.add(number)
     if issued.replaces:
         fold.take_back(issued.replaces, issued.item.invoice_date)
-    _sold(fold, issued.content, number, number)
+    _sold(fold, issued.content, number, number, issued.document_path)
 
 
 def _credited(fold: _Fold, event: RecordedEvent) -> None:
     credited = from_plain(ev.InvoiceCredited, event.payload)
     if credited.item:
         fold.facts[event.number] = credited.item
-    _sold(fold, credited.content, event.number, credited.number_credited)
+    _sold(fold, credited.content, event.number, credited.number_credited, credited.document_path)
 
 
 def _cancelled(fold: _Fold, event: RecordedEvent) -> None:
     cancelled = from_plain(ev.InvoiceCancelled, event.payload)
     fold.standing.pop(cancelled.number_cancelled, None)
-    _sold(fold, cancelled.content, event.number, cancelled.number_cancelled)
+    _sold(fold, cancelled.content, event.number, cancelled.number_cancelled, cancelled.document_path)
 
 
-def _sold(fold: _Fold, content: object, number: str, stands_on: str) -> None:
+def _sold(fold: _Fold, content: object, number: str, stands_on: str, path: str) -> None:
     """The document in the accounts of the invoice that it is, credits or cancels."""
     invoice = _invoice_in(content)
     customer = invoice.buyer.customer_number
@@ -139,7 +151,8 @@ def _sold(fold: _Fold, content: object, number: str, stands_on: str) -> None:
         fold.facts.setdefault(stands_on, fold.facts.get(number) or _facts_of(invoice, number))
     if rate := fold.rate_of(stands_on, invoice.currency):
         on_account = stands_on in fold.on_account
-        fold.post(number, sales.sale(invoice, number, customer, rate, on_account=on_account))
+        sale = sales.sale(invoice, number, customer, rate, on_account=on_account)
+        fold.post(number, replace(sale, voucher=_issued_file(path)))
     else:
         fold.leave_out(number, invoice.currency)
 
@@ -194,7 +207,8 @@ def _billed(fold: _Fold, event: RecordedEvent) -> None:
     received = from_plain(bev.BillReceived, event.payload)
     fold.bills[received.facts.bill_id] = received.facts
     if received.facts.gross_amount.currency == EURO:
-        fold.post(f"bill:{received.facts.bill_id}", purchases.bill(received))
+        bill = replace(purchases.bill(received), voucher=_received_file(received.facts))
+        fold.post(f"bill:{received.facts.bill_id}", bill)
     else:
         fold.leave_out(received.facts.bill_number, received.facts.gross_amount.currency)
 
@@ -207,7 +221,8 @@ def _self_billed(fold: _Fold, event: RecordedEvent) -> None:
     billed = from_plain(ev.SelfBilled, event.payload)
     if billed.gross_amount.currency == EURO:
         invoice = _invoice_in(billed.content)
-        fold.post(f"bill:{event.number}", sales.self_billed(invoice, event.number, billed.supplier_number))
+        bill = sales.self_billed(invoice, event.number, billed.supplier_number)
+        fold.post(f"bill:{event.number}", replace(bill, voucher=_issued_file(billed.document_path)))
     else:
         fold.leave_out(event.number, billed.gross_amount.currency)
 
@@ -236,7 +251,8 @@ def _dunned(fold: _Fold, event: RecordedEvent) -> None:
         return
     fold.facts[letter.number] = item
     if item.gross_amount.currency == EURO:
-        fold.post(f"dunning:{letter.number}", payments.dunning_charges(letter, item))
+        charges = payments.dunning_charges(letter, item)
+        fold.post(f"dunning:{letter.number}", replace(charges, voucher=_issued_file(letter.document_path)))
     else:
         fold.leave_out(letter.number, item.gross_amount.currency)
 

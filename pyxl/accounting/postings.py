@@ -12,10 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
+from uuid import UUID, uuid5
 
 from pyxl.accounting.charts import Account
 from pyxl.accounting.determination import Place
 from pyxl.core.labels import Sentence
+
+_VOUCHERS: Final = UUID("6a4c2f0e-51d3-5c8b-9a77-0b3f6d1e2c94")
+"""The namespace of the identifiers of vouchers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,22 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """The file that a posting was made from."""
+
+    path: str
+    """Below the folder of the journal, with forward slashes: `documents/2026/RE-1.pdf`, `attached/<hash>`."""
+    name: str
+    """What it is called when it is handed to others."""
+    is_incoming: bool = False
+
+    @property
+    def guid(self) -> str:
+        """An identifier of its own, the same each time (RFC 9562, version 5)."""
+        return str(uuid5(_VOUCHERS, self.path))
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """One voucher in the accounts, in euro cents."""
 
@@ -86,6 +107,7 @@ class Posting:
     """Takes back a posting (Generalumkehr)."""
     dated: date | None = None
     """The document's own day, where the books of that day were locked already."""
+    voucher: Voucher | None = None
 
     @property
     def cents(self) -> int:

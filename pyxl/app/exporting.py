@@ -21,6 +21,7 @@ from pyxl.accounting.from_journal import Accounts, postings_of
 from pyxl.accounting.listing import chart_of
 from pyxl.accounting.numbered import NumberedBalance, numbered_balances
 from pyxl.accounting.vat_return import VatReturn, vat_return
+from pyxl.app.datev_exporting import NOBODY, Documents, Parties, documents_of, master_data, parties_of
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import demand_usable, read_settings, read_tab
 from pyxl.app.recording import BookedEvent, booked
@@ -30,8 +31,9 @@ from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.formats.datev_extf import DatevHead
-from pyxl.masterdata import Item
+from pyxl.masterdata import Customer, Item
 from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
 
 CONSULTANTS: Final = range(1001, 10_000_000)
 CLIENTS: Final = range(1, 100_000)
@@ -43,8 +45,8 @@ NO_DATEV_NUMBERS = RefusalKind(
         "Ein DATEV-Buchungsstapel braucht Beraternummer (1001 bis 9999999) und Mandantennummer (1 bis 99999).",
     ),
     Text(
-        "Ask your tax adviser for both, and give them with --consultant and --client.",
-        "Beide nennt Ihre Steuerberatung; angeben mit --consultant und --client.",
+        "Ask your tax adviser for both, and type them into Settings (or give them with --consultant and --client).",
+        "Beide nennt Ihre Steuerberatung; in die Einstellungen eintragen (oder mit --consultant und --client angeben).",
     ),
 )
 TWO_YEARS = RefusalKind(
@@ -70,15 +72,20 @@ class Wanted:
     year_start: date | None = None
     """First day of the fiscal year; 1 January of the first day's year where none is given."""
     own: OwnAccounts = NOTHING_OWN
+    parties: Parties = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file's bytes, how many postings are in it, and what could not be posted."""
+    """The file's bytes, how many postings are in it, what goes with it, and what could not be posted."""
 
     content: bytes
     count: int
     left_out: tuple[Sentence, ...]
+    master_data: bytes = b""
+    documents: Documents | None = None
+    told: tuple[Sentence, ...] = ()
+    """What is to be said of master data and documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class AccountingDesk:
     own: OwnAccounts
     findings: tuple[Finding, ...]
     """What is wrong with her accounts; those with an error do not count."""
+    parties: Parties
 
     @property
     def chart(self) -> Chart:
@@ -99,13 +107,15 @@ class AccountingDesk:
 
 def accounting_desk(desk: Desk, chart: Chart | None = None) -> AccountingDesk:
     """Reads the settings and her accounts. Refused where the workbook cannot be read."""
-    schemas = [schema_of(row_class) for row_class in (Settings, AccountRow, Item)]
+    schemas = [schema_of(row_class) for row_class in (Settings, AccountRow, Item, Customer, Supplier)]
     snapshot = desk.read(schemas)
     demand_usable(snapshot, schemas)
     settings, _ = read_settings(snapshot)
     rows, items = read_tab(snapshot, AccountRow), read_tab(snapshot, Item)
     findings = check_accounts(rows, items, chart or chart_of(settings))
-    return AccountingDesk(snapshot.language, settings, own_accounts(rows, findings), (*rows.findings, *findings))
+    own = own_accounts(rows, findings)
+    parties = parties_of(read_tab(snapshot, Customer), read_tab(snapshot, Supplier))
+    return AccountingDesk(snapshot.language, settings, own, (*rows.findings, *findings), parties)
 
 
 def datev_number(text: str) -> int:
@@ -128,7 +138,13 @@ def export_postings(book: Path, form: str, wanted: Wanted) -> Exported:
     everything = ChartBooks.of(accounts.postings, wanted.chart, wanted.own)
     inside = accounts.between(wanted.start, wanted.end)
     books = ChartBooks(inside.postings, wanted.chart, everything.banks, wanted.own)
-    return Exported(write(books, wanted), len(inside.postings), tuple(each.reason for each in accounts.unposted))
+    content, left_out = write(books, wanted), tuple(each.reason for each in accounts.unposted)
+    if form != "datev":
+        return Exported(content, len(inside.postings), left_out)
+    documents = documents_of(book, inside.postings, wanted.end)
+    told = (*wanted.parties.told, *documents.told)
+    parties = master_data(wanted.parties, _datev_head(wanted))
+    return Exported(content, len(inside.postings), left_out, parties, documents, told)
 
 
 def _accounts_of(book: Path) -> Accounts:
@@ -142,12 +158,17 @@ def _events_of(book: Path) -> list[BookedEvent]:
 
 
 def _datev(books: ChartBooks, wanted: Wanted) -> bytes:
+    return datev_batch(books, _datev_head(wanted))
+
+
+def _datev_head(wanted: Wanted) -> DatevHead:
+    """Refused E_DATEV_NUMBERS, E_DATEV_YEAR."""
     if wanted.consultant not in CONSULTANTS or wanted.client not in CLIENTS:
         raise NO_DATEV_NUMBERS.because()
     year_start = wanted.year_start or date(wanted.start.year, 1, 1)
     if not year_start <= wanted.start <= wanted.end < _year_after(year_start):
         raise TWO_YEARS.because(start=wanted.start, end=wanted.end, year_start=year_start)
-    head = DatevHead(
+    return DatevHead(
         consultant=wanted.consultant,
         client=wanted.client,
         chart=wanted.chart.datev_number,
@@ -157,7 +178,6 @@ def _datev(books: ChartBooks, wanted: Wanted) -> bytes:
         name="pyxl",
         created=wanted.end,
     )
-    return datev_batch(books, head)
 
 
 def _year_after(day: date) -> date:
@@ -181,6 +201,12 @@ FILE_NAMES: MappingProxyType[str, str] = MappingProxyType(
 def file_name(form: str, wanted: Wanted) -> str:
     """What the file is called where nobody says otherwise; DATEV wants its own to begin with EXTF_."""
     return FILE_NAMES[form].format(start=f"{wanted.start:%Y%m%d}", end=f"{wanted.end:%Y%m%d}")
+
+
+def files_beside(path: Path) -> tuple[Path, Path]:
+    """Where master data and documents of a DATEV batch go: beside it, under its name."""
+    stem = path.stem.removeprefix("EXTF_")
+    return path.with_name(f"EXTF_Stammdaten_{stem}.csv"), path.with_name(f"Belege_{stem}.zip")
 
 
 def vat_return_of(book: Path, start: date, end: date) -> tuple[VatReturn, tuple[Sentence, ...]]:

@@ -172,6 +172,8 @@ class DatevRow:
     tax_key: str = ""
     is_reversal: bool = False
     """Generalumkehr: the same sides again, with the amount taken out."""
+    voucher: str = ""
+    """The GUID of its document in DATEV Unternehmen online (Beleglink BEDI)."""
 
 
 def write_extf(head: DatevHead, rows: Iterable[DatevRow]) -> bytes:
@@ -181,13 +183,17 @@ def write_extf(head: DatevHead, rows: Iterable[DatevRow]) -> bytes:
 
 
 def _head(head: DatevHead) -> str:
+    period = f"{head.start:%Y%m%d};{head.end:%Y%m%d}"
+    name = quoted(head.name[:NAME_MAX])
+    whose = head_of(head, '21;"Buchungsstapel";13')
+    return f'{whose};{period};{name};"";1;0;0;"EUR";;"";;;"{head.chart}";;;"";""'
+
+
+def head_of(head: DatevHead, kind: str) -> str:
+    """The first 14 fields: format, kind of file, when it was made and for whom, the fiscal year."""
     created = f"{head.created:%Y%m%d}000000000"
-    period = f"{head.year_start:%Y%m%d};{head.account_length};{head.start:%Y%m%d};{head.end:%Y%m%d}"
-    name = _quoted(head.name[:NAME_MAX])
-    return (
-        f'"EXTF";700;21;"Buchungsstapel";13;{created};;"RE";"pyxl";"";{head.consultant};{head.client};{period};'
-        f'{name};"";1;0;0;"EUR";;"";;;"{head.chart}";;;"";""'
-    )
+    year = f"{head.year_start:%Y%m%d};{head.account_length}"
+    return f'"EXTF";700;{kind};{created};;"RE";"pyxl";"";{head.consultant};{head.client};{year}'
 
 
 def _row(row: DatevRow) -> str:
@@ -203,12 +209,14 @@ def _row(row: DatevRow) -> str:
         "11": _NOT_IN_REFERENCE.sub("", row.document)[:REFERENCE_MAX],
         "12": f"{row.due:%d%m%y}" if row.due else "",
         "14": " ".join(row.text.split())[:TEXT_MAX],
+        "20": f'BEDI "{row.voucher}"' if row.voucher else "",
         "114": "0",
         "118": "G" if row.is_reversal else "",
     }
     numbers = map(str, range(1, len(_COLUMNS) + 1))
-    return ";".join(given.get(n, "") if n in _NUMERIC else _quoted(given.get(n, "")) for n in numbers)
+    return ";".join(given.get(n, "") if n in _NUMERIC else quoted(given.get(n, "")) for n in numbers)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text as EXTF wants it."""
     return '"' + text.replace('"', '""') + '"'

@@ -15,7 +15,7 @@ from pyxl.core.findings import Finding, has_errors
 from pyxl.core.labels import LANGUAGES, Label, Language, show, show_decimal
 from pyxl.core.money import Money
 from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
-from pyxl.hosts.cli_book import EXISTS, NO_FOLDER
+from pyxl.hosts.cli_files import demand_new, write_file, write_zip_file
 from pyxl.hosts.cli_text import printable
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 CHART = click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), help="Chart of accounts; else that in Settings.")
 WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in {path}.")
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
+MASTER_DATA = Label(
+    "Master data of {count} customers and suppliers are in {path}.",
+    "Stammdaten von {count} Kunden und Lieferanten stehen in {path}.",
+)
+DOCUMENTS = Label("{count} documents are in {path}.", "{count} Belege liegen in {path}.")
 PERIOD = Label("Advance VAT return {start} to {end}", "Umsatzsteuer-Voranmeldung {start} bis {end}")
 PAYABLE = Label("To be paid", "Zahllast")
 EC_PERIOD = Label("EC sales list {start} to {end}", "Zusammenfassende Meldung {start} bis {end}")
@@ -53,17 +58,24 @@ _FORMS = ("datev", "hledger", "csv")
 def export_postings(book: Path, form: str, out: Path | None, overwrite: bool, **options: Any) -> None:
     """Writes every posting of a period: invoices, credit notes, bills, bank lines and what they settle."""
     from pyxl.app.exporting import export_postings as export
-    from pyxl.app.exporting import file_name
+    from pyxl.app.exporting import file_name, files_beside
 
     wanted, language, found = _wanted(book, **options)
     path = out or book.with_name(file_name(form, wanted))
-    if path.exists() and not overwrite:
-        raise EXISTS.because(name=str(path))
+    beside = files_beside(path) if form == "datev" else ()
+    if not overwrite:
+        demand_new(path, *beside)
     made = export(book, form, wanted)
-    _write(path, made.content)
+    write_file(path, made.content)
     told = WRITTEN_ONE if made.count == 1 else WRITTEN
     lines = [told.text(language).format(count=made.count, path=path)]
+    if beside and made.documents:
+        write_file(beside[0], made.master_data)
+        write_zip_file(beside[1], made.documents.parts)
+        lines.append(MASTER_DATA.text(language).format(count=len(wanted.parties.records), path=beside[0]))
+        lines.append(DOCUMENTS.text(language).format(count=made.documents.count, path=beside[1]))
     lines += [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in made.left_out]
+    lines += [each.text(language) for each in made.told]
     _tell((*lines, *_told(found, language)))
     leave(ERRORS_FOUND if made.left_out or has_errors(found) else FINE)
 
@@ -204,13 +216,5 @@ def _wanted(
         datev_number(settings.consultant_number) if consultant is None else consultant,
         datev_number(settings.client_number) if client is None else client,
     )
-    return Wanted(first, last, in_chart, language, *numbers, year, desk.own), language, desk.findings
-
-
-def _write(path: Path, content: bytes) -> None:
-    from pyxl.core.durable_files import write_durably
-
-    try:
-        write_durably(path, content)
-    except OSError as error:
-        raise NO_FOLDER.because(name=str(path), problem=error.strerror or str(error)) from error
+    wanted = Wanted(first, last, in_chart, language, *numbers, year, desk.own, desk.parties)
+    return wanted, language, desk.findings
