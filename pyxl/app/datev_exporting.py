@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ class Parties:
 
     records: tuple[MasterRecord, ...]
     told: tuple[Sentence, ...]
+    everybody: tuple[MasterRecord, ...] = ()
+    """Also those without an account of their own: they stand under their number."""
 
 
 NOBODY = Parties((), ())
@@ -52,6 +54,7 @@ def parties_of(customers: Table[Customer], suppliers: Table[Supplier]) -> Partie
     """Customers as Debitoren, suppliers as Kreditoren, each account once."""
     taken: dict[str, str] = {}
     records: list[MasterRecord] = []
+    everybody: list[MasterRecord] = []
     told: list[Sentence] = []
     homeless = 0
     rows: list[tuple[str, str, Any]] = [
@@ -59,16 +62,17 @@ def parties_of(customers: Table[Customer], suppliers: Table[Supplier]) -> Partie
         *((row.supplier_number, personal_account(Account.PAYABLES, row.supplier_number), row) for row in suppliers),
     ]
     for number, account, row in rows:
+        everybody.append(_debtor(row, number) if isinstance(row, Customer) else _creditor(row, number))
         if not account:
             homeless += 1
         elif account in taken:
             told.append(SAME_ACCOUNT.bind(number=number, account=account, other=taken[account]))
         else:
             taken[account] = number
-            records.append(_debtor(row, account) if isinstance(row, Customer) else _creditor(row, account))
+            records.append(replace(everybody[-1], account=account))
     if homeless:
         told.append(NO_ACCOUNT.bind(parties=Counted(homeless, *_PARTY)))
-    return Parties(tuple(sorted(records, key=lambda record: record.account)), tuple(told))
+    return Parties(tuple(sorted(records, key=lambda record: record.account)), tuple(told), tuple(everybody))
 
 
 def master_data(parties: Parties, head: DatevHead) -> bytes:

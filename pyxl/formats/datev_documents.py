@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 _NAMESPACE: Final = "http://xml.datev.de/bedi/tps/document/v06.0"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_NAMES: Final[Any] = {None: _NAMESPACE, "xsi": _XSI}
+"""The stubs of lxml know no default namespace."""
 _INCOMING, _OUTGOING = "1", "2"
 
 
@@ -30,8 +32,7 @@ class DatevDocument:
 
 def document_xml(day: date, documents: Iterable[DatevDocument]) -> bytes:
     """The list of the ZIP's files."""
-    names: dict[str | None, str] = {None: _NAMESPACE, "xsi": _XSI}
-    root = etree.Element(f"{{{_NAMESPACE}}}archive", nsmap=names)
+    root = etree.Element(f"{{{_NAMESPACE}}}archive", nsmap=_NAMES)
     root.set(f"{{{_XSI}}}schemaLocation", f"{_NAMESPACE} Document_v060.xsd")
     root.set("version", "6.0")
     root.set("generatingSystem", "pyxl")
