@@ -56,6 +56,7 @@ class Account(Enum):
     REVENUE_OTHER = "revenue other"
     REVENUE_EXEMPT = "revenue exempt"
     REVENUE_REVERSE_CHARGE = "revenue reverse charge"
+    REVENUE_EU_SERVICES = "revenue eu services"
     REVENUE_INTRA_COMMUNITY = "revenue intra community"
     REVENUE_EXPORT = "revenue export"
     REVENUE_NOT_SUBJECT = "revenue not subject"
@@ -190,8 +191,10 @@ def is_automatic(account: Account) -> bool:
     return _FACTS[account].is_automatic
 
 
-def revenue_account(category: str, rate: Decimal) -> Account:
-    """Where revenue of a VAT category (BT-118) and rate (BT-119, percent) goes."""
+def revenue_account(category: str, rate: Decimal, is_other_member_state: bool = False) -> Account:
+    """Where revenue of a VAT category (BT-118) and rate (BT-119, percent) goes; services to the EU apart (§ 18b)."""
+    if category == "AE" and is_other_member_state:
+        return Account.REVENUE_EU_SERVICES
     by_rate = {Decimal(19): Account.REVENUE_19, Decimal(7): Account.REVENUE_7}
     return _REVENUE.get(category) or by_rate.get(rate, Account.REVENUE_OTHER)
 
@@ -212,6 +215,10 @@ def loss_account(rate: Decimal) -> Account:
     return {Decimal(19): Account.LOSS_19, Decimal(7): Account.LOSS_7}.get(rate, Account.LOSS)
 
 
+LOWER_RATES = Decimal(10)
+"""Percent: reduced rates are below, standard rates above."""
+
+
 class Owed(NamedTuple):
     """Where a purchase goes whose VAT the buyer owes himself: net, input VAT and VAT."""
 
@@ -222,7 +229,7 @@ class Owed(NamedTuple):
 
 def acquisition_accounts(rate: Decimal) -> Owed:
     """Where an intra-Community acquisition of that rate (percent) goes (§ 1a UStG)."""
-    if rate == 19:
+    if rate > LOWER_RATES:
         return Owed(Account.ACQUISITION_19, Account.INPUT_ACQUISITION_19, Account.VAT_ACQUISITION_19)
     return Owed(Account.ACQUISITION_7, Account.INPUT_ACQUISITION_7, Account.VAT_ACQUISITION_7)
 
@@ -230,7 +237,7 @@ def acquisition_accounts(rate: Decimal) -> Owed:
 def reverse_charge_accounts(rate: Decimal, country: str) -> Owed:
     """Where a supply goes for which the buyer owes the tax (§ 13b UStG), by rate (percent) and supplier's country."""
     place = "DOMESTIC" if country in ("", "DE") else "EU" if is_member_state(country) else "ABROAD"
-    size = "19" if rate == 19 else "7"
+    size = "19" if rate > LOWER_RATES else "7"
     return Owed(*(Account[f"{name}_{size}"] for name in (f"REVERSE_{place}", "INPUT_REVERSE", "VAT_REVERSE")))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from pyxl.accounting import payments, purchases, sales
 from pyxl.accounting.postings import Posting, Unposted, Voucher
@@ -20,6 +21,7 @@ from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn
+from pyxl.ledger.period_lock import PERIOD_LOCK, PeriodLock
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOffReversed, WrittenOff
 
 NO_RATE = Text(
@@ -62,24 +64,25 @@ class _Fold:
     facts: dict[str, ev.ItemFacts] = field(default_factory=dict)
     on_account: set[str] = field(default_factory=set)
     bills: dict[str, bev.BillFacts] = field(default_factory=dict)
-    statements: dict[str, ev.StatementImported] = field(default_factory=dict)
+    statements: dict[str, tuple[ev.StatementImported, date | None]] = field(default_factory=dict)
+    """Each with the day up to which the books were locked when it came in."""
+    locked_until: date | None = None
 
     def post(self, name: str, *postings: Posting) -> None:
         self.standing[name] = postings
-        self.postings += postings
+        self.postings += [_on_open_day(each, self.locked_until) for each in postings]
 
     def take_back(self, name: str, day: date | None = None) -> None:
-        self.postings += [each.taken_back(day) for each in self.standing.pop(name, ())]
+        taken_back = (each.taken_back(day) for each in self.standing.pop(name, ()))
+        self.postings += [_on_open_day(each, self.locked_until) for each in taken_back]
 
     def leave_out(self, document: str, currency: str) -> None:
         self.unposted.append(Unposted(document, NO_RATE.bind(document=document, currency=currency)))
 
     def rate_of(self, number: str, currency: str) -> sales.Rate | None:
         """None where it is not known."""
-        if currency == EURO:
-            return sales.Rate()
         facts = self.facts.get(number)
-        return sales.Rate(currency, facts.exchange_rate) if facts and facts.exchange_rate else None
+        return _rate(currency, facts.exchange_rate if facts else None)
 
     def name_of(self, number: str) -> str:
         """Whose item that is; "" where nobody's."""
@@ -89,15 +92,32 @@ class _Fold:
 
     def opening_balances(self) -> Iterable[Posting]:
         """What was on each account before its first line, by its first statement that tells."""
-        first: dict[str, tuple[date, Money]] = {}
-        for statement in self.statements.values():
+        first: dict[str, tuple[date, Money, date | None]] = {}
+        for statement, locked_until in self.statements.values():
             balance = statement.opening_balance
             if balance is None or not balance or balance.currency != EURO or not statement.lines:
                 continue
             day = min(line.booking_date for line in statement.lines)
             if statement.account not in first or day < first[statement.account][0]:
-                first[statement.account] = day, balance
-        return [payments.opening_balance(account, balance, day) for account, (day, balance) in sorted(first.items())]
+                first[statement.account] = day, balance, locked_until
+        return [
+            _on_open_day(payments.opening_balance(account, balance, day), locked_until)
+            for account, (day, balance, locked_until) in sorted(first.items())
+        ]
+
+
+def _on_open_day(posting: Posting, locked_until: date | None) -> Posting:
+    """What comes in when its day is locked is posted on the first day that is open; the document keeps its own."""
+    if locked_until is None or posting.day > locked_until:
+        return posting
+    return replace(posting, day=locked_until + timedelta(1), dated=posting.dated or posting.day)
+
+
+def _rate(currency: str, euros: Decimal | None) -> sales.Rate | None:
+    """None where it is not known."""
+    if currency == EURO:
+        return sales.IN_EURO
+    return sales.Rate(currency, euros) if euros else None
 
 
 def _issued_file(path: str) -> Voucher | None:
@@ -166,15 +186,15 @@ def _facts_of(invoice: Invoice, number: str) -> ev.ItemFacts:
 def _opened(fold: _Fold, event: RecordedEvent) -> None:
     for facts in from_plain(ev.ItemsOpened, event.payload).items:
         fold.facts[facts.invoice_number] = facts
-        if facts.gross_amount.currency == EURO:
-            fold.post(facts.invoice_number, payments.opening(facts))
+        if rate := fold.rate_of(facts.invoice_number, facts.gross_amount.currency):
+            fold.post(facts.invoice_number, payments.opening(facts, rate))
         else:
             fold.leave_out(facts.invoice_number, facts.gross_amount.currency)
 
 
 def _imported(fold: _Fold, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
-    fold.statements[event.key] = imported
+    fold.statements[event.key] = imported, fold.locked_until
     for line in imported.lines:
         if line.amount.currency == EURO:
             fold.post(f"line:{line.fingerprint}", payments.bank_line(line, imported.account))
@@ -206,8 +226,8 @@ def _released(fold: _Fold, event: RecordedEvent) -> None:
 def _billed(fold: _Fold, event: RecordedEvent) -> None:
     received = from_plain(bev.BillReceived, event.payload)
     fold.bills[received.facts.bill_id] = received.facts
-    if received.facts.gross_amount.currency == EURO:
-        bill = replace(purchases.bill(received), voucher=_received_file(received.facts))
+    if rate := _rate(received.facts.gross_amount.currency, received.facts.exchange_rate):
+        bill = replace(purchases.bill(received, rate), voucher=_received_file(received.facts))
         fold.post(f"bill:{received.facts.bill_id}", bill)
     else:
         fold.leave_out(received.facts.bill_number, received.facts.gross_amount.currency)
@@ -261,6 +281,10 @@ def _dunning_withdrawn(fold: _Fold, event: RecordedEvent) -> None:
     fold.take_back(f"dunning:{from_plain(DunningWithdrawn, event.payload).number}")
 
 
+def _locked(fold: _Fold, event: RecordedEvent) -> None:
+    fold.locked_until = from_plain(PeriodLock, event.payload).locked_until
+
+
 _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
     ev.INVOICE: _issued,
     ev.CREDIT: _credited,
@@ -278,4 +302,5 @@ _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
     DUNNING_WITHDRAWN: _dunning_withdrawn,
     WRITE_OFF: _written_off,
     WRITE_OFF_REVERSED: _owed_again,
+    PERIOD_LOCK: _locked,
 }

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pyxl.accounting.charts import Account, purchase_accounts, revenue_account, vat_account
 from pyxl.accounting.postings import Counter, Posting, Side
+from pyxl.codes import is_member_state
 from pyxl.core.money import EURO, Money, round_half_up
 from pyxl.invoicing.model import Invoice, VatGroup
 
@@ -24,6 +25,9 @@ class Rate:
     def cents(self, amount: Money) -> int:
         """Euro cents, rounded once."""
         return amount.cents if self.currency == EURO else Money.rounded(amount.amount * self.euros).cents
+
+
+IN_EURO = Rate()
 
 
 def sale(invoice: Invoice, number: str, customer: str, rate: Rate, *, on_account: bool = False) -> Posting:
@@ -44,6 +48,12 @@ def sale(invoice: Invoice, number: str, customer: str, rate: Rate, *, on_account
     return Posting(invoice.issue_date, number, name, side, (*groups, *prepaid), _due(invoice))
 
 
+def is_sold_to_other_member_state(invoice: Invoice) -> bool:
+    """Whether the buyer is in the EU, but not where the seller is."""
+    country = invoice.buyer.country
+    return country != invoice.seller.country and is_member_state(country)
+
+
 def self_billed(invoice: Invoice, number: str, supplier: str) -> Posting:
     """What the firm billed for a supplier: purchases and input VAT against him."""
     sign = -1 if invoice.is_credit else 1
@@ -57,7 +67,8 @@ def self_billed(invoice: Invoice, number: str, supplier: str) -> Posting:
 
 def _sold(invoice: Invoice, group: VatGroup, sign: int, rate: Rate, on_account: bool) -> Iterator[Counter]:
     """One counter for each group of items, with its share of the VAT; the largest takes the cents of rounding."""
-    account = Account.ON_ACCOUNT if on_account else revenue_account(group.category.value, group.rate)
+    is_abroad = is_sold_to_other_member_state(invoice)
+    account = Account.ON_ACCOUNT if on_account else revenue_account(group.category.value, group.rate, is_abroad)
     tax_account = vat_account(group.rate) if group.tax else None
     net, tax = sign * rate.cents(group.taxable), sign * rate.cents(group.tax)
     shares = _by_item_group(invoice, group)

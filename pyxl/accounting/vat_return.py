@@ -29,6 +29,9 @@ CODES: MappingProxyType[str, Label] = MappingProxyType(
         "81": Label("Taxable at 19 %", "Steuerpflichtige Umsätze zu 19 %"),
         "86": Label("Taxable at 7 %", "Steuerpflichtige Umsätze zu 7 %"),
         "35": Label("Taxable at other rates", "Steuerpflichtige Umsätze zu anderen Sätzen"),
+        "21": Label(
+            "Services to firms in other EU countries (§ 18b)", "Nicht steuerbare Leistungen § 18b Satz 1 Nr. 2"
+        ),
         "41": Label("Intra-community supplies", "Innergemeinschaftliche Lieferungen an Abnehmer mit USt-IdNr."),
         "43": Label("Other exempt supplies with input VAT", "Weitere steuerfreie Umsätze mit Vorsteuerabzug"),
         "48": Label("Exempt supplies without input VAT", "Steuerfreie Umsätze ohne Vorsteuerabzug"),
@@ -53,6 +56,7 @@ _BASES: MappingProxyType[Account, str] = MappingProxyType(
         _A.REVENUE_7: "86",
         _A.DISCOUNT_GRANTED_7: "86",
         _A.LOSS_7: "86",
+        _A.REVENUE_EU_SERVICES: "21",
         _A.REVENUE_INTRA_COMMUNITY: "41",
         _A.REVENUE_EXPORT: "43",
         _A.REVENUE_EXEMPT: "48",

@@ -152,7 +152,8 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
         locked_until = (inputs.settings or settings_of(desk)).locked_until
         demand_open(outcome.postings, locked_until, request.as_of)
         moved = moved_lock(books, locked_until, request.user, request.as_of)
-        outcome = replace(outcome, postings=(*outcome.postings, *moved))
+        # Noted first: what is recorded now is posted as the new day has it.
+        outcome = replace(outcome, postings=(*moved, *outcome.postings))
     outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
     return _Plan(inputs, outcome, repairs)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.load_action import input_schema
+from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.registry import call
 from pyxl.app.sheet_findings import told_once
 from pyxl.app.undo import reversals
@@ -136,6 +137,10 @@ class StoryDesk:
             read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
+        if outcome.postings:
+            demand_open(outcome.postings, settings.locked_until, as_of)
+            moved = moved_lock(self.books, settings.locked_until, user, as_of)
+            outcome = replace(outcome, postings=(*moved, *outcome.postings))
         return replace(outcome, findings=told_once(findings, outcome.findings))
 
     @property
