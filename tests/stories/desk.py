@@ -44,7 +44,7 @@ from pyxl.payables.incoming import BillFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
-from .story_text import GivenForm, StoryError, typed_cell
+from .story_text import Given, GivenChange, GivenFile, GivenForm, GivenLook, StoryError, typed_cell
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,20 @@ class StoryDesk:
     def _named(self) -> tuple[str, ...]:
         """All files that order heads name."""
         return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
+
+    def give(self, step: Given | GivenChange | GivenLook | GivenFile | GivenForm) -> None:
+        """Lays out what the story gives."""
+        match step:
+            case Given():
+                self.book.give(step.tab, step.cells, is_more=step.is_more, times=step.times)
+            case GivenChange():
+                self.book.change(step.tab, step.cells)
+            case GivenLook():
+                self.book.give_look(step.look, step.tab, step.row)
+            case GivenFile():
+                self.files[step.name] = step.text
+            case GivenForm():
+                self.give_form(step)
 
     def give_form(self, step: GivenForm) -> None:
         """Fills in the fields of a form, or its lines."""
