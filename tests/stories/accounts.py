@@ -17,6 +17,8 @@ def disagreement(events: Iterable[RecordedEvent]) -> str:
     books, accounts = Books.from_events(recorded), postings_of(recorded)
     if sum(balance.cents for balance in trial_balance(accounts.postings).values()):
         return "debit and credit differ"
+    if any(sum(cents for _, cents in posting.entries()) for posting in accounts.postings):
+        return "a posting does not balance"
     if accounts.unposted:
         return ""
     customers: dict[str, int] = {}
