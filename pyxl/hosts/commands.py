@@ -10,6 +10,8 @@ from pyxl.hosts import (
     cli_install,
     cli_journal,
     cli_search,
+    cli_setup,
+    cli_status,
 )
 from pyxl.hosts.cli import main
 
@@ -21,5 +23,7 @@ __all__ = [
     "cli_install",
     "cli_journal",
     "cli_search",
+    "cli_setup",
+    "cli_status",
     "main",
 ]

@@ -33,7 +33,7 @@ RECORDS = (
     *("book-movements", "book-count", "order-purchases", "create-invoices", "bill-contracts", "create-self-bills"),
     *("import-bills", "enter-bills", "approve-bills", "vouch-for-accounts", "pay", "mark-sent", "read-bank-answer"),
     *("import-bank", "reconcile", "accept", "take-back", "collect-direct-debits", "write-statements", "write-off"),
-    *("hand-over", "dun", "open-cases", "settle-case", "customer-file"),
+    *("hand-over", "dun", "import-cases", "open-cases", "settle-case", "customer-file"),
 )
 """The actions that put something into the journal."""
 LOOKS = {
@@ -57,6 +57,7 @@ OTHERS = {
     "check": "only looks",
     "rebuild": "shows again what is recorded",
     "order-form": "lays an empty form beside the workbook",
+    "case-form": "lays an empty form beside the workbook",
 }
 
 
