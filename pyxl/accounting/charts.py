@@ -55,6 +55,7 @@ class Account(Enum):
     REVENUE_7 = "revenue 7"
     REVENUE_OTHER = "revenue other"
     REVENUE_EXEMPT = "revenue exempt"
+    REVENUE_SMALL_BUSINESS = "revenue small business"
     REVENUE_REVERSE_CHARGE = "revenue reverse charge"
     REVENUE_EU_SERVICES = "revenue eu services"
     REVENUE_INTRA_COMMUNITY = "revenue intra community"

@@ -16,6 +16,8 @@ from pyxl.formats.datev_extf import DatevHead, DatevRow, write_extf
 from pyxl.formats.hledger import HledgerAccount, HledgerEntry, account_name, write_hledger
 
 _HLEDGER_TYPES = {Kind.ASSET: "A", Kind.LIABILITY: "L", Kind.INCOME: "R", Kind.EXPENSE: "X", Kind.EQUITY: "E"}
+_TOLD_BY_VAT_ID = frozenset({Account.REVENUE_INTRA_COMMUNITY, Account.REVENUE_EU_SERVICES})
+"""What stands in the EC sales list, which DATEV makes of these rows."""
 _CSV_HEAD = {
     "de": ("Datum", "Beleg", "Text", "Konto", "Kontenname", "Partner", "Soll", "Haben", "Storno"),
     "en": ("Date", "Document", "Text", "Account", "Account name", "Partner", "Debit", "Credit", "Reversal"),
@@ -101,6 +103,7 @@ def _datev_rows(books: ChartBooks, posting: Posting) -> Iterator[DatevRow]:
                 due=posting.due,
                 is_reversal=posting.is_reversal,
                 voucher=posting.voucher.guid if posting.voucher else "",
+                vat_id=posting.vat_id if contra.account in _TOLD_BY_VAT_ID else "",
             )
 
 

@@ -108,6 +108,8 @@ class Posting:
     dated: date | None = None
     """The document's own day, where the books of that day were locked already."""
     voucher: Voucher | None = None
+    vat_id: str = ""
+    """The customer's, for what is to be told by VAT ID."""
 
     @property
     def cents(self) -> int:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from pyxl.accounting.charts import Account, purchase_accounts, revenue_account, vat_account
 from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.codes import is_member_state
-from pyxl.core.money import EURO, Money, round_half_up
+from pyxl.core.money import EURO, Money, round_half_up, total
 from pyxl.invoicing.model import Invoice, VatGroup
+from pyxl.tax import TaxCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,24 @@ def sale(invoice: Invoice, number: str, customer: str, rate: Rate, *, on_account
         for group in invoice.vat_groups
         for counter in _sold(invoice, group, sign, rate, on_account)
     )
-    prepaid = tuple(_deducted(invoice, sign, rate))
-    name = invoice.buyer.name
+    counters = (*groups, *_deducted(invoice, sign, rate))
+    if invoice.currency != EURO and counters:
+        counters = _rounded_together(counters, sign * rate.cents(invoice.totals.gross - _prepaid(invoice)))
+    name, vat_id = invoice.buyer.name, invoice.buyer.vat_id
     side = Side(Account.RECEIVABLES, customer)
-    return Posting(invoice.issue_date, number, name, side, (*groups, *prepaid), _due(invoice))
+    return Posting(invoice.issue_date, number, name, side, counters, _due(invoice), vat_id=vat_id)
+
+
+def _prepaid(invoice: Invoice) -> Money:
+    return total([each.gross for each in invoice.prepayments], invoice.currency)
+
+
+def _rounded_together(counters: tuple[Counter, ...], cents: int) -> tuple[Counter, ...]:
+    """What the customer owes is changed into euros once; the cents that the parts differ by go to the largest."""
+    largest = max(range(len(counters)), key=lambda place: abs(counters[place].net))
+    rest = cents - sum(counter.gross for counter in counters)
+    counter = replace(counters[largest], net=counters[largest].net + rest)
+    return (*counters[:largest], counter, *counters[largest + 1 :])
 
 
 def is_sold_to_other_member_state(invoice: Invoice) -> bool:
@@ -68,7 +83,11 @@ def self_billed(invoice: Invoice, number: str, supplier: str) -> Posting:
 def _sold(invoice: Invoice, group: VatGroup, sign: int, rate: Rate, on_account: bool) -> Iterator[Counter]:
     """One counter for each group of items, with its share of the VAT; the largest takes the cents of rounding."""
     is_abroad = is_sold_to_other_member_state(invoice)
-    account = Account.ON_ACCOUNT if on_account else revenue_account(group.category.value, group.rate, is_abroad)
+    account = revenue_account(group.category.value, group.rate, is_abroad)
+    if on_account:
+        account = Account.ON_ACCOUNT
+    elif any(line.tax_case is TaxCase.SMALL_BUSINESS for line in invoice.lines):
+        account = Account.REVENUE_SMALL_BUSINESS
     tax_account = vat_account(group.rate) if group.tax else None
     net, tax = sign * rate.cents(group.taxable), sign * rate.cents(group.tax)
     shares = _by_item_group(invoice, group)

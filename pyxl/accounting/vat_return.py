@@ -112,7 +112,7 @@ class VatReturn:
 
 
 def vat_return(postings: Iterable[Posting]) -> VatReturn:
-    """The figures of these postings. Small traders (§ 19 UStG) declare none; theirs are in Kennzahl 48."""
+    """The figures of these postings. Small businesses (§ 19 UStG) declare none of their sales."""
     bases: dict[str, int] = defaultdict(int)
     taxes: dict[str, int] = defaultdict(int)
     for posting in postings:

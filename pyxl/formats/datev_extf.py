@@ -94,7 +94,7 @@ _EMPTY = tuple("" if number in _NUMERIC else '""' for number in range(1, len(_CO
 """A row with nothing in it."""
 _NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9$&%*+\-/]")
 """Belegfeld 1 and 2 allow no other characters."""
-REFERENCE_MAX, TEXT_MAX, NAME_MAX = 36, 60, 30
+REFERENCE_MAX, TEXT_MAX, NAME_MAX, VAT_ID_MAX = 36, 60, 30, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +132,8 @@ class DatevRow:
     """Generalumkehr: the same sides again, with the amount taken out."""
     voucher: str = ""
     """The GUID of its document in DATEV Unternehmen online (Beleglink BEDI)."""
+    vat_id: str = ""
+    """The customer's in another EU country, for the EC sales list."""
 
 
 def write_extf(head: DatevHead, rows: Iterable[DatevRow]) -> bytes:
@@ -170,6 +172,8 @@ def _row(row: DatevRow) -> str:
     fields[13] = quoted(" ".join(row.text.split())[:TEXT_MAX])
     if row.voucher:
         fields[19] = quoted(f'BEDI "{row.voucher}"')
+    if row.vat_id:
+        fields[39] = quoted("".join(row.vat_id.split()).upper()[:VAT_ID_MAX])
     fields[113] = "0"
     if row.is_reversal:
         fields[117] = '"G"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -110,6 +111,19 @@ def test_where_the_account_is_not_automatic_the_tax_is_a_row_of_its_own() -> Non
     net, tax = datev()[4:6]
     assert [net[place] for place in (0, 1, 6, 7)] == ["100,00", "H", "1600", "3200"]
     assert [tax[place] for place in (0, 1, 6, 7)] == ["10,00", "H", "1600", "1570"]
+
+
+def test_what_goes_to_the_ec_sales_list_has_the_customers_vat_id() -> None:
+    goods = Counter(Account.REVENUE_INTRA_COMMUNITY, -50000)
+    sold = Posting(DAY, "RE-2", "Wien GmbH", Side(Account.RECEIVABLES, "10059"), (goods,), vat_id="atu 13585627")
+    at_home = replace(SALE, vat_id="DE136695976")
+    head = DatevHead(
+        consultant=1001, client=7, chart="03", year_start=date(2026, 1, 1), start=DAY, end=DAY, name="", created=DAY
+    )
+    content = datev_batch(ChartBooks.of([sold, at_home], Chart.SKR03), head).decode("cp1252")
+    _, names, *rows = csv.reader(content.split("\r\n")[:-1], delimiter=";")
+    assert names[39] == "EU-Land u. UStID (Bestimmung)"
+    assert [row[39] for row in rows] == ["ATU13585627", "", ""]
 
 
 def test_a_reversal_names_the_same_sides_again_and_is_marked() -> None:
