@@ -34,7 +34,8 @@ RECORDS = (
     *("book-movements", "book-count", "order-purchases", "create-invoices", "bill-contracts", "create-self-bills"),
     *("import-bills", "enter-bills", "approve-bills", "vouch-for-accounts", "pay", "mark-sent", "read-bank-answer"),
     *("import-bank", "reconcile", "accept", "take-back", "collect-direct-debits", "write-statements", "write-off"),
-    *("hand-over", "dun", "import-cases", "open-cases", "settle-case", "customer-file"),
+    *("hand-over", "dun", "import-cases", "open-cases", "settle-case", "receive-return"),
+    *("write-debit-notes", "customer-file"),
 )
 """The actions that put something into the journal."""
 LOOKS = {
@@ -47,6 +48,7 @@ LOOKS = {
     "propose-dunning": "proposals only; letters are recorded by dun",
     "cases-due": "a tab that is worked out anew",
     "count-cases": "a tab that is worked out anew",
+    "propose-debit-notes": "proposals only; what is claimed is recorded by write-debit-notes",
     "cash-forecast": "a tab that is worked out anew",
     "list-postings": "shows what is recorded",
     "list-balances": "shows what is recorded",

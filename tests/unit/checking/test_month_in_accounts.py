@@ -61,14 +61,20 @@ def test_every_posting_balances(accounts: Accounts) -> None:
 
 
 def told_again(events: list[BookedEvent]) -> tuple[Moved, Moved]:
-    """What customers owe and what is owed to suppliers: issued, opened or received, less paid and deducted."""
+    """What customers owe and what is owed to suppliers: issued, opened or received, less paid, deducted, credited."""
     customers: Moved = []
+    customer_of: dict[str, str] = {}
     suppliers: Moved = []
     for event in events:
         match event.kind:
             case ev.INVOICE:
                 item = from_plain(ev.InvoiceIssued, event.payload).item
                 customers.append((item.invoice_date, item.customer_number, item.gross_amount.cents))
+                customer_of[event.number] = item.customer_number
+            case ev.CREDIT:
+                credited = from_plain(ev.InvoiceCredited, event.payload)
+                customer = customer_of[credited.number_credited]
+                customers.append((credited.issued_on, customer, -credited.amount_credited.cents))
             case ev.OPENING:
                 for each in from_plain(ev.ItemsOpened, event.payload).items:
                     before = each.settled_before.cents if each.settled_before else 0
