@@ -2,7 +2,7 @@
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
     {'Customers': 60, 'Items': 80, 'Orders': 300, 'Prices': 18, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5,
-    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10, 'Accounts': 1}
+    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10, 'Accounts': 1, 'Cases': 6}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pyxl.accounting.account_rows import AccountRow
 from pyxl.accounting.charts import AccountTax, AccountUse
 from pyxl.core.schema import Row, schema_of
+from pyxl.demo.complaints import demo_cases
 from pyxl.demo.contracts import demo_contracts
 from pyxl.demo.costs import demo_recurring
 from pyxl.demo.goods import demo_incoming, demo_movements, demo_suppliers
@@ -24,6 +25,7 @@ from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
 from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow
 from pyxl.masterdata import Customer, Item
@@ -58,5 +60,6 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (OpenItem, demo_open_items()),
         (RecurringCost, demo_recurring()),
         (AccountRow, OWN_ACCOUNTS),
+        (Case, demo_cases()),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}
