@@ -1,8 +1,8 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
-`as_of: date`, the files that cells name (`attachments`), and those it was given (bank files or orders, parsed in a
-child process). Nothing else: a job cannot reach the workbook or the clock.
+`as_of: date`, all events of the journal (`events`), the files that cells name (`attachments`), and those it was given
+(bank files or orders, parsed in a child process). Nothing else: a job cannot reach the workbook or the clock.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Group(Enum):
     RECEIVABLES = Label("Receivables", "Offene Posten")
     SUPPLIERS = Label("Suppliers", "Lieferanten")
     SERVICE = Label("Service", "Kundendienst")
+    ACCOUNTING = Label("Accounting", "Buchhaltung")
     REPORTS = Label("Reports", "Berichte")
     HELP = Label("Help", "Hilfe")
 
@@ -50,8 +51,8 @@ class Action:
     purpose: Label
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
-    file_kind: Literal["statement", "order", "bill", "answer"] = "statement"
-    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
+    file_kind: Literal["statement", "order", "bill", "answer", "case"] = "statement"
+    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files, complaints."""
     takes_number: bool = False
     """Whether a number may be named with the command, such as a customer's; a button has a tick for it."""
     repairs: bool = False

@@ -24,7 +24,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import to_plain
 from pyxl.core.schema import schema_of
 from pyxl.demo.firm import demo_settings
-from pyxl.demo.month import INVOICE_DATE
+from pyxl.demo.stage import INVOICE_DATE
 from pyxl.hosts.demo_files import demo_book
 from pyxl.hosts.files import ClosedBook, read_snapshot
 from pyxl.hosts.new_book import build_book
@@ -34,6 +34,8 @@ from pyxl.journal.records import EventDraft
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.settings import Settings
+
+from .figures import tell
 
 COUNT = 3_300
 """Invoices, each with its document, its payment and its allocation: with imports and runs, 10,000 events."""
@@ -62,7 +64,8 @@ def test_ten_thousand_events_are_checked(tmp_path: Path) -> None:
     rebuilding, rebuilt = cpu(lambda: rebuild(book, as_of=DAY, now=NOW, user="anna", apply=True))
     checking, checked = cpu(lambda: check_book(book))
     counts = checked.outcome.counts
-    print(f"\nrebuild {len(rebuilt.changes)} rows {rebuilding:.2f} s, check {checking:.2f} s ({dict(counts)})")
+    taken = f"{rebuilding:.2f} s CPU, check of all {checking:.2f} s"
+    tell(f"rebuild of {len(rebuilt.changes):,} rows from {counts['events']:,} events", taken, "check 10 s")
     assert checked.outcome.findings == ()
     assert int(counts["events"]) >= 10_000
     assert checking < 10

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.load_action import input_schema
+from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.registry import call
 from pyxl.app.sheet_findings import told_once
 from pyxl.app.undo import reversals
@@ -25,6 +26,8 @@ from pyxl.einvoices.checking import check_file
 from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.sanctions_csv import read_sanctions
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.hosts.case_files import read_case_file
+from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.order_files import read_order_file
 from pyxl.hosts.table_files import read_table_file
@@ -40,10 +43,12 @@ from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
+from pyxl.service.case_forms import HEAD as CASE_HEAD
+from pyxl.service.receiving import CaseFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
-from .story_text import GivenForm, StoryError, typed_cell
+from .story_text import Given, GivenChange, GivenFile, GivenForm, GivenLook, StoryError, typed_cell
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class StoryDesk:
         self.book = StoryBook(language)
         self.files: dict[str, str] = {}
         self.forms: dict[str, FilledForm] = {}
+        self.case_forms: dict[str, dict[str, FileCell]] = {}
         self.events: list[Recorded] = []
         self.claims: set[str] = set()
         self.counters: dict[str, int] = {}
@@ -120,6 +126,7 @@ class StoryDesk:
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
         given |= {"user": user, "number": number}
         given["find"] = {event.key: event for event in self.events}.get
+        given["events"] = lambda: tuple(self.events)
         if action.asks_for_sanctions and "sanctions.csv" in self.files:
             given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:
@@ -131,10 +138,15 @@ class StoryDesk:
                 "order": self._order_file,
                 "bill": self._bill,
                 "answer": self._answer,
+                "case": self._case_file,
             }
             read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
+        if outcome.postings:
+            demand_open(outcome.postings, settings.locked_until, as_of)
+            moved = moved_lock(self.books, settings.locked_until, user, as_of)
+            outcome = replace(outcome, postings=(*moved, *outcome.postings))
         return replace(outcome, findings=told_once(findings, outcome.findings))
 
     @property
@@ -186,13 +198,31 @@ class StoryDesk:
         """All files that order heads name."""
         return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
 
+    def give(self, step: Given | GivenChange | GivenLook | GivenFile | GivenForm) -> None:
+        """Lays out what the story gives."""
+        match step:
+            case Given():
+                self.book.give(step.tab, step.cells, is_more=step.is_more, times=step.times)
+            case GivenChange():
+                self.book.change(step.tab, step.cells)
+            case GivenLook():
+                self.book.give_look(step.look, step.tab, step.row)
+            case GivenFile():
+                self.files[step.name] = step.text
+            case GivenForm():
+                self.give_form(step)
+
     def give_form(self, step: GivenForm) -> None:
         """Fills in the fields of a form, or its lines."""
+        if step.part == "complaint":
+            words = header_words(CASE_HEAD)
+            self.case_forms[step.name] = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
+            return
         items, (settings, _) = self.book.table(Item).rows, self.book.read_settings()
         form = self.forms.get(step.name) or empty_form(items, settings, self.book.language)
-        schema = HEAD if step.is_head else LINES
+        schema = HEAD if step.part == "head" else LINES
         words = header_words(schema)
-        if step.is_head:
+        if step.part == "head":
             head = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
             self.forms[step.name] = replace(form, head=head)
             return
@@ -226,6 +256,17 @@ class StoryDesk:
             return BillFile(name, sha256, data, check_file(data))
         except Refused as unread:
             return BillFile(name, sha256, data, cause=unread.cause, step=unread.next_step)
+
+    def _case_file(self, name: str) -> CaseFile:
+        if name in self.case_forms:
+            data = build_case_form("", self.book.language, self.case_forms[name])
+        else:
+            data = self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return CaseFile(name, sha256, data, read_case_file(data))
+        except Refused as unread:
+            return CaseFile(name, sha256, b"", cause=unread.cause, step=unread.next_step)
 
     def _answer(self, name: str) -> AnswerFile:
         data = self._bytes(name)
