@@ -386,6 +386,13 @@ class Item(Row):
         default=None,
         help=("Empty means the supplier's.", "Leer heißt die des Lieferanten."),
     )
+    item_group: str = column(
+        "Item group",
+        "Warengruppe",
+        width=18,
+        default="",
+        help=("The report divides the turnover by it.", "Danach teilt der Bericht den Umsatz auf."),
+    )
     blocked: bool = column("Blocked", "Gesperrt", width=10, default=False)
     note: str = column("Note", "Notiz", width=26, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

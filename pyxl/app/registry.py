@@ -54,6 +54,8 @@ class Action:
     """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
     takes_number: bool = False
     """Whether a number may be named with the command, such as a customer's; a button has a tick for it."""
+    takes_month: bool = False
+    """Whether a month may be named with the command; a button takes the one that ended last."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""

@@ -69,7 +69,7 @@ class Request:
     apply: bool = False
     files: Sequence[Path] = ()
     number: str = ""
-    """What was named with the command, such as a customer's number."""
+    """What was named with the command, such as a customer's number or a month."""
     fix: bool = False
     """Also apply the repairs that are safe."""
     confirm: Callable[[Sentence], bool] = lambda _: True

@@ -24,6 +24,7 @@ from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
+from pyxl.reporting.rows import ReportRow
 from pyxl.service.due_rows import CaseDueRow
 from pyxl.service.file_rows import CustomerFileRow
 from pyxl.service.statistics_rows import CaseStatistic
@@ -76,6 +77,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Cause,
     RecurringCost,
     ForecastWeek,
+    ReportRow,
     FindingRow,
     LogRow,
 )
