@@ -2,7 +2,7 @@
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
 `as_of: date`, the files that cells name (`attachments`), and those it was given (bank files or orders, parsed in a
-child process). Nothing else: a job cannot reach the workbook or the clock.
+child process), and whom to tell how far it is. Nothing else: a job cannot reach the workbook or the clock.
 """
 
 from __future__ import annotations

@@ -141,6 +141,7 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
         "files": tuple(files),
         "user": request.user,
         "number": request.number,
+        "progress": request.progress,
     }
     if request.action.asks_for_sanctions:
         given["sanctions"] = sanctioned_names(desk.path)

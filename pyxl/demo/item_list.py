@@ -16,6 +16,15 @@ SERVICES = "D"
 """Item numbers of services begin with this: no goods, no delivery note."""
 SUPPLIERS = {"L": "70001", "T": "70002", "K": "70003", "W": "70004", "B": "70005"}
 """Who supplies what, by the first letter of the item number."""
+GROUPS = {
+    "L": "Leuchten",
+    "T": "Möbel",
+    "K": "Kerzen",
+    "W": "Werkstatt",
+    "B": "Bücher",
+    SERVICES: "Stunden",
+}
+"""The item group of what is sold, by the first letter."""
 _KILOGRAMS = {"L": "1.4", "T": "9.5", "K": "0.6", "W": "0.8", "B": "0.35"}
 SUBSTITUTES = {"L-1010": "L-1020", "L-1020": "L-1010", "T-2040": "T-2050", "K-3010": "K-3020"}
 
@@ -58,6 +67,7 @@ def _item(
         purchase_pack=Decimal(pack) if is_goods and pack else None,
         # What she always wants to have: every third or fourth item of a group.
         reorder_level=Decimal(4) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
+        item_group=GROUPS.get(group, ""),
         fill_up_to=Decimal(12) if is_goods and not blocked and int(number[-2:]) % 40 == 0 else None,
         blocked=blocked,
         note=note,

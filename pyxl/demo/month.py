@@ -313,4 +313,12 @@ STEPS: tuple[DemoStep, ...] = (
             "Was in den nächsten 13 Wochen auf der Bank sein wird, als Tabelle und Diagramm.",
         ),
     ),
+    DemoStep(
+        "report",
+        BANK_MONTH_END,
+        Text(
+            "The manager's report of October beside September: a tab with charts, one HTML page, a PDF.",
+            "Der Chefbericht vom Oktober neben dem September: ein Blatt mit Diagrammen, eine HTML-Seite, ein PDF.",
+        ),
+    ),
 )

@@ -252,12 +252,12 @@ def _last_filled(grid: Grid, body: Area) -> int:
 
 def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:
     row: list[Any] = list(grid.row(number)[left:right])
-    if any(type(value) in _ODD for value in row):
+    if not _ODD.isdisjoint(map(type, row)):
         row = [_usual(value) for value in row]
     return [*row, *[None] * (right - left - len(row))]
 
 
-_ODD = (SheetError, time, timedelta)
+_ODD = frozenset({SheetError, time, timedelta})
 
 
 def _usual(value: Value) -> RawValue:
@@ -268,15 +268,17 @@ def _usual(value: Value) -> RawValue:
 
 
 START_SHEET = "Start"
+REPORT_TABLE = "Report"
 
 
 def _forgotten_figures(book: Book) -> Iterator[WriteCached]:
-    """The figures of the Start tab without their stored results: LibreOffice shows what is stored and would show
-    yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
+    """The figures of the tabs Start and Report without their stored results: LibreOffice shows what is stored and would
+    show yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
     if BOOK_PROPERTY not in read_properties(book.archive):
         return
+    reports = [table.sheet for table in book.tables if table.name == REPORT_TABLE]
     for sheet in book.sheets:
-        if sheet.name == START_SHEET and sheet.kind == "worksheet":
+        if sheet.name in (START_SHEET, *reports) and sheet.kind == "worksheet":
             facts = read_facts(SheetText(book.sheet_xml(sheet), sheet.part))
             for row, column in sorted(facts.formulas - facts.no_value):
                 yield WriteCached(sheet.name, row, column, None)

@@ -83,23 +83,32 @@ def _in_month(column: str) -> str:
     return column + ',">="&{first_on},' + column + ',"<="&{last_on}'
 
 
+def _open(*conditions: str) -> Label:
+    """Open items in EUR that meet these; an empty currency means EUR too."""
+    sums = (
+        ",".join((f'SUMIFS({{Receivables.amount_open}},{{Receivables.currency}},"{currency}"', *conditions)) + ")"
+        for currency in ("EUR", "")
+    )
+    return _same("+".join(sums))
+
+
 def _aged(older: int, younger: int | None) -> Label:
     """What is owed and overdue by more than `older` days, and by no more than `younger`."""
-    end = "" if younger is None else ',{Receivables.due_date},">="&{last_on}-' + str(younger)
     begin = f"-{older}" if older else ""
-    return _same(_OWED + ',{Receivables.due_date},"<"&{last_on}' + begin + end + ")")
+    due = ['{Receivables.due_date},"<"&{last_on}' + begin]
+    due += [] if younger is None else ['{Receivables.due_date},">="&{last_on}-' + str(younger)]
+    return _open(_OWED, *due)
 
 
-_OPEN = '{Receivables.amount_open},{Receivables.currency},"EUR"'
-_OWED = f'SUMIFS({_OPEN},{{Receivables.amount_open}},">0"'
+_OWED = '{Receivables.amount_open},">0"'
 _NET = 'SUMIFS({Invoices.net_amount},{Invoices.currency},"EUR",' + _in_month("{Invoices.invoice_date}") + ")"
 _AGED = (
-    _same(_OWED + ',{Receivables.due_date},">="&{last_on})'),
+    _open(_OWED, '{Receivables.due_date},">="&{last_on}'),
     _aged(0, 30),
     _aged(30, 60),
     _aged(60, 90),
     _aged(90, None),
-    _same(f'SUMIFS({_OPEN},{{Receivables.amount_open}},"<0")'),
+    _open('{Receivables.amount_open},"<0"'),
 )
 _LETTERS = "{Collections.kind},$0,{Collections.status},$1," + _in_month("{Collections.day}")
 _BANK = _in_month("{Bank.booking_date}")
@@ -143,7 +152,7 @@ FIGURES = (
         Section.RECEIVABLES,
         Label("Open items", "Offene Posten"),
         Unit.MONEY,
-        _same(f"SUMIFS({_OPEN})"),
+        _open(),
         is_state=True,
     ),
     FigureSpec(

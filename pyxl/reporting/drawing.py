@@ -17,7 +17,9 @@ from pyxl.reporting.model import Unit, shown
 
 WIDTH = 360
 _HEIGHT, _LEFT, _TOP, _BOTTOM = 220, 6, 34, 40
-_BAR, _BAR_TEXT = 34, 14
+_BAR_TEXT = 14
+_LETTER = 4.3
+"""The width of a small letter."""
 INK, QUIET, HAIR, DARK, PALE = "#1c1f23", "#5f6670", "#c9ced6", "#1f4e79", "#9fb6cc"
 FONT = "Source Sans Pro, Segoe UI, system-ui, sans-serif"
 _FILLS = (DARK, "url(#{id}-h)", "#ffffff")
@@ -106,7 +108,7 @@ def column_chart(
     slot = (WIDTH - 2 * _LEFT) / max(len(names), 1)
     zero = _TOP + height * scale.top / scale.range
     width = min(slot * 0.8 / len(series), 26)
-    for place, name in enumerate(names):
+    for place in range(len(names)):
         start = _LEFT + slot * place + (slot - width * len(series)) / 2
         for number, each in enumerate(series):
             value = each.values[place]
@@ -118,7 +120,7 @@ def column_chart(
             if number == 0:
                 label = top - 3 if value >= 0 else top + size + 8
                 canvas.text(start + width / 2, label, scale.short(value), "middle", 8)
-        _name_below(canvas, _LEFT + slot * (place + 0.5), _HEIGHT - _BOTTOM + 14, name, slot)
+    _names_below(canvas, names, slot)
     canvas.line(_LEFT, zero, WIDTH - _LEFT, zero, QUIET)
     return _drawing(canvas, title, unit, names, series, language, _HEIGHT)
 
@@ -132,10 +134,10 @@ def bar_chart(
     _legend(canvas, [each.label.text(language) for each in series], "")
     room = WIDTH - 2 * _LEFT - 74
     zero = _LEFT + room * scale.bottom / scale.range
-    row = _BAR_TEXT + 9 * len(series) + 5
+    row, start = _BAR_TEXT + 9 * len(series) + 5, _TOP if len(series) > 1 else _BAR_TEXT
     for place, name in enumerate(names):
-        top = _TOP + row * place
-        canvas.text(_LEFT, top, _cut(name, 58), size=9.5)
+        top = start + row * place
+        canvas.text(_LEFT + 4, top, _cut(name, 58), size=9.5)
         for number, each in enumerate(series):
             value = each.values[place]
             if value is None:
@@ -145,8 +147,8 @@ def bar_chart(
             if number == 0:
                 end = zero + (size if value >= 0 else 0) + 4
                 canvas.text(end, top + 11, shown(unit, value, language), size=8.5)
-    height = _TOP + row * len(names)
-    canvas.line(zero, _TOP - 8, zero, height - 4, QUIET)
+    height = start + row * len(names)
+    canvas.line(zero, start - 8, zero, height - 4, QUIET)
     return _drawing(canvas, title, unit, names, series, language, height)
 
 
@@ -168,16 +170,17 @@ def line_chart(id: str, title: str, unit: Unit, names: Sequence[str], series: Se
         for point in dict.fromkeys((points[0], lowest, points[-1])):
             canvas.dot(point[0], point[1])
             canvas.text(point[0], point[1] - 7, scale.short(point[2]), "middle", 9)
-    for place, name in enumerate(names):
-        _name_below(canvas, _LEFT + slot * (place + 0.5), _HEIGHT - _BOTTOM + 14, name, slot)
+    _names_below(canvas, names, slot)
     return _drawing(canvas, title, unit, names, [series], language, _HEIGHT)
 
 
-def _name_below(canvas: _Canvas, x: float, y: float, name: str, slot: float) -> None:
-    """Up to three short lines under a column."""
-    room = max(int(slot / 4.6), 3)
-    for line, words in enumerate(_lines(name, room)):
-        canvas.text(x, y + 10 * line, words, "middle", 8, QUIET)
+def _names_below(canvas: _Canvas, names: Sequence[str], slot: float) -> None:
+    """Up to three short lines under a column; where words are too long for that, only every second is named."""
+    longest = max((len(word) for name in names for word in name.split()), default=0)
+    step = 1 if longest * _LETTER <= slot else 2
+    for place in range(0, len(names), step):
+        for line, words in enumerate(_lines(names[place], max(int(slot * step / _LETTER), 3))):
+            canvas.text(_LEFT + slot * (place + 0.5), _HEIGHT - _BOTTOM + 14 + 10 * line, words, "middle", 8, QUIET)
 
 
 def _lines(name: str, room: int) -> list[str]:

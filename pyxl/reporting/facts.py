@@ -76,6 +76,14 @@ class Facts:
         """Each line as one."""
         return Facts(self.sheet, self.frame.assign(value=1), self.begin)
 
+    def by_others(self, names: list[str]) -> Facts:
+        """The same lines, explained by something else."""
+        return Facts(self.sheet, self.frame.assign(by=names), self.begin)
+
+    def worth(self, values: list[int]) -> Facts:
+        """The same lines with other values."""
+        return Facts(self.sheet, self.frame.assign(value=values).astype({"value": "int64"}), self.begin)
+
     def listed(self, key: str, label: Label, unit: Unit = Unit.MONEY) -> RowList:
         """The lines as a list that figures link to."""
         frame = self.frame
@@ -99,6 +107,7 @@ def _days(column: Series[date]) -> Iterable[date | None]:
 
 def facts_of(sheet: str, found: Iterable[Fact], begin: date | None = None) -> Facts:
     """The frame of these facts; `begin` where it is not simply the first of their days."""
+    import numpy
     import pandas
 
     lines = list(found)
@@ -108,7 +117,7 @@ def facts_of(sheet: str, found: Iterable[Fact], begin: date | None = None) -> Fa
         {
             "row": pandas.Series(by_name["row"], dtype="int32"),
             "key": pandas.Series(by_name["key"], dtype="object"),
-            "day": pandas.Series(pandas.to_datetime(list(by_name["day"])), dtype="datetime64[s]"),
+            "day": pandas.Series(numpy.array(by_name["day"], dtype="datetime64[s]")),
             "text": pandas.Series(by_name["text"], dtype="object"),
             "by": pandas.Series(by_name["by"], dtype="object"),
             "value": pandas.Series(by_name["value"], dtype="int64"),

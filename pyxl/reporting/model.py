@@ -70,6 +70,10 @@ class Figure:
     """The list of rows behind it."""
     places: tuple[int, ...] = ()
     """The rows of the sheet that make just this figure."""
+    where: str = ""
+    """The same in words, where the places themselves are left out."""
+    is_listed: bool = True
+    """Whether the list has its rows; that of a past month has those of the reported one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

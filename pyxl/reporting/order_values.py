@@ -104,7 +104,7 @@ def _priced(sources: Sources) -> Iterator[PricedLine]:
             continue
         customer, item = sources.customers.get(line.customer_number), sources.items.get(line.item_number)
         group, day = customer.price_group if customer else "", line.order_date or sources.as_of
-        listed = lists.price(line.item_number, group, line.quantity, day)
+        listed = lists.price(line.item_number, group, line.quantity, day) if len(sources.prices) else None
         held = terms(line, customer, item, listed)
         if held.net_price is None:
             continue

@@ -10,7 +10,7 @@ from pyxl.core.plain import PlainData, from_plain
 from pyxl.documents import Document
 from pyxl.documents.filters import long_date
 from pyxl.documents.letterhead import ACCENT
-from pyxl.reporting.catalogue import BREAKDOWN_OF, Section, named, spec_of
+from pyxl.reporting.catalogue import BREAKDOWN_OF, OTHERS, BreakdownSpec, Section, named, spec_of
 from pyxl.reporting.drawing import (
     MONTH_BEFORE,
     NOW,
@@ -23,6 +23,7 @@ from pyxl.reporting.drawing import (
     line_chart,
 )
 from pyxl.reporting.model import Breakdown, Figure, Report, RowList, SectionReport, shown
+from pyxl.reporting.periods import MONTHS_SHOWN
 
 HTML_TEMPLATE, PDF_TEMPLATE = "report.html.j2", "report.typ.j2"
 _TITLE = Text("Report {month}", "Bericht {month}")
@@ -45,6 +46,7 @@ _WORDS = {
     "back": Label("Up", "Nach oben"),
     "in_tab": Label("in the tab", "im Blatt"),
     "changed": Label("What changed, and why", "Was sich änderte, und warum"),
+    "table": Label("As a table", "Als Tabelle"),
     "contents": Label("Contents", "Inhalt"),
 }
 
@@ -115,8 +117,9 @@ def _figure(figure: Figure, lists: Mapping[str, RowList], language: Language) ->
         "month": shown(unit, figure.month_before, language),
         "year": shown(unit, figure.year_before, language),
         "sentence": figure.sentence.text(language),
-        "rows": f"rows-{rows.key}" if rows else "",
-        "count": Counted(len(rows.rows), *_ROWS).show(language) if rows else "",
+        "rows": f"rows-{rows.key}" if rows and rows.rows and figure.is_listed else "",
+        "where": f"{rows.sheet} {figure.where}" if rows and figure.where and not figure.is_listed else "",
+        "count": Counted(len(rows.rows), *_ROWS).show(language) if rows and rows.rows else "",
     }
 
 
@@ -138,7 +141,7 @@ def _breakdown(
                 {"tag": shape.tag, "attributes": shape.attributes, "text": shape.text} for shape in chart.shapes
             ),
         },
-        "parts": tuple(_figure(each, lists, language) for each in breakdown.parts),
+        "parts": tuple(_figure(each, lists, language) for each in _known(breakdown)),
     }
 
 
@@ -146,10 +149,17 @@ def _charts(section: SectionReport, language: Language) -> list[Drawing]:
     return [_chart(each, language) for each in section.breakdowns if any(part.value for part in each.parts)]
 
 
+def _known(breakdown: Breakdown) -> tuple[Figure, ...]:
+    """Without months before anything was recorded."""
+    return tuple(part for part in breakdown.parts if part.value is not None)
+
+
 def _chart(breakdown: Breakdown, language: Language) -> Drawing:
     spec = BREAKDOWN_OF[breakdown.key]
-    title, parts = spec.label.text(language), breakdown.parts
-    names = [part.label.text(language) for part in parts]
+    title = spec.label.text(language)
+    # What all others have together would dwarf each of the largest.
+    parts = [part for part in _known(breakdown) if part.label != OTHERS]
+    names = [_short(part.label.text(language), spec) for part in parts]
     now = Series(NOW, tuple(part.value for part in parts))
     others = [
         Series(label, values)
@@ -163,6 +173,12 @@ def _chart(breakdown: Breakdown, language: Language) -> Drawing:
         return line_chart(breakdown.key, title, spec.unit, names, now, language)
     draw = column_chart if spec.shape == "columns" else bar_chart
     return draw(breakdown.key, title, spec.unit, names, [now, *others], language)
+
+
+def _short(name: str, spec: BreakdownSpec) -> str:
+    """Of a month three letters, the year below."""
+    month, _, year = name.partition(" ")
+    return f"{month[:3]} {year}" if spec.places == MONTHS_SHOWN and spec.shape == "columns" else name
 
 
 def _list(rows: RowList, language: Language) -> dict[str, object]:

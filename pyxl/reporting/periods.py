@@ -57,6 +57,10 @@ class Periods:
     month_before: Span
     year_before: Span
 
+    def has(self, day: date) -> bool:
+        """Whether the day is in one of the three."""
+        return any(span.first <= day <= span.last for span in (self.now, self.month_before, self.year_before))
+
     @property
     def name(self) -> Label:
         """The month in words."""

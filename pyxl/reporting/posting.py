@@ -12,6 +12,7 @@ from pyxl.invoicing.sender import firm_language, letterhead_facts
 from pyxl.ledger.books import Books
 from pyxl.ledger.reports import REPORT, ReportWritten
 from pyxl.reporting.model import Breakdown, Figure, Report, SectionReport
+from pyxl.reporting.tab import rows_named
 from pyxl.settings import Settings
 
 PDF_KIND, PAGE_KIND = "report", "report-page"
@@ -83,4 +84,4 @@ def _section(section: SectionReport) -> SectionReport:
 
 
 def _figure(figure: Figure) -> Figure:
-    return replace(figure, places=())
+    return replace(figure, places=(), where=rows_named(figure.places))

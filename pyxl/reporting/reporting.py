@@ -44,6 +44,7 @@ from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
 Section = tuple[SectionReport, list[RowList]]
+Progress = Callable[[int, int], None]
 _SUMMARY = Text(
     "{month}: turnover {turnover}, open items {open}. {sentence}",
     "{month}: Umsatz {turnover}, offene Posten {open}. {sentence}",
@@ -73,6 +74,7 @@ def report(
     books: Books,
     as_of: date,
     number: str = "",
+    progress: Progress | None = None,
 ) -> Outcome:
     """Works out the figures of the month (the last one where none is named) and shows them three times."""
     wanted = number or last_month(as_of)
@@ -100,7 +102,7 @@ def report(
         books=books,
         as_of=as_of,
     )
-    made = work_out(sources, periods)
+    made = work_out(sources, periods, progress)
     changes = ChangeList()
     write_tab(shown, made, _spans(periods), changes)
     posting = report_posting(made, settings, books)
@@ -116,8 +118,8 @@ def _refused(wanted: str, periods: Periods | None, as_of: date) -> Finding:
     return rules.MONTH_TO_COME.at(cell, month=periods.name, day=as_of)
 
 
-def work_out(sources: Sources, periods: Periods) -> Report:
-    """All sections, in their order."""
+def work_out(sources: Sources, periods: Periods, progress: Progress | None = None) -> Report:
+    """All sections, in their order; `progress` is told how many of them are done."""
     values = OrderValues(sources)
     makers: tuple[Callable[[], Section], ...] = (
         lambda: orders_section(sources, values, periods),
@@ -131,7 +133,11 @@ def work_out(sources: Sources, periods: Periods) -> Report:
         lambda: complaints_section(sources, periods),
         lambda: reconciliation_section(sources, periods),
     )
-    made = [make() for make in makers]
+    made = []
+    for done, make in enumerate(makers, 1):
+        made.append(make())
+        if progress:
+            progress(done, len(makers))
     return Report(
         firm=sources.settings.company_name,
         month=periods.name,

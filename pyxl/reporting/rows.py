@@ -23,7 +23,6 @@ FIGURE_FORMAT = "#,##0.00"
 class ReportRow(Row):
     """One figure."""
 
-    key: str = column("Key", "Kennung", frozen=True, required=True, width=24)
     section: str = column("About", "Worum es geht", frozen=True, width=20, default="")
     figure: str = column("Figure", "Kennzahl", frozen=True, width=36, default="")
     part: str = column("Part", "Teil", frozen=True, width=34, default="")
@@ -59,3 +58,4 @@ class ReportRow(Row):
     )
     rows: str = column("Rows", "Zeilen", frozen=True, width=26, default="")
     sentence: str = column("What changed, and why", "Was sich änderte, und warum", frozen=True, width=80, default="")
+    key: str = column("Key", "Kennung", frozen=True, required=True, width=24)

@@ -33,8 +33,10 @@ def orders_section(sources: Sources, values: OrderValues, periods: Periods) -> t
     lines = [each for each in values.lines if each.line.order_date and not each.line.cancelled]
     ordered = [each for each in lines if each.is_ordered]
     sheet = sources.orders.sheet
-    intake = Compare.flow(facts_of(sheet, (_fact(each, each.net.cents) for each in ordered)), periods)
-    orders = Compare.flow(facts_of(sheet, _heads(ordered)), periods)
+    begin = min((each.line.order_date for each in ordered if each.line.order_date), default=None)
+    compared = [each for each in ordered if each.line.order_date and periods.has(each.line.order_date)]
+    intake = Compare.flow(facts_of(sheet, (_fact(each, each.net.cents) for each in compared), begin), periods)
+    orders = Compare.flow(facts_of(sheet, _heads(compared), begin), periods)
     backlog = _states(sources, ordered, periods, lambda each, day: _undelivered(values, each, day))
     figures = (
         sum_of("order_intake", intake, INTAKE_ROWS),
@@ -88,7 +90,8 @@ def deliveries_section(sources: Sources, values: OrderValues, periods: Periods) 
     """What went out, whether in time, and what of it is not invoiced."""
     sheet = sources.deliveries.sheet
     notes = Compare.flow(facts_of(sheet, _notes(sources)), periods)
-    promised = Compare.flow(facts_of(sheet, _promised(sources)), periods)
+    begin = min((state.issued.delivered_on for state in sources.books.stock.deliveries.values()), default=None)
+    promised = Compare.flow(facts_of(sheet, _promised(sources, periods), begin), periods)
     late = Compare(*(each and each.where(each.frame["value"] > 0) for each in _three(promised)))  # type: ignore[arg-type]
     on_time = [
         Compared(None if all_of is None or some is None else share(all_of.count - some.count, all_of.count))
@@ -122,11 +125,11 @@ def _notes(sources: Sources) -> Iterator[Fact]:
             yield Fact(row.sheet_row, row.delivery_number, row.delivered_on, name, name, 1)
 
 
-def _promised(sources: Sources) -> Iterator[Fact]:
-    """Each delivered line that was promised or wanted for a day; 1 where it went later."""
+def _promised(sources: Sources, periods: Periods) -> Iterator[Fact]:
+    """Each delivered line of the compared months that was promised or wanted for a day; 1 where it went later."""
     lines = {each.line_id: each for each in sources.orders if each.line_id}
     for number, state in sources.books.stock.deliveries.items():
-        if state.is_cancelled:
+        if state.is_cancelled or not periods.has(state.issued.delivered_on):
             continue
         row, issued = sources.deliveries.get(number), state.issued
         for part in issued.lines:

@@ -79,7 +79,8 @@ def turnover_section(sources: Sources, values: OrderValues, periods: Periods) ->
         parts_by_name("margin_by_group", Compare.flow(found.margins_by_group, periods), MARGIN_ROWS),
     )
     covered = found.covered.within(periods.now).total
-    notes = [_COVERED.bind(part=Money.from_cents(covered), whole=Money.from_cents(compared.now.total))]
+    whole = compared.now.total
+    notes = [_COVERED.bind(part=Money.from_cents(covered), whole=Money.from_cents(whole))] if whole else []
     notes += other_currencies(row.net_amount for row in sources.invoices if _is_in(row, periods.now))
     lists = [
         compared.now.listed(ROWS, _label(_ROWS, periods)),
@@ -116,8 +117,9 @@ def _by_month(key: str, facts: Facts, periods: Periods, rows: str) -> Breakdown:
                 label=month_name(span.first),
                 value=now.total,
                 year_before=facts.within(before).total if facts.reaches(before) else None,
-                rows=rows if span == periods.now else "",
+                rows=rows,
                 places=now.places,
+                is_listed=span == periods.now,
             )
         )
     assert len(parts) == BREAKDOWN_OF[key].places
@@ -129,13 +131,15 @@ def _turnover(sources: Sources, values: OrderValues) -> Turnover:
     begin = min((row.invoice_date for row in rows), default=None)
     sheet = sources.invoices.sheet
     shares = [each for row in rows for each in _shares(row, sources.books, values)]
-    costed = [each for each in shares if each.cost is not None and each.line is not None]
+    costed = [(each, each.line, each.cost) for each in shares if each.line is not None and each.cost is not None]
+    earned = (_earned(each, line, each.net - cost) for each, line, cost in costed)
+    margins = facts_of(sources.orders.sheet, earned, begin)
     return Turnover(
         facts_of(sheet, (_fact(row, row.customer_name, row.net_amount.cents) for row in rows), begin),
         facts_of(sheet, (_fact(each.invoice, _group(each), each.net) for each in shares), begin),
-        facts_of(sources.orders.sheet, (_earned(each, each.invoice.customer_name) for each in costed), begin),
-        facts_of(sources.orders.sheet, (_earned(each, _group(each)) for each in costed), begin),
-        facts_of(sheet, (_fact(each.invoice, _group(each), each.net) for each in costed), begin),
+        margins,
+        margins.by_others([_group(each) for each, _, _ in costed]),
+        margins.worth([each.net for each, _, _ in costed]),
     )
 
 
@@ -143,12 +147,10 @@ def _fact(row: InvoiceRow, by: str, cents: int) -> Fact:
     return Fact(row.sheet_row, row.invoice_number, row.invoice_date, row.customer_name, by, cents)
 
 
-def _earned(each: Share, by: str) -> Fact:
-    assert each.line is not None
-    assert each.cost is not None
-    line = each.line.line
-    text = f"{each.invoice.invoice_number} {line.item_number}"
-    return Fact(line.sheet_row, line.order_number, each.invoice.invoice_date, text, by, each.net - each.cost)
+def _earned(each: Share, priced: PricedLine, cents: int) -> Fact:
+    line, invoice = priced.line, each.invoice
+    text = f"{invoice.invoice_number} {line.item_number}"
+    return Fact(line.sheet_row, line.order_number, invoice.invoice_date, text, invoice.customer_name, cents)
 
 
 def _group(each: Share) -> str:
