@@ -98,7 +98,7 @@ def _context(report: Report, language: Language, content: PlainData) -> dict[str
 def _section(section: SectionReport, lists: Mapping[str, RowList], language: Language) -> dict[str, object]:
     charts = {chart.id: chart for chart in _charts(section, language)}
     return {
-        "id": section.key.lower(),
+        "id": f"about-{section.key.lower()}",
         "title": Section[section.key].label.text(language),
         "figures": tuple(_figure(each, lists, language) for each in section.figures),
         "breakdowns": tuple(_breakdown(each, charts, lists, language) for each in section.breakdowns if each.parts),

@@ -38,7 +38,7 @@ from pyxl.reporting.rows import ReportRow
 from pyxl.reporting.sales import deliveries_section, orders_section
 from pyxl.reporting.sources import Sources
 from pyxl.reporting.stock import stock_section
-from pyxl.reporting.tab import write_tab
+from pyxl.reporting.tab import plain, write_tab
 from pyxl.reporting.turnover import turnover_section
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
@@ -164,7 +164,7 @@ def _outcome(made: Report, postings: tuple[Posting, ...], changes: ChangeList) -
         month=made.month,
         turnover=Money.from_cents(turnover.value or 0),
         open=Money.from_cents(opened.value or 0),
-        sentence=turnover.sentence,
+        sentence=plain(turnover.sentence),
     )
     counts: dict[str, int | str] = {key: "" if each.value is None else each.value for key, each in found.items()}
     return Outcome(summary, (), postings, changes.done(), counts)

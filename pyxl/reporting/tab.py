@@ -8,6 +8,7 @@ from itertools import pairwise
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.labels import Label, Language
 from pyxl.core.tables import Table
+from pyxl.core.text import clean
 from pyxl.reporting.catalogue import BreakdownSpec, keys, spec_of
 from pyxl.reporting.model import Figure, Report, decimal_of
 from pyxl.reporting.periods import Span
@@ -68,7 +69,7 @@ def _values(key: str, figure: Figure | None, sheets: Mapping[str, str], span: Sp
     values: dict[str, CellValue] = {
         "section": spec.section.label,
         "figure": spec.label,
-        "part": figure.label if figure and is_part else "",
+        "part": plain(figure.label) if figure and is_part else "",
         "unit": spec.unit.label,
         "first_on": span.first,
         "last_on": span.last,
@@ -80,8 +81,13 @@ def _values(key: str, figure: Figure | None, sheets: Mapping[str, str], span: Sp
     values["sheet"] = sheets.get(figure.rows, "") if figure and has_rows else ""
     values["cell"] = _area(figure.places) if figure and values["sheet"] else ""
     values["rows"] = rows_named(figure.places) if figure and values["sheet"] else ""
-    values["sentence"] = figure.sentence if figure else ""
+    values["sentence"] = plain(figure.sentence) if figure else ""
     return values
+
+
+def plain(label: Label) -> Label:
+    """With usual blanks, as a cell is read."""
+    return Label(clean(label.en), clean(label.de))
 
 
 def _area(places: tuple[int, ...]) -> str:

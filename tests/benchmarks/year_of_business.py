@@ -61,7 +61,7 @@ class Year:
 
     def __post_init__(self) -> None:
         self.customers = [_customer(number) for number in range(300)]
-        self.items = [_item(number) for number in range(200)]
+        self.items = [_item(number) for number in range(205)]  # The last five nobody orders.
         self.tables = {name: [] for name in ("Orders", "Deliveries", "Invoices", "Receivables", "Bank", "Cases")}
         self.events.append(_goods_in(self.items))
         for count in range(self.invoices):
@@ -75,7 +75,7 @@ class Year:
         customer = self.customers[(count * count + 7 * count) % 300 if count % 3 else count % 20]
         lines = list(self._lines(count, day, customer))
         self.tables["Orders"] += lines
-        is_delivered = day + timedelta(3) <= LAST
+        is_delivered = day + timedelta(4) <= LAST
         if is_delivered:
             self._deliver(count, day + timedelta(3 + count % 5 // 4), customer, lines)
         if is_delivered and count % 50:
@@ -86,7 +86,7 @@ class Year:
     def _lines(self, count: int, day: date, customer: Customer) -> Iterator[OrderLine]:
         for place in range(2 + count % 2):
             item = self.items[(count * 13 + place * 29 + day.month * 3) % 200]
-            is_invoiced = day + timedelta(3) <= LAST and count % 50
+            is_invoiced = day + timedelta(4) <= LAST and count % 50
             yield OrderLine(
                 line_id=f"L-{count:05d}-{place}",
                 order_number=f"AU-{count:05d}",
@@ -100,7 +100,7 @@ class Year:
                 currency="EUR",
                 delivery_date=day + timedelta(3),
                 invoice_number=f"RE-{count:05d}" if is_invoiced else "",
-                delivered_quantity=Decimal(1 + (count + place) % 9) if day + timedelta(3) <= LAST else None,
+                delivered_quantity=Decimal(1 + (count + place) % 9) if day + timedelta(4) <= LAST else None,
             )
 
     def _deliver(self, count: int, day: date, customer: Customer, lines: list[OrderLine]) -> None:
