@@ -93,12 +93,11 @@ def share(part: int, whole: int) -> int | None:
 
 
 def parts_by_name(key: str, compared: Compare, rows: str = "") -> Breakdown:
-    """The largest by name, each beside the same of last month and last year, and one place for all others."""
+    """The largest by name, each beside the same of last month and last year; the last place is for all others."""
     spec = BREAKDOWN_OF[key]
     now = compared.now.by_name()
     largest = sorted(now, key=lambda name: (-abs(now[name]), name))
-    has_others = len(largest) > spec.places
-    chosen = sorted(largest[: spec.places - 1] if has_others else largest, key=lambda name: (-now[name], name))
+    chosen = sorted(largest[: spec.places - 1], key=lambda name: (-now[name], name))
     before = [each.by_name() if each is not None else None for each in (compared.month, compared.year)]
     places = _places(compared.now.frame)
     parts = [
@@ -113,7 +112,7 @@ def parts_by_name(key: str, compared: Compare, rows: str = "") -> Breakdown:
         )
         for place, name in enumerate(chosen, 1)
     ]
-    if has_others:
+    if len(largest) >= spec.places:
         parts.append(_others(part_key(key, spec.places), now, before, set(chosen), rows))
     return Breakdown(key=key, parts=tuple(parts))
 

@@ -59,11 +59,16 @@ class BreakdownSpec:
     label: Label
     unit: Unit
     places: int
-    """So many parts have room."""
+    """So many parts have room; in bars, by name, the last one is for all others."""
     shape: Shape
     names: tuple[Label, ...] = ()
     """The parts, where they are always the same."""
     live: tuple[Label, ...] = ()
+
+    @property
+    def drawn(self) -> int:
+        """How many parts a chart shows: what all others have together would dwarf each of the largest."""
+        return self.places - 1 if self.shape == "bars" else self.places
 
 
 def _same(formula: str) -> Label:

@@ -128,25 +128,23 @@ def column_chart(
 def bar_chart(
     id: str, title: str, unit: Unit, names: Sequence[str], series: Sequence[Series], language: Language
 ) -> Drawing:
-    """One bar below the other, each with its name above it and its number behind it."""
+    """One bar below the other, each with its name and its number above it."""
     canvas, values = _Canvas(id), [value for each in series for value in each.values]
     scale = _Scale.of(unit, values, language)
     _legend(canvas, [each.label.text(language) for each in series], "")
-    room = WIDTH - 2 * _LEFT - 74
+    room = WIDTH - 2 * _LEFT - 2
     zero = _LEFT + room * scale.bottom / scale.range
     row, start = _BAR_TEXT + 9 * len(series) + 5, _TOP if len(series) > 1 else _BAR_TEXT
     for place, name in enumerate(names):
         top = start + row * place
-        canvas.text(_LEFT + 4, top, _cut(name, 58), size=9.5)
+        canvas.text(_LEFT + 4, top, _cut(name, 46), size=9.5)
+        canvas.text(WIDTH - _LEFT, top, shown(unit, series[0].values[place], language), "end", 9)
         for number, each in enumerate(series):
             value = each.values[place]
             if value is None:
                 continue
             size = room * abs(value) / scale.range
             canvas.rect(zero if value >= 0 else zero - size, top + 4 + 9 * number, size, 7, number)
-            if number == 0:
-                end = zero + (size if value >= 0 else 0) + 4
-                canvas.text(end, top + 11, shown(unit, value, language), size=8.5)
     height = start + row * len(names)
     canvas.line(zero, start - 8, zero, height - 4, QUIET)
     return _drawing(canvas, title, unit, names, series, language, height)

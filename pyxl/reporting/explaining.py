@@ -2,7 +2,7 @@
 
 >>> names = {"Nord AG": 700_00, "Süd KG": 100_00}, {"Nord AG": 200_00, "Süd KG": 150_00}
 >>> explained(Unit.MONEY, 800_00, Compared(350_00, names[1]), Compared(None), names[0]).en
-'€450.00 more than last month (+128.6%), most of it Nord AG (+€500.00). No comparison with last year yet.'
+'€450.00 more than last month (+128.6%), most of all Nord AG (+€500.00). No comparison with last year yet.'
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _YEAR = (
     Text("{change} more than last year{percent}{cause}.", "{change} mehr als im Vorjahr{percent}{cause}."),
     Text("{change} less than last year{percent}{cause}.", "{change} weniger als im Vorjahr{percent}{cause}."),
 )
-_CAUSE = Text(", most of it {name} ({part})", ", vor allem {name} ({part})")
+_CAUSE = Text(", most of all {name} ({part})", ", am stärksten {name} ({part})")
 _NAME_LENGTH = 60
 
 

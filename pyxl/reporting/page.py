@@ -157,7 +157,6 @@ def _known(breakdown: Breakdown) -> tuple[Figure, ...]:
 def _chart(breakdown: Breakdown, language: Language) -> Drawing:
     spec = BREAKDOWN_OF[breakdown.key]
     title = spec.label.text(language)
-    # What all others have together would dwarf each of the largest.
     parts = [part for part in _known(breakdown) if part.label != OTHERS]
     names = [_short(part.label.text(language), spec) for part in parts]
     now = Series(NOW, tuple(part.value for part in parts))

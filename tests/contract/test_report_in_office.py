@@ -1,4 +1,4 @@
-"""The tab Report in a real spreadsheet program: its formulas come to what the report worked out, and no cell shows a fault."""
+"""The tab Report in a real spreadsheet program: its formulas come to the figures, and no cell shows a fault."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_tab_has_a_chart_for_each_breakdown_over_its_own_rows(book: Path) ->
     ranges = sorted((int(first), int(last)) for found in shown for first, last in found)
     lines = {key: line for line, key in enumerate(keys(), 2)}
     first_lines = {spec.key: lines[part_key(spec.key, 1)] for spec in BREAKDOWNS}
-    assert ranges == sorted((first_lines[each.key], first_lines[each.key] + each.places - 1) for each in BREAKDOWNS)
+    assert ranges == sorted((first_lines[each.key], first_lines[each.key] + each.drawn - 1) for each in BREAKDOWNS)
 
 
 def test_a_second_report_on_the_same_day_changes_nothing(book: Path) -> None:

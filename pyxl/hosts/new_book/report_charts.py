@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
 from pyxl.reporting.catalogue import BREAKDOWNS, BreakdownSpec, keys, part_key
+from pyxl.reporting.periods import MONTHS_SHOWN
 
 _DARK, _WHITE = "1F4E79", "FFFFFF"
 _WIDTH_CM, _HEIGHT_CM, _ROWS_APART = 16, 9, 19
@@ -37,7 +38,7 @@ def add_report_charts(sheet: Worksheet, schema: TableSchema, language: Language)
 def _chart(
     sheet: Worksheet, schema: TableSchema, spec: BreakdownSpec, first: int, language: Language
 ) -> BarChart | LineChart:
-    last, numbers = first + spec.places - 1, {column.name: place for place, column in enumerate(schema.columns, 1)}
+    last, numbers = first + spec.drawn - 1, {column.name: place for place, column in enumerate(schema.columns, 1)}
     chart: BarChart | LineChart = LineChart() if spec.shape == "line" else BarChart()
     if isinstance(chart, BarChart):
         chart.type, chart.gapWidth, chart.overlap = ("bar" if spec.shape == "bars" else "col"), 60, 0
@@ -59,6 +60,9 @@ def _chart(
     chart.x_axis.tickLblPos = "low"
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.majorGridlines = None
+    if spec.places == MONTHS_SHOWN and spec.shape == "columns":
+        # An axis that begins at the lowest month would make a drop of a tenth look like one of half.
+        chart.y_axis.scaling.min = 0
     if spec.shape == "bars":
         chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     chart.legend = None if spec.shape == "line" else Legend(legendPos="b")
