@@ -112,7 +112,7 @@ def parts_by_name(key: str, compared: Compare, rows: str = "") -> Breakdown:
         )
         for place, name in enumerate(chosen, 1)
     ]
-    if len(largest) >= spec.places:
+    if {*now, *(before[0] or ()), *(before[1] or ())} - set(chosen):
         parts.append(_others(part_key(key, spec.places), now, before, set(chosen), rows))
     return Breakdown(key=key, parts=tuple(parts))
 

@@ -54,13 +54,17 @@ _WORDS = {
 def html_document(content: PlainData) -> Document:
     """The page: one file, all of it inside."""
     report, language = _read(content)
+    lists = {"lists": tuple(_list(each, language) for each in report.lists)}
     return Document(
-        template=HTML_TEMPLATE, context=_context(report, language, content), language=language, issued_on=report.as_of
+        template=HTML_TEMPLATE,
+        context=_context(report, language, content) | lists,
+        language=language,
+        issued_on=report.as_of,
     )
 
 
 def pdf_document(content: PlainData) -> Document:
-    """The PDF; its charts are pictures beside it."""
+    """The PDF; its charts are pictures beside it. It has no lists: thousands of rows on paper nobody reads."""
     report, language = _read(content)
     charts = [chart for section in report.sections for chart in _charts(section, language)]
     return Document(
@@ -91,7 +95,6 @@ def _context(report: Report, language: Language, content: PlainData) -> dict[str
         ),
         "words": {name: label.text(language) for name, label in _WORDS.items()},
         "sections": tuple(_section(each, lists, language) for each in report.sections),
-        "lists": tuple(_list(each, language) for each in report.lists),
     }
 
 

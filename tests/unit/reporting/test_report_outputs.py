@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -19,6 +21,7 @@ from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import Row
+from pyxl.documents.templates import shipped_templates
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import DocumentKind, InvoiceRow, OpenItem
@@ -82,6 +85,9 @@ def agree(outcome: Outcome, folder: Path) -> None:
             assert tuple(map(number_of, shown[key])) == expected, key
         else:
             assert expected[0] is None, key
+    for name in names:
+        parts = [row[name] or 0 for key, row in tab.items() if key.startswith("turnover_by_customer.")]
+        assert sum(parts) == (tab["turnover"][name] or 0)
     on_paper = set(re.findall(r"−?[\d.]+,\d\d\s€", text_of(pdf, folder).replace("\u202f", " ")))
     on_paper = {re.sub(r"\s", "\xa0", each) for each in on_paper}
     money = {each for row in shown.values() for each in row if each.endswith("€")}
@@ -206,3 +212,23 @@ def test_a_negative_turnover_and_a_base_of_nothing_are_said_without_a_percentage
     assert rows["turnover"]["value"] == Decimal("-50.00")
     assert rows["turnover"]["sentence"].de == "50,00 € weniger als im Vormonat. Noch kein Vergleich mit dem Vorjahr."
     assert rows["margin_rate"]["value"] is None
+
+
+def test_pandas_is_loaded_by_a_report_and_by_nothing_else() -> None:
+    code = "import sys, pyxl.app.actions, pyxl.app.tabs, pyxl.reporting.reporting; print('pandas' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout.strip() == "False"
+
+
+def test_a_template_of_her_own_makes_the_pdf(tmp_path: Path) -> None:
+    """It is rendered in the limited child process, with the charts."""
+    folder = tmp_path / "book.pyxl" / "templates"
+    folder.mkdir(parents=True)
+    source = shipped_templates().sources["report.typ.j2"]
+    (folder / "report.typ.j2").write_text(source.replace("{{ words.now }}", '"Jetzt"'), "utf-8")
+    year = Year(120)
+    page, pdf = printed(report_of(year.tables, Books.from_events(year.events), LAST), tmp_path)
+    assert "Dieser Monat" in page
+    assert pdf.startswith(b"%PDF")
+    if shutil.which("pdftotext"):
+        assert "Jetzt" in text_of(pdf, tmp_path)
