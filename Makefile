@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 
-.PHONY: demo test check lint types imports tests workbook benchmark matching-report system clean
+.PHONY: demo test check lint types imports tests workbook benchmark performance matching-report system clean
 
 demo: $(VENV)/installed
 	$(BIN)/pyxl demo
@@ -38,6 +38,10 @@ workbook: $(VENV)/installed-tests
 
 benchmark: $(VENV)/installed-tests
 	$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
+
+# The figures of docs/performance.md; best on a machine that does nothing else.
+performance: $(VENV)/installed-tests
+	PYXL_PERFORMANCE=docs/performance.md $(BIN)/python -m pytest -q -m benchmark tests/benchmarks
 
 matching-report: $(VENV)/installed-tests
 	$(BIN)/python -m tests.benchmarks.matching_report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyxl.app.payables_actions import PAYABLES
 from pyxl.app.registry import Action, Group
 from pyxl.app.service_actions import SERVICE
+from pyxl.app.tools import TOOLS
 from pyxl.core.labels import Label
 
 ACTIONS: tuple[Action, ...] = (
@@ -377,48 +378,5 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""
 
-UNDO = Action(
-    "undo",
-    Group.HELP,
-    Label("Undo last run", "Letzten Lauf zurücknehmen"),
-    "Undo",
-    "",
-    Label("Takes the last run back, or the one you name.", "Nimmt den letzten Lauf zurück, oder den genannten."),
-)
-CHECK = Action(
-    "check",
-    Group.HELP,
-    Label("Check the books", "Bücher prüfen"),
-    "SpellingMenu",
-    "",
-    Label(
-        "Compares journal, workbook and documents and says what does not agree; writes nothing.",
-        "Vergleicht Journal, Mappe und Belege und nennt, was nicht zusammenpasst; schreibt nichts.",
-    ),
-)
-REBUILD = Action(
-    "rebuild",
-    Group.HELP,
-    Label("Rebuild from journal", "Aus dem Journal wiederherstellen"),
-    "Refresh",
-    "",
-    Label(
-        "Puts rows, cells and documents back as the journal has them; your own columns and rows stay.",
-        "Stellt Zeilen, Zellen und Belege her, wie das Journal sie kennt; eigene Spalten und Zeilen bleiben.",
-    ),
-)
-ORDER_FORM = Action(
-    "order-form",
-    Group.ORDERS,
-    Label("New order form", "Neues Bestellformular"),
-    "EnvelopesAndLabelsDialog",
-    "",
-    Label(
-        "Lays an order form with your items beside the workbook; salespeople fill it in, “Import orders” reads it.",
-        "Legt ein Bestellformular mit Ihren Artikeln neben die Mappe; „Bestellungen einlesen“ liest es ausgefüllt.",
-    ),
-)
-TOOLS = (UNDO, CHECK, REBUILD, ORDER_FORM)
-"""What is done around the workbook itself: no jobs, but buttons like the others."""
 BUTTONS = (*ACTIONS, *TOOLS)
 """Every button of the ribbon, the menu and the toolbar, in the order of each group."""

@@ -18,6 +18,7 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import FileFacts, GivenFile
 from pyxl.core.refusal import RefusalKind
 from pyxl.invoicing.model import Invoice
+from pyxl.ledger.case_events import CaseReceived
 from pyxl.ledger.payables import BillState
 from pyxl.orders.attachments import FILE_LIMIT, AttachedFile, AttachmentProblem, examined, names_in, parts_of, refused
 from pyxl.orders.heads import OrderHead
@@ -141,6 +142,14 @@ def lost_bills(book: Path, bills: Iterable[BillState]) -> Iterator[tuple[BillSta
         place = _place(book, bill.facts.file_sha256)
         if bill.facts.file_sha256 and not _is_kept(place, bill.facts.file_sha256):
             yield bill, place
+
+
+def lost_mails(book: Path, received: Iterable[CaseReceived]) -> Iterator[tuple[CaseReceived, Path]]:
+    """The complaints whose file, as it was received, is missing or was changed, and where it must be."""
+    for each in received:
+        place = _place(book, each.file_sha256)
+        if not _is_kept(place, each.file_sha256):
+            yield each, place
 
 
 def _is_kept(place: Path, sha256: str) -> bool:

@@ -6,41 +6,23 @@ A file that is refused keeps no other one back; why it was refused is said with 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pyxl.app.einvoice_files import check_einvoice_data
-from pyxl.app.inputs import file_name, read_limited
+from pyxl.app.inputs import file_name, files_in, read_limited
 from pyxl.app.isolation import call_isolated
-from pyxl.core.labels import Text
-from pyxl.core.refusal import RefusalKind, Refused
+from pyxl.core.refusal import Refused
 from pyxl.formats.pain002 import BankAnswer
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
 
-FOLDER_MAX = 2_000
-"""More files than a year of a small firm: it is the wrong folder."""
 _SUFFIXES = frozenset({".xml", ".pdf"})
-TOO_MANY = RefusalKind(
-    "E_TOO_MANY_FILES",
-    Text("The folder {name} holds more than {limit} files.", "Im Ordner {name} liegen mehr als {limit} Dateien."),
-    Text("Name a folder that holds bills only.", "Einen Ordner nennen, in dem nur Rechnungen liegen."),
-)
 
 
 def read_bill_files(paths: Sequence[Path]) -> tuple[BillFile, ...]:
     """Every file, and the XML and PDF files of every folder, in the order of their names."""
-    return tuple(_read(path) for given in paths for path in _files(given))
-
-
-def _files(given: Path) -> Iterator[Path]:
-    if not given.is_dir():
-        yield given
-        return
-    found = [path for path in sorted(given.iterdir()) if path.suffix.lower() in _SUFFIXES and path.is_file()]
-    if len(found) > FOLDER_MAX:
-        raise TOO_MANY.because(name=given.name, limit=FOLDER_MAX)
-    yield from found
+    return tuple(_read(path) for given in paths for path in files_in(given, _SUFFIXES))
 
 
 def _read(path: Path) -> BillFile:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
-from pyxl.app.attached_files import lost_bills, lost_copies
+from pyxl.app.attached_files import lost_bills, lost_copies, lost_mails
 from pyxl.app.comparing import Differences, DifferingCell, compare_tab
 from pyxl.app.desk import Snapshot
 from pyxl.app.document_files import DocumentState
@@ -216,12 +216,15 @@ def check_attachments(book: Path, events: Iterable[Event], snapshot: Snapshot) -
         yield rules.ATTACHMENT_GONE.at(cell, name=name, number=invoice.number, path=str(path))
 
 
-def check_bill_files(book: Path, books: Books) -> Iterator[Finding]:
-    """Whether the bills that came as files are there as they came, byte for byte (§ 147 AO)."""
+def check_received_files(book: Path, books: Books) -> Iterator[Finding]:
+    """Whether the bills and letters that came as files are there as they came, byte for byte (§ 147 AO)."""
     for bill, path in lost_bills(book, books.payables.bills.values()):
         facts = bill.facts
         cell = CellRef("Bills", key=facts.bill_id)
         yield rules.ATTACHMENT_GONE.at(cell, name=facts.file_name, number=facts.bill_number, path=str(path))
+    for received, path in lost_mails(book, (event for _, event in books.cases.received.values())):
+        cell = CellRef("Cases", key=received.line_id)
+        yield rules.ATTACHMENT_GONE.at(cell, name=received.file_name, number=received.line_id, path=str(path))
 
 
 def document_places(snapshot: Snapshot) -> dict[str, CellRef]:

@@ -15,11 +15,11 @@ from pyxl.app.book_checks import (
     JOURNAL,
     check_anchor,
     check_attachments,
-    check_bill_files,
     check_documents,
     check_goods,
     check_numbers,
     check_owed,
+    check_received_files,
     check_sums,
     check_tabs,
     owed_by,
@@ -103,7 +103,7 @@ def _check(desk: Desk, snapshot: Snapshot, journal: Journal | None) -> _Checked:
     checked.findings += check_tabs(snapshot, projection.tabs, owed.keys)
     checked.findings += check_documents(state, snapshot)
     checked.findings += check_attachments(desk.path, events, snapshot)
-    checked.findings += check_bill_files(desk.path, projection.books)
+    checked.findings += check_received_files(desk.path, projection.books)
     return checked
 
 

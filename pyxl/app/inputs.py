@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,13 @@ FILE_TOO_BIG = RefusalKind(
     Text("Export a shorter period.", "Einen kürzeren Zeitraum exportieren."),
 )
 FILE_LIMIT_MB = 50
+FOLDER_MAX = 2_000
+"""More files than a year of a small firm: it is the wrong folder."""
+TOO_MANY = RefusalKind(
+    "E_TOO_MANY_FILES",
+    Text("The folder {name} holds more than {limit} files.", "Im Ordner {name} liegen mehr als {limit} Dateien."),
+    Text("Name a folder that holds nothing else.", "Einen Ordner nennen, in dem nichts anderes liegt."),
+)
 OWN_TABS = (schema_of(FindingRow), schema_of(LogRow))
 
 
@@ -123,6 +130,10 @@ def read_files(action: Action, paths: Sequence[Path]) -> tuple[Any, ...]:
             from pyxl.app.bill_files import read_answer_files
 
             return read_answer_files(paths)
+        case "case":
+            from pyxl.app.case_files import read_case_files
+
+            return read_case_files(paths)
         case _:
             return read_bank_files(paths)
 
@@ -155,6 +166,17 @@ def read_bank_files(paths: Sequence[Path]) -> tuple[BankFile, ...]:
         content = call_isolated(StatementFile, "read_statement_file", {"name": file_name(path)}, [data])
         files.append(BankFile(file_name(path), hashlib.sha256(data).hexdigest(), content))
     return tuple(files)
+
+
+def files_in(given: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    """The file itself, or the files of the folder that end so, by name. Refused E_TOO_MANY_FILES."""
+    if not given.is_dir():
+        yield given
+        return
+    found = [path for path in sorted(given.iterdir()) if path.suffix.lower() in suffixes and path.is_file()]
+    if len(found) > FOLDER_MAX:
+        raise TOO_MANY.because(name=given.name, limit=FOLDER_MAX)
+    yield from found
 
 
 def file_name(path: Path) -> str:

@@ -38,6 +38,7 @@ TASKS: Final[Mapping[str, str]] = {
     "read_pdf_text": "pyxl.formats.pdf_text:pdf_text",
     "read_table_file": "pyxl.hosts.table_files:read_table_file",
     "read_order_file": "pyxl.hosts.order_files:read_order_file",
+    "read_case_file": "pyxl.hosts.case_files:read_case_file",
 }
 """What may run in the child: name -> `module:function`. The child imports it, so that no host is imported here.
 

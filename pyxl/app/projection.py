@@ -40,6 +40,7 @@ from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.service.posting import case_row, case_values
+from pyxl.service.receiving_posting import received_row
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
@@ -275,13 +276,16 @@ def _bill(bill: BillState) -> ExpectedRow:
 
 
 def _cases(books: Books) -> ExpectedTab:
-    """The number of each complaint, which must be there; all else in its row is hers."""
+    """The number of each complaint, which must be there; all else in its row is hers, also in one that came in."""
+    received = {
+        event.line_id: ExpectedRow({}, received_row(event), is_hers=True) for _, event in books.cases.received.values()
+    }
     given_up = {line_id: ExpectedRow({"case_number": ""}, is_hers=True) for line_id in books.cases.rounds}
     standing = {
         line_id: ExpectedRow(case_values(case), case_row(case), is_hers=True, must_stay=True)
         for line_id, case in books.cases.cases.items()
     }
-    return given_up | standing
+    return received | given_up | standing
 
 
 def _run(event: Event) -> ExpectedRow:

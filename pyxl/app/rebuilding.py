@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from pyxl.app import check_rules as rules
-from pyxl.app.actions import REBUILD
 from pyxl.app.book_checks import DOCUMENTS, document_places
 from pyxl.app.checking import place_names, with_tabs
 from pyxl.app.comparing import compare_tab
@@ -33,6 +32,7 @@ from pyxl.app.runs import (
     record_run,
 )
 from pyxl.app.settling import documents_folder, kept_path, settle
+from pyxl.app.tools import REBUILD
 from pyxl.core.changes import ChangeList, ChangeSet, SetCell
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Text

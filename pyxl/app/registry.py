@@ -50,8 +50,8 @@ class Action:
     purpose: Label
     """One sentence for the help, the tooltip and the manual."""
     takes_files: bool = False
-    file_kind: Literal["statement", "order", "bill", "answer"] = "statement"
-    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files."""
+    file_kind: Literal["statement", "order", "bill", "answer", "case"] = "statement"
+    """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files, complaints."""
     takes_number: bool = False
     """Whether a number may be named with the command, such as a customer's; a button has a tick for it."""
     takes_month: bool = False

@@ -7,6 +7,20 @@ from pyxl.core.labels import Label
 
 SERVICE: tuple[Action, ...] = (
     Action(
+        "import-cases",
+        Group.SERVICE,
+        Label("Import complaints", "Reklamationen einlesen"),
+        "ImportExcel",
+        "pyxl.service.receiving:import_cases",
+        Label(
+            "Reads mails (.eml) and complaint forms; each becomes a row in Cases once, with what is known of it.",
+            "Liest E-Mails (.eml) und Reklamationsformulare; jede wird einmal eine Zeile, mit dem, was bekannt ist.",
+        ),
+        takes_files=True,
+        file_kind="case",
+        shows="Cases",
+    ),
+    Action(
         "open-cases",
         Group.SERVICE,
         Label("Register cases", "Reklamationen erfassen"),

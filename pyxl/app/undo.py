@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pyxl.app.actions import UNDO
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
 from pyxl.app.period_lock import demand_open
@@ -29,6 +28,7 @@ from pyxl.app.runs import (
 )
 from pyxl.app.settling import Settled, settle
 from pyxl.app.stored_changes import unpack
+from pyxl.app.tools import UNDO
 from pyxl.banking.amending import amendments_taken_back, set_apart
 from pyxl.banking.releasing import release_postings
 from pyxl.banking.reposting import repost_postings

@@ -22,7 +22,6 @@ from pyxl.dunning import rules, stops
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.charging import Charger
 from pyxl.dunning.default_begin import DefaultTerms
-from pyxl.dunning.disputes import Disputes
 from pyxl.dunning.hand_over_posting import HandOverPosting
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.plans import Claim, LetterPlan, OpenCharge, Policy
@@ -31,6 +30,7 @@ from pyxl.dunning.stops import InReview
 from pyxl.dunning.surveying import address_missing, place_of
 from pyxl.ledger.books import Books, Find
 from pyxl.ledger.case_rows import Case
+from pyxl.ledger.disputes import Disputes
 from pyxl.ledger.rows import OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import Settings

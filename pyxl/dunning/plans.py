@@ -11,10 +11,10 @@ from pyxl.core.labels import Sentence
 from pyxl.core.money import Money, total
 from pyxl.dunning.base_rates import BaseRates
 from pyxl.dunning.default_begin import DefaultBegin, DefaultTerms
-from pyxl.dunning.disputes import Dispute, Disputes
 from pyxl.dunning.instalments import InstalmentPlan
 from pyxl.dunning.interest import InterestLine
 from pyxl.dunning.rows import DunningLevel
+from pyxl.ledger.disputes import Dispute, Disputes
 from pyxl.ledger.dunning import Asking
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer

@@ -18,7 +18,6 @@ from pyxl.dunning import rules
 from pyxl.dunning.attention import paid_after_hand_over, worth_a_look
 from pyxl.dunning.base_rates import base_rates
 from pyxl.dunning.default_begin import DefaultTerms
-from pyxl.dunning.disputes import Disputes
 from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.levels import usable_levels
 from pyxl.dunning.planning import plan_letters
@@ -27,6 +26,7 @@ from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case
+from pyxl.ledger.disputes import Disputes
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
 from pyxl.masterdata import Customer
 from pyxl.settings import DAYS_MAX, DUNNING, Settings

@@ -42,9 +42,10 @@ MADE = Label(
     "{path} ist angelegt. Öffnen und mit dem Blatt Start beginnen.",
 )
 FORM_MADE = Label(
-    "{path} is made. Copies of it, filled in, come back with import-orders.",
-    "{path} ist angelegt. Ausgefüllte Kopien liest import-orders ein.",
+    "{path} is made. Copies of it, filled in, come back with {reader}.",
+    "{path} ist angelegt. Ausgefüllte Kopien liest {reader} ein.",
 )
+READER_OF_FORM = {"order-form": "import-orders", "case-form": "import-cases"}
 NO_TAB_MISSING = Label("The workbook has all tabs.", "Die Mappe hat alle Blätter.")
 WOULD_ADD = Label(
     "Would add these empty tabs: {tabs}. --apply adds them.",
@@ -98,17 +99,34 @@ def add_tabs(book: Path, apply: bool, lang: Language | None, over_stale_lock: bo
 @guarded
 def order_form(book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Lays an order form beside the workbook, with your items to choose from; `import-orders` reads it filled in."""
-    from pyxl.hosts.files import ClosedBook
-    from pyxl.hosts.order_forms import form_path, write_order_form
+    _make_form("order-form", book, target, overwrite, lang)
 
-    path = target or form_path(book)
+
+@main.command("case-form", short_help="Make a complaint form for your customers.")
+@BOOK
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Another file than complaint_form.xlsx.")
+@click.option("--overwrite", is_flag=True, help="Replace a form that is there already.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@guarded
+def case_form(book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
+    """Lays a complaint form beside the workbook; `import-cases` reads it filled in."""
+    _make_form("case-form", book, target, overwrite, lang)
+
+
+def _make_form(kind: str, book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
+    from pyxl.hosts.empty_forms import FORMS
+    from pyxl.hosts.files import ClosedBook
+
+    form = FORMS[kind]
+    path = target or form.path(book)
     if path.suffix.lower() != ".xlsx":
         raise NOT_XLSX_NAME.because(name=path.name)
     try:
-        language = write_order_form(ClosedBook(book), path, overwrite=overwrite)
+        language = form.write(ClosedBook(book), path, overwrite=overwrite)
     except OSError as error:
         raise NO_FOLDER.because(name=str(path), problem=error.strerror or str(error)) from error
-    click.echo(printable(FORM_MADE.text(lang or language).format(path=path), sys.stdout.encoding))
+    told = FORM_MADE.text(lang or language).format(path=path, reader=READER_OF_FORM[kind])
+    click.echo(printable(told, sys.stdout.encoding))
 
 
 @main.command("load", short_help="Load rows from a CSV or Excel file into a tab.")

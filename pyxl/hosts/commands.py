@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from pyxl.hosts import cli_accounting, cli_book, cli_einvoice, cli_install, cli_journal, cli_search
+from pyxl.hosts import (
+    cli_accounting,
+    cli_book,
+    cli_einvoice,
+    cli_install,
+    cli_journal,
+    cli_search,
+    cli_setup,
+    cli_status,
+)
 from pyxl.hosts.cli import main
 
-__all__ = ["cli_accounting", "cli_book", "cli_einvoice", "cli_install", "cli_journal", "cli_search", "main"]
+__all__ = [
+    "cli_accounting",
+    "cli_book",
+    "cli_einvoice",
+    "cli_install",
+    "cli_journal",
+    "cli_search",
+    "cli_setup",
+    "cli_status",
+    "main",
+]

@@ -31,7 +31,7 @@ def write_new_book(book: Path, language: Language, *, demo: bool) -> None:
         data = build_book(language)
     _write_whole(book, data)
     _lay_templates(book, language)
-    _lay_order_form(book)
+    _lay_forms(book)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -40,14 +40,15 @@ def _write_whole(path: Path, data: bytes) -> None:
     write_durably(path, data)
 
 
-def _lay_order_form(book: Path) -> None:
+def _lay_forms(book: Path) -> None:
     """One that lies there already stays: somebody may have filled it in."""
+    from pyxl.hosts.empty_forms import FORMS
     from pyxl.hosts.files import ClosedBook
-    from pyxl.hosts.order_forms import form_path, write_order_form
 
-    path = form_path(book)
-    if not path.exists():
-        write_order_form(ClosedBook(book), path)
+    for form in FORMS.values():
+        path = form.path(book)
+        if not path.exists():
+            form.write(ClosedBook(book), path)
 
 
 def _lay_templates(book: Path, language: Language) -> None:

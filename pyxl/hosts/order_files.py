@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pyxl.core.labels import Label, Text
+from pyxl.core.labels import Label, Sentence, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.table_file import FileCell
 from pyxl.formats.bank_values import decode
@@ -58,7 +58,12 @@ def read_order_file(data: bytes) -> OrderFileContent:
 
 
 def _form(data: bytes) -> OrderFileContent:
-    """The first visible sheet of the workbook: the items lie on the second."""
+    form, notes = read_form_sheet(data)
+    return OrderFileContent("", form=form, notes=notes)
+
+
+def read_form_sheet(data: bytes) -> tuple[FormSheet, tuple[Sentence, ...]]:
+    """The first visible sheet of a form, and what is to be said of it. Raises Refused as reading a workbook may."""
     book = open_book(data, FORM_LIMITS)
     sheet = next((each for each in book.sheets if each.kind == "worksheet" and each.visibility == "visible"), None)
     if sheet is None:
@@ -69,7 +74,7 @@ def _form(data: bytes) -> OrderFileContent:
         raise E_ORDER_FILE.because(what=_TOO_BIG)
     has_macros = bool({"macros", "excel4_macros"} & set(book.active_content))
     form = FormSheet(sheet.name, _rows(grid, last), tuple(_faults(grid)), has_macros)
-    return OrderFileContent("", form=form, notes=(_MACROS.bind(),) if has_macros else ())
+    return form, (_MACROS.bind(),) if has_macros else ()
 
 
 def _rows(grid: Grid, last: int) -> tuple[tuple[FileCell, ...], ...]:

@@ -24,22 +24,21 @@ from pyxl.core.cell_rules import (
     NUMBER_AS_TEXT,
     STRAY_CHARACTERS,
 )
-from pyxl.core.cells import NO_VALUE, CellError, RawValue
+from pyxl.core.cells import RawValue
 from pyxl.core.findings import CellRef, Finding
-from pyxl.core.labels import LANGUAGES, Label, Language, Text
+from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.core.table_file import FileCell
 from pyxl.core.tables import RawTable, Table, header_words, read_table
 from pyxl.core.text import squash
 from pyxl.formats.order_records import Address, Buyer, FileOrder, FormSheet, OrderedLine
+from pyxl.intake.form_heads import grid_of, head_table, label_column, language_of, shown, texts
 from pyxl.intake.form_rows import FormHead, FormLine
 
 HEAD, LINES = schema_of(FormHead), schema_of(FormLine)
 LINES_MOST = 1_000
 """Items of one form."""
-_LABELS_NEEDED = 3
-"""Labels of the head that must stand below each other; fewer may be chance."""
 _HARMLESS = (DUPLICATE_KEY, NUMBER_AS_TEXT, DATE_AS_TEXT, STRAY_CHARACTERS)
 """An item may be ordered twice, and what was read all the same need not be mended."""
 NO_FORM = RefusalKind(
@@ -83,13 +82,16 @@ class ReadForm:
 
 def read_form(file: str, form: FormSheet) -> ReadForm:
     """Reads the cells of a form. Raises Refused E_ORDER_FORM where the labels are not there."""
-    grid = _grid(form)
+    grid = grid_of(form)
     start = _lines_start(grid)
-    column = _label_column(grid[:start])
-    language = _language(grid, column, start)
-    head = read_table(FormHead, _head_table(grid[:start], form.sheet, column), language)
+    column = label_column(grid[:start], HEAD)
+    if column is None:
+        raise NO_FORM.because(what=_NO_HEAD)
+    labels = (*(str(row[column] or "") for row in grid[:start]), *texts(grid[start]))
+    language = language_of(labels, (HEAD, LINES))
+    head = read_table(FormHead, head_table(grid[:start], form.sheet, column, HEAD), language)
     lines = read_table(
-        FormLine, RawTable(LINES.tab, form.sheet, start + 1, 1, _texts(grid[start]), grid[start + 1 :]), language
+        FormLine, RawTable(LINES.tab, form.sheet, start + 1, 1, texts(grid[start]), grid[start + 1 :]), language
     )
     if len(lines) > LINES_MOST:
         raise NO_FORM.because(what=_TOO_MANY)
@@ -101,18 +103,6 @@ def read_form(file: str, form: FormSheet) -> ReadForm:
     return replace(read, findings=_told_in_file(read, (*head.findings, *lines.findings)))
 
 
-def _grid(form: FormSheet) -> list[list[RawValue]]:
-    width = max((len(row) for row in form.rows), default=0)
-    grid: list[list[RawValue]] = [[*row, *[None] * (width - len(row))] for row in form.rows]
-    for fault in form.faults:
-        grid[fault.row - 1][fault.column - 1] = CellError(fault.text) if fault.text else NO_VALUE
-    return grid
-
-
-def _texts(cells: Iterable[RawValue]) -> tuple[str, ...]:
-    return tuple(cell if isinstance(cell, str) else "" for cell in cells)
-
-
 def _lines_start(grid: Sequence[Sequence[RawValue]]) -> int:
     """The index of the row with the headings of the items."""
     words = header_words(LINES)
@@ -121,41 +111,6 @@ def _lines_start(grid: Sequence[Sequence[RawValue]]) -> int:
         if {"item_number", "quantity"} <= found:
             return index
     raise NO_FORM.because(what=_NO_LINES)
-
-
-def _label_column(above: Sequence[Sequence[RawValue]]) -> int:
-    """The index of the column with the most labels of the head; the values stand right of it."""
-    words = header_words(HEAD)
-    width = len(above[0]) if above else 0
-    counts = [sum(squash(str(row[column] or "")) in words for row in above) for column in range(width - 1)]
-    best = max(range(len(counts)), key=lambda column: counts[column], default=0)
-    if not counts or counts[best] < _LABELS_NEEDED:
-        raise NO_FORM.because(what=_NO_HEAD)
-    return best
-
-
-def _language(grid: Sequence[Sequence[RawValue]], column: int, start: int) -> Language:
-    """The language of most labels."""
-    texts = {squash(str(row[column] or "")) for row in grid[:start]} | {squash(each) for each in _texts(grid[start])}
-    count = {
-        language: sum(squash(each.label.text(language)) in texts for schema in (HEAD, LINES) for each in schema.columns)
-        for language in LANGUAGES
-    }
-    return max(LANGUAGES, key=lambda language: count[language])
-
-
-def _head_table(above: Sequence[Sequence[RawValue]], sheet: str, column: int) -> RawTable:
-    """Only what is a label counts: a title that says `Order` is none of the fields."""
-    words = header_words(HEAD)
-    seen: set[str] = set()
-    headers = []
-    for row in above:
-        text = str(row[column] or "")
-        field = words.get(squash(text), "")
-        headers.append(text if field and field not in seen else "")
-        seen.add(field)
-    values = [tuple(row[column + 1] for row in above)]
-    return RawTable(HEAD.tab, sheet, 0, column + 1, tuple(headers), values, is_transposed=True)
 
 
 def _order(head: FormHead, lines: Table[FormLine]) -> FileOrder:
@@ -188,18 +143,9 @@ def _told_in_file(form: ReadForm, findings: Iterable[Finding]) -> tuple[Finding,
 
 
 def _head_cells(form: FormSheet, head: Table[FormHead]) -> dict[str, FileCell]:
-    return {name: _shown(form, row, head.value_column) for name, row in head.columns.items() if head.value_column}
+    return {name: shown(form, row, head.value_column) for name, row in head.columns.items() if head.value_column}
 
 
 def _line_cells(form: FormSheet, lines: Table[FormLine]) -> tuple[tuple[int, dict[str, FileCell]], ...]:
     filled = sorted({row.sheet_row for row in lines} | {each.cell.row for each in lines.findings if each.cell.row})
-    return tuple((row, {name: _shown(form, row, column) for name, column in lines.columns.items()}) for row in filled)
-
-
-def _shown(form: FormSheet, row: int, column: int) -> FileCell:
-    """What a person sees in the cell."""
-    fault = next((each for each in form.faults if (each.row, each.column) == (row, column)), None)
-    if fault is not None:
-        return fault.text or None
-    cells = form.rows[row - 1] if row <= len(form.rows) else ()
-    return cells[column - 1] if column <= len(cells) else None
+    return tuple((row, {name: shown(form, row, column) for name, column in lines.columns.items()}) for row in filled)

@@ -13,11 +13,48 @@ from typing import Final
 from pyxl.core.money import Money
 from pyxl.core.plain import PlainData
 
+CASE_RECEIVED: Final = "CASE_RECEIVED"
+CASE_RECEIVED_WITHDRAWN: Final = "CASE_RECEIVED_WITHDRAWN"
 CASE: Final = "CASE"
 CASE_WITHDRAWN: Final = "CASE_WITHDRAWN"
 CASE_SETTLED: Final = "CASE_SETTLED"
 CASE_REOPENED: Final = "CASE_REOPENED"
 CUSTOMER_FILE: Final = "CUSTOMER_FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReceived:
+    """CASE_RECEIVED: a mail or a form came in and became a row in Cases, without a number yet."""
+
+    identity: str
+    """The same mail, saved twice, has the same."""
+    line_id: str
+    file_name: str
+    file_sha256: str
+    """The file is kept beside the journal under this hash."""
+    received_on: date
+    channel: str
+    """The name of a `Channel`."""
+    sender: str
+    """An address, or the name in a form; as it was told, not proven."""
+    complaint: str
+    customer_number: str = ""
+    order_number: str = ""
+    delivery_number: str = ""
+    invoice_number: str = ""
+    item_number: str = ""
+    quantity: Decimal | None = None
+    wish: str = ""
+    """The name of a `Wish`."""
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReceivedWithdrawn:
+    """CASE_RECEIVED_WITHDRAWN: the row goes; the file may come in again."""
+
+    identity: str
+    line_id: str
 
 
 @dataclass(frozen=True, slots=True)

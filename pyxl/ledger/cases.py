@@ -51,8 +51,23 @@ class CaseBooks:
     """How often the number of a line was given up; part of the next key."""
     reopened: Counter[str] = field(default_factory=Counter)
     """How often a solution was taken back; part of the next key."""
+    received: dict[str, tuple[str, ev.CaseReceived]] = field(default_factory=dict)
+    """What came in as files, by identity: the event's key and the row."""
+    rounds_received: Counter[str] = field(default_factory=Counter)
+    """How often what came in was taken back, by identity; part of the next key."""
     files: dict[str, str] = field(default_factory=dict)
     """Customers' files by number, with the fingerprint of what is in them."""
+
+
+def _received(books: CaseBooks, event: CaseEvent) -> None:
+    received = from_plain(ev.CaseReceived, event.payload)
+    books.received[received.identity] = (event.key, received)
+
+
+def _received_withdrawn(books: CaseBooks, event: CaseEvent) -> None:
+    identity = from_plain(ev.CaseReceivedWithdrawn, event.payload).identity
+    del books.received[identity]
+    books.rounds_received[identity] += 1
 
 
 def _opened(books: CaseBooks, event: CaseEvent) -> None:
@@ -83,6 +98,8 @@ def _filed(books: CaseBooks, event: CaseEvent) -> None:
 
 
 CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
+    ev.CASE_RECEIVED: _received,
+    ev.CASE_RECEIVED_WITHDRAWN: _received_withdrawn,
     ev.CASE: _opened,
     ev.CASE_WITHDRAWN: _withdrawn,
     ev.CASE_SETTLED: _settled,

@@ -80,3 +80,16 @@ NOT_ANNOUNCED = Rule(
         "Sie wird nicht eingezogen: Der Kunde überweist sie vielleicht gerade.",
     ),
 )
+DISPUTED = Rule(
+    "SEP007",
+    "debit-disputed",
+    Severity.WARNING,
+    Text(
+        "{number} is not collected: {amount} of it is disputed in {cases}.",
+        "{number} wird nicht eingezogen: {amount} davon sind strittig in {cases}.",
+    ),
+    Text(
+        "Settle the case first; what is left is collected then.",
+        "Zuerst den Fall erledigen; was bleibt, wird danach eingezogen.",
+    ),
+)

@@ -17,11 +17,13 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import EURO, Money, total
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
-from pyxl.core.tables import Table
+from pyxl.core.tables import Table, table_of
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
 from pyxl.formats.sepa_text import sepa_text
 from pyxl.formats.sepa_xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
+from pyxl.ledger.case_rows import Case
+from pyxl.ledger.disputes import Disputes
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, MandateKind
 from pyxl.receivables import batch_rules as rules
@@ -33,6 +35,7 @@ from pyxl.target_days import target_day_after, target_day_from
 
 LEAD_DAYS = 2
 """Banking days before the money moves: one for the bank (SEPA Core and B2B), one until the file is handed in."""
+_NO_CASES: Table[Case] = table_of(Case)
 _SUMMARY = Text(
     "{debits} in {batches}, together {amount}; not collected: {left}.",
     "{debits} in {batches}, zusammen {amount}; nicht eingezogen: {left}.",
@@ -61,10 +64,13 @@ def collect_direct_debits(
     books: Books,
     as_of: date,
     settings_findings: tuple[Finding, ...] = (),
+    cases: Table[Case] = _NO_CASES,
 ) -> Outcome:
     """Makes the SEPA files for invoices that are due soon and whose customers gave a mandate, and lists them."""
     desk = ReceivablesDesk(receivables, customers, settings, books)
     due, findings = _due(receivables, customers, settings, books, desk, as_of)
+    due, disputed = _undisputed(due, Disputes.of(cases), receivables)
+    findings += disputed
     unusable = _creditor(settings, settings_findings) if due else []
     use = MandateUse(books)
     told = {each.row.invoice_number: _not_usable(customers, each, use, settings, as_of) for each in due}
@@ -113,6 +119,20 @@ def _due(
         elif item.debit is None and item.amount_open <= HIGHEST:
             due.append(_Due(item, row, customer))
     return due, findings
+
+
+def _undisputed(due: list[_Due], disputes: Disputes, receivables: Table[OpenItem]) -> tuple[list[_Due], list[Finding]]:
+    """Without the invoices that an open case is about: a debit of a disputed sum comes back, and costs a fee."""
+    kept, findings = list[_Due](), list[Finding]()
+    for each in due:
+        number = each.row.invoice_number
+        dispute = disputes.dispute(each.customer.customer_number, number, each.item.amount_open)
+        if dispute is None:
+            kept.append(each)
+            continue
+        cell = receivables.cell(each.row, "invoice_number")
+        findings.append(rules.DISPUTED.at(cell, number=number, amount=dispute.amount, cases=dispute.cases))
+    return kept, findings
 
 
 def _missing(customer: Customer) -> tuple[Label, ...]:

@@ -9,11 +9,22 @@ from pyxl.core.outcome import Posting
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger.books import Books, RecordedEvent
-from pyxl.ledger.case_events import CASE, CASE_REOPENED, CASE_SETTLED, CASE_WITHDRAWN, CaseOpened, CaseSettled
+from pyxl.ledger.case_events import (
+    CASE,
+    CASE_RECEIVED,
+    CASE_RECEIVED_WITHDRAWN,
+    CASE_REOPENED,
+    CASE_SETTLED,
+    CASE_WITHDRAWN,
+    CaseOpened,
+    CaseReceived,
+    CaseSettled,
+)
 from pyxl.service.posting import CaseWithdrawal
+from pyxl.service.receiving_posting import ReceivedWithdrawal
 from pyxl.service.settling_posting import ReopenPosting
 
-SERVICE_FOR_GOOD = frozenset({CASE_WITHDRAWN, CASE_REOPENED})
+SERVICE_FOR_GOOD = frozenset({CASE_WITHDRAWN, CASE_REOPENED, CASE_RECEIVED_WITHDRAWN})
 """A number that was given up stays given up, a solution that was taken back too; the step is done again."""
 E_UNDO_CASE = RefusalKind(
     "E_UNDO_CASE",
@@ -22,6 +33,14 @@ E_UNDO_CASE = RefusalKind(
         "Fall {number} lässt sich nicht zurücknehmen: Er ist erledigt.",
     ),
     Text("Undo the settling first.", "Zuerst das Erledigen zurücknehmen."),
+)
+E_UNDO_RECEIVED = RefusalKind(
+    "E_UNDO_RECEIVED_CASE",
+    Text(
+        "{file} cannot be taken back: it is registered as case {number}.",
+        "{file} lässt sich nicht zurücknehmen: Es ist als Fall {number} erfasst.",
+    ),
+    Text("Undo the registering first.", "Zuerst das Erfassen zurücknehmen."),
 )
 
 
@@ -34,6 +53,13 @@ def cases_taken_back(run_events: Iterable[RecordedEvent], books: Books) -> Itera
                 if case.settled:
                     raise E_UNDO_CASE.because(number=case.number)
                 yield CaseWithdrawal(case)
+        elif event.kind == CASE_RECEIVED:
+            received = from_plain(CaseReceived, event.payload)
+            opened = books.cases.cases.get(received.line_id)
+            if opened:
+                raise E_UNDO_RECEIVED.because(file=received.file_name, number=opened.number)
+            if books.cases.received.get(received.identity, ("",))[0] == event.key:
+                yield ReceivedWithdrawal(received, event.key)
         elif event.kind == CASE_SETTLED:
             settled = from_plain(CaseSettled, event.payload)
             case = books.cases.cases.get(settled.line_id)

@@ -23,6 +23,8 @@ from pyxl.orders.rows import OrderLine
 from pyxl.stock.allocation import Demand, Supply, allocate
 from pyxl.stock.availability import check_availability
 
+from .figures import tell
+
 TODAY = date(2026, 10, 1)
 ITEMS = 2_000
 GATE = 2.0
@@ -62,7 +64,7 @@ def test_ten_thousand_lines_get_their_goods(whole: bool) -> None:
         figures[lines] = time.process_time() - started
         assert len(given) == lines
     shown = ", ".join(f"{lines:,} lines {seconds:.2f} s" for lines, seconds in figures.items())
-    print(f"\nallocation, {'whole orders' if whole else 'by line'}: {shown} CPU")
+    tell(f"allocation of goods, {'whole orders' if whole else 'by line'}", f"{shown} CPU", f"10,000 lines {GATE} s")
     assert figures[10_000] < GATE
     assert figures[100_000] < 20 * max(figures[10_000], 0.05)
 
@@ -126,6 +128,10 @@ def test_the_whole_check_of_ten_thousand_lines() -> None:
         assert outcome.counts["lines"] == lines
         reserved = len(outcome.postings)
     shown = ", ".join(f"{lines:,} lines {seconds:.2f} s" for lines, seconds in figures.items())
-    print(f"\ncheck-availability, 2,000 items: {shown} CPU; {reserved:,} reservations of the last")
+    tell(
+        "check-availability, 2,000 items",
+        f"{shown} CPU; {reserved:,} reservations of the last",
+        f"10,000 lines {GATE} s",
+    )
     assert figures[10_000] < GATE
     assert figures[100_000] < 20 * figures[10_000]

@@ -12,6 +12,8 @@ import pytest
 
 from pyxl.formats.statement_files import read_statement_file
 
+from .figures import tell
+
 ENTRIES = 20_000
 TIMES = 3
 """A bare parse, and the file read with every check: the ratio that is allowed."""
@@ -54,7 +56,6 @@ def test_reading_camt_costs_at_most_three_bare_parses() -> None:
     bare = _least(lambda: etree.fromstring(data))
     ours = _least(lambda: read_statement_file("auszug.xml", data))
     size = len(data) / 1_000_000
-    print(
-        f"\ncamt.053, {ENTRIES} entries, {size:.1f} MB: lxml {bare:.2f} s, pyxl {ours:.2f} s, {ours / bare:.1f} times"
-    )
+    figures = f"lxml {bare:.2f} s, pyxl {ours:.2f} s, {ours / bare:.1f} times"
+    tell(f"import of camt.053, {ENTRIES:,} entries, {size:.1f} MB, beside a bare parse", figures, f"{TIMES} times")
     assert ours <= TIMES * bare

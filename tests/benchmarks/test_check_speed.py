@@ -35,6 +35,8 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.settings import Settings
 
+from .figures import tell
+
 COUNT = 3_300
 """Invoices, each with its document, its payment and its allocation: with imports and runs, 10,000 events."""
 NOW = "2026-10-31T12:00:00+01:00"
@@ -62,7 +64,8 @@ def test_ten_thousand_events_are_checked(tmp_path: Path) -> None:
     rebuilding, rebuilt = cpu(lambda: rebuild(book, as_of=DAY, now=NOW, user="anna", apply=True))
     checking, checked = cpu(lambda: check_book(book))
     counts = checked.outcome.counts
-    print(f"\nrebuild {len(rebuilt.changes)} rows {rebuilding:.2f} s, check {checking:.2f} s ({dict(counts)})")
+    taken = f"{rebuilding:.2f} s CPU, check of all {checking:.2f} s"
+    tell(f"rebuild of {len(rebuilt.changes):,} rows from {counts['events']:,} events", taken, "check 10 s")
     assert checked.outcome.findings == ()
     assert int(counts["events"]) >= 10_000
     assert checking < 10

@@ -15,6 +15,8 @@ from tests.contract.hosts import opened
 from tests.contract.running_office import office_running, why_not
 from tests.contract.small_firm import book_of, customers, items, order, receivables
 
+from .figures import tell
+
 LINES = 1_000
 HEAVY = ("pandas", "numpy", "polars", "openpyxl", "typst", "jinja2", "rich", "click")
 
@@ -40,7 +42,8 @@ def test_a_click_answers_at_once_and_checks_a_thousand_lines(tmp_path: Path) -> 
             clerk = Clerk({"ok": "ok", "yes_no": "no"})
             press(wire, "book.xlsx", "validate_orders", clerk)
             best = min(best, clerk, key=lambda each: each.cpu_in_all)
-    print(f"\nclick: first text {best.cpu_at_first_word:.2f} s CPU, {LINES} lines {best.cpu_in_all:.2f} s CPU in all")
+    taken = f"first text {best.cpu_at_first_word:.2f} s CPU, all {best.cpu_in_all:.2f} s"
+    tell(f"a click in LibreOffice that checks {LINES:,} order lines", taken, "0.5 s, 1.5 s")
     assert best.cpu_at_first_word < 0.5
     assert best.cpu_in_all < 1.5
 

@@ -27,6 +27,8 @@ from pyxl.invoicing.model import BankAccount, Invoice, InvoiceHead, Party
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.tax import VatCategory
 
+from .figures import tell
+
 COUNT = 100
 ROUNDS = 15
 DAY = date(2026, 3, 4)
@@ -79,7 +81,8 @@ def test_a_hundred_invoices() -> None:
     pdfs = render_all([invoice_document(invoice, letterhead) for invoice in invoices])
     seconds = time.process_time() - started
 
-    print(f"{COUNT} invoices of 10 lines: {seconds:.2f} s CPU, {sum(map(len, pdfs)) / COUNT / 1000:.0f} kB each")
+    taken = f"{seconds:.2f} s CPU, {sum(map(len, pdfs)) / COUNT / 1000:.0f} kB each"
+    tell(f"pages of {COUNT} invoices of 10 lines", taken, "6 s")
     assert seconds < 6
 
 
@@ -102,11 +105,13 @@ def test_what_the_e_invoice_adds_to_a_page() -> None:
     render_all([invoice_document(invoice, Letterhead(name="Muster GmbH")) for invoice in invoices])
     plain = time.process_time() - started
     started = time.process_time()
-    pdfs = render_all([complete(invoice, schema) for invoice in invoices])
+    render_all([complete(invoice, schema) for invoice in invoices])
     whole = time.process_time() - started
 
-    print(f"plain pages: {COUNT / plain:.0f} per CPU second; complete e-invoices: {COUNT / whole:.0f} per CPU second,")
-    print(f"  {1000 * (whole - plain) / COUNT:.1f} ms more each, {sum(map(len, pdfs)) / COUNT / 1000:.0f} kB each")
+    taken = (
+        f"{COUNT / plain:.0f} and {COUNT / whole:.0f} per CPU second, {1000 * (whole - plain) / COUNT:.1f} ms more each"
+    )
+    tell("plain pages and complete e-invoices", taken, "1.8 times a page")
     assert whole < 1.8 * plain
 
 
@@ -123,7 +128,7 @@ def test_complete_e_invoices_by_their_lines() -> None:
             seconds[count] += time.process_time() - started
 
     figures = ", ".join(f"{4 * ROUNDS / spent:.0f} of {count} lines" for count, spent in seconds.items())
-    print(f"complete e-invoices per CPU second: {figures} (wanted: 50)")
+    tell("complete e-invoices per CPU second", figures, "50")
     assert seconds[10] < 2 * seconds[1]
     assert 4 * ROUNDS / seconds[10] > 40  # Wanted are 50; another machine, or a busy one, may take a fifth off.
 
@@ -146,6 +151,6 @@ def test_the_ratio_to_weasyprint() -> None:
         weasyprint_pdf(complete(invoice, schema))
         ours, theirs = ours + between - started, theirs + time.process_time() - between
 
-    print(f"complete e-invoices per CPU second: {ROUNDS / ours:.0f}, WeasyPrint {ROUNDS / theirs:.1f}")
-    print(f"  {theirs / ours:.1f} times as many (gate 10)")
+    taken = f"{ROUNDS / ours:.0f} to {ROUNDS / theirs:.1f}, {theirs / ours:.1f} times as many"
+    tell("complete e-invoices per CPU second beside WeasyPrint", taken, "10 times")
     assert theirs > 10 * ours

@@ -27,6 +27,8 @@ from pyxl.ledger.dunning import DUNNING, DunnedItem, DunningIssued
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata import Customer
 
+from .figures import tell
+
 pytestmark = pytest.mark.benchmark
 ITEMS, CUSTOMERS = 50_000, 5_000
 REMINDED_ON, PROPOSED_ON = date(2026, 5, 15), date(2026, 10, 31)
@@ -151,7 +153,7 @@ def test_fifty_thousand_open_items_are_proposed(are_reminded: bool) -> None:
     rows = items()
     outcome, seconds = proposed(rows, books(rows, are_reminded=are_reminded))
     level = 2 if are_reminded else 1
-    print(f"\n{ITEMS} open items of {CUSTOMERS} customers proposed at level {level}: {seconds:.2f} s CPU (gate {GATE})")
+    tell(f"dunning proposal over {ITEMS:,} open items, level {level}", f"{seconds:.2f} s CPU", f"{GATE} s")
     assert outcome.counts["letters"] == CUSTOMERS
     assert {each["level"] for each in outcome.proposals} == {level}
     assert seconds < GATE

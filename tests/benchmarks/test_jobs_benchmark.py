@@ -30,6 +30,8 @@ from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 
+from .figures import tell
+
 pytestmark = pytest.mark.benchmark
 ROWS = 10_000
 T = TypeVar("T")
@@ -99,7 +101,7 @@ def order_lines(count: int) -> list[OrderLine]:
 
 def test_importing_pyxl_is_quick() -> None:
     bare, with_pyxl = run_child("-c", ""), run_child("-c", "import pyxl")
-    print(f"\nimport pyxl: {1000 * (with_pyxl.seconds - bare.seconds):.0f} ms CPU (gate 60)")
+    tell("import pyxl", f"{1000 * (with_pyxl.seconds - bare.seconds):.0f} ms CPU", "60 ms")
     assert with_pyxl.seconds - bare.seconds < 0.060
 
 
@@ -119,7 +121,7 @@ def test_checking_ten_thousand_order_lines(order_book: Path) -> None:
     request = Request(BY_ID["validate-orders"], date(2026, 9, 30), "2026-09-30T12:00:00+02:00", "anna")
     report, seconds = cpu(lambda: run(ClosedBook(order_book), request))
     assert report.outcome.counts["rows"] == ROWS
-    print(f"\nvalidate {ROWS} order lines, reading included: {seconds:.2f} s CPU (gate 1.5)")
+    tell(f"validate-orders, {ROWS:,} lines, reading included", f"{seconds:.2f} s CPU", "1.5 s")
     assert seconds < 1.5
 
 
@@ -137,7 +139,7 @@ def test_writing_back_costs_what_packing_costs(order_book: Path) -> None:
     _, packing = cpu(lambda: (zlib.decompress(packed), zlib.compress(part, 6)))
     changed, patching = cpu(lambda: patch(data, edits))
     assert hashlib.sha256(changed).digest() != hashlib.sha256(data).digest()
-    print(f"\nwrite back {len(edits)} of {ROWS} rows: {patching / packing:.2f} x inflate + deflate (gate 2)")
+    tell(f"write back {len(edits)} of {ROWS:,} rows", f"{patching / packing:.2f} times unpack and pack", "2 times")
     assert patching < 2 * packing
 
 
@@ -195,11 +197,11 @@ def test_ten_thousand_bank_lines_against_ten_thousand_open_items(tmp_path: Path)
     settled = run_child("-m", "pyxl", "reconcile", str(book), "--apply", *day)
     jobs, written = read.seconds + matched.seconds, imported.seconds + settled.seconds
     memory = max(each.memory_mb for each in (read, imported, matched, settled))
-    print(
-        f"\n{ROWS} bank lines against {ROWS} open items: read and matched {jobs:.1f} s CPU (gate 6: "
-        f"{read.seconds:.1f} + {matched.seconds:.1f}); with journal and workbook written, {written:.1f} s "
-        f"(gate 15: {imported.seconds:.1f} + {settled.seconds:.1f}); {memory:.0f} MB (gate 400)"
+    taken = (
+        f"read and matched {jobs:.1f} s CPU ({read.seconds:.1f} + {matched.seconds:.1f}), with journal and workbook "
+        f"{written:.1f} s ({imported.seconds:.1f} + {settled.seconds:.1f}), {memory:.0f} MB"
     )
+    tell(f"import-bank and reconcile, {ROWS:,} lines against {ROWS:,} items", taken, "6 s, 15 s, 400 MB")
     assert jobs < 6
     assert written < 15
     assert memory < 400

@@ -12,6 +12,8 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.records import Completed, EventDraft, NumberedDraft
 from pyxl.journal.series import NumberSeries
 
+from .figures import tell
+
 COUNT = 10_000
 
 
@@ -40,8 +42,8 @@ def test_ten_thousand_events(tmp_path: Path) -> None:
         read = cpu(lambda: list(journal.events()))
     opened = cpu(lambda: Journal.open(path, create=False).close())
     size = path.stat().st_size / 1e6
-    print(f"\nrecord {recorded:.3f} s, verify {verified:.3f} s, 100 numbers {issued:.3f} s, read {read:.3f} s")
-    print(f"open {opened * 1000:.1f} ms ({size:.1f} MB)")
+    taken = f"record {recorded:.3f} s, verify {verified:.3f} s, 100 numbers {issued:.3f} s, read {read:.3f} s CPU"
+    tell(f"journal of {size:.1f} MB", f"{taken}, open {opened * 1000:.1f} ms", "record 1 s, verify 1 s")
     assert recorded < 1
     assert verified < 1
 
@@ -53,5 +55,5 @@ def test_opening_costs_next_to_nothing(tmp_path: Path) -> None:
         drafts = [EventDraft("NOTE", f"k{n}", {"n": n}) for n in range(500)]
         journal.record(drafts, run_id="r", recorded_at="t")
     opened = cpu(lambda: Journal.open(path, create=False).close())
-    print(f"\nopen with 500 events: {opened * 1000:.1f} ms")
+    tell("open a journal of 500 events", f"{opened * 1000:.1f} ms CPU", "30 ms")
     assert opened < 0.03

@@ -11,6 +11,7 @@ from pyxl.hosts.new_book import build_book
 
 from ..contract.small_firm import Firm, pyxl
 from ..contract.test_load import rows_of
+from .figures import tell
 
 COUNT = 5_000
 HEADER = "Kundennr.;Name;Straße;PLZ;Ort"
@@ -28,6 +29,6 @@ def test_five_thousand_customers(tmp_path: Path) -> None:
     seconds = time.process_time() - started
 
     assert told.code == 0, told.text
-    print(f"{COUNT} customers loaded and written: {seconds:.2f} s CPU")
+    tell(f"load {COUNT:,} customers", f"{seconds:.2f} s CPU", "3 s")
     assert seconds < 3
     assert len(rows_of(Firm(tmp_path), "Customers")) == COUNT

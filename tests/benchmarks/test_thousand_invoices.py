@@ -17,6 +17,8 @@ from pyxl.hosts.new_book import build_book
 from pyxl.masterdata import Customer, Item
 from pyxl.orders import OrderLine
 
+from .figures import tell
+
 pytestmark = pytest.mark.benchmark
 COUNT = 1_000
 MEMORY_MB = 500
@@ -33,6 +35,7 @@ request = Request(
     BY_ID["create-invoices"], date(2026, 9, 30), "2026-09-30T12:00:00+02:00", "anna", apply=True,
     progress=lambda done, of: seen.append((done, of)),
 )
+
 report = run(ClosedBook(Path(sys.argv[1])), request)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 told = {"documents": len(report.documents), "progress": seen, "memory": memory, "seconds": time.process_time()}
@@ -81,10 +84,8 @@ def test_a_thousand_invoices_in_one_action(tmp_path: Path) -> None:
     told = json.loads(ran.stdout)
     progress = [tuple(step) for step in told["progress"]]
 
-    print(
-        f"\n{told['documents']} invoices of 10 lines in one action: {told['seconds']:.0f} s CPU with journal, workbook,"
-    )
-    print(f"  {told['memory']:.0f} MB (gate {MEMORY_MB}), progress shown {len(progress)} times")
+    taken = f"{told['seconds']:.0f} s CPU, {told['memory']:.0f} MB, progress shown {len(progress)} times"
+    tell(f"create-invoices, {told['documents']:,} of 10 lines, with journal and workbook", taken, f"{MEMORY_MB} MB")
     assert told["documents"] == COUNT
     assert progress[-1] == (COUNT, COUNT)
     assert len(progress) >= 10

@@ -18,6 +18,8 @@ from pyxl.hosts.new_book import build_book
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer
 
+from .figures import tell
+
 pytestmark = pytest.mark.benchmark
 COUNT, INVOICES = 1_000, 3
 SECONDS, MEMORY_MB = 20, 500
@@ -95,11 +97,8 @@ def test_a_thousand_letters_in_one_action(tmp_path: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", _RUN, str(book)], capture_output=True, text=True, check=True)
     told = json.loads(ran.stdout)
     progress = [tuple(step) for step in told["progress"]]
-    print(
-        f"\n{told['letters']} letters of {INVOICES} invoices in one action: {told['seconds']:.1f} s CPU "
-        f"(gate {SECONDS}) with journal and workbook, {told['memory']:.0f} MB (gate {MEMORY_MB}), "
-        f"progress shown {len(progress)} times"
-    )
+    taken = f"{told['seconds']:.1f} s CPU, {told['memory']:.0f} MB, progress shown {len(progress)} times"
+    tell(f"dun, {told['letters']:,} letters of {INVOICES} invoices", taken, f"{SECONDS} s, {MEMORY_MB} MB")
     assert told["letters"] == COUNT
     assert told["files"] == COUNT
     assert progress[-1] == (COUNT, COUNT)

@@ -20,6 +20,8 @@ from pyxl.hosts.xlsx import (
     write_plan,
 )
 
+from .figures import tell
+
 ROWS = 10_000
 
 
@@ -52,7 +54,7 @@ def test_reading(data: bytes) -> None:
     xml = opened.sheet_xml(opened.sheets[0])
     facts = cpu(lambda: read_facts(SheetText(xml, "sheet1.xml")))
     whole = cpu(lambda: read_grid(open_book(data), "S"))
-    print(f"\n{ROWS} x 20: facts {facts:.3f} s, opened and read {whole:.3f} s")
+    tell(f"read a sheet of {ROWS:,} rows and 20 columns", f"facts {facts:.3f} s, all {whole:.3f} s CPU", "facts 0.25 s")
     assert facts < 0.25
 
 
@@ -67,8 +69,7 @@ def test_changing_two_percent_of_the_rows(data: bytes) -> None:
     plan = plan_edits(opened, edits)
     after = write_plan(plan)
     verified = cpu(lambda: verify_plan(plan, after))
-    print(
-        f"\ninflate and deflate {unit:.3f} s, patch {patched:.3f} s ({patched / unit:.1f} x), verify {verified:.3f} s"
-    )
+    taken = f"{patched:.3f} s CPU, {patched / unit:.1f} times unpack and pack; verify {verified:.3f} s"
+    tell("change two percent of the rows", taken, "2 times")
     # The promise is twice on a quiet machine; the rest is for a busy one.
     assert patched < 2.5 * unit

@@ -18,9 +18,10 @@ from pyxl.app.runs import both
 from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
 from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.cells import NO_VALUE
-from pyxl.core.changes import Change, SetCell
+from pyxl.core.changes import CellValue, Change, ChangeList, SetCell
 from pyxl.core.labels import Label, Sentence
-from pyxl.core.tables import RawTable
+from pyxl.core.schema import Row, schema_of
+from pyxl.core.tables import RawTable, read_table
 from pyxl.hosts.calc.engine import Engine
 from pyxl.hosts.calc.wire import OfficeFailed, PipeWire
 from pyxl.hosts.files import ClosedBook
@@ -28,6 +29,7 @@ from pyxl.hosts.live.book import LiveBook
 from pyxl.journal.journal import Journal
 
 Spot = tuple[str, int, str]
+TYPED = Label("typed", "getippt")
 NOW = "2026-11-02T09:00:00+01:00"
 
 
@@ -46,6 +48,17 @@ class Seat:
     def undo(self, as_of: date) -> Report:
         """Takes the last run back."""
         return self._noted(undo(self.desk, UndoRequest(None, as_of, NOW, "sb", apply=True)))
+
+    def type_into(self, row_class: type[Row], column: str, *values: CellValue) -> None:
+        """She types into one column of a tab, from the first row down; None leaves a row alone."""
+        schema, changes = schema_of(row_class), ChangeList()
+        snapshot = self.desk.read([schema])
+        rows = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language).rows
+        for row, value in zip(rows, values, strict=False):
+            if value is not None:
+                key = str(getattr(row, schema.key))
+                changes.set(schema.tab, key, column, getattr(row, column), value, TYPED)
+        self.desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
     def _noted(self, report: Report) -> Report:
         found = [(each.code, each.cell) for each in report.outcome.findings]

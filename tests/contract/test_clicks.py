@@ -100,7 +100,7 @@ def test_an_order_form_is_made_and_comes_in_filled(office: PipeWire, book: Any, 
     clerk = Clerk()
     press(office, "book.xlsx", "order_form", clerk)
     form = tmp_path / "order_form.xlsx"
-    assert boxes(clerk) == [f"Das Bestellformular ist {form}"]
+    assert boxes(clerk) == [f"Das Formular ist {form}"]
     filled = load_workbook(form)
     sheet = filled.worksheets[0]
     sheet["B4"], sheet["B9"], sheet["A19"], sheet["C19"] = "10001", date(2026, 9, 1), "0815", 4

@@ -9,10 +9,6 @@ from pathlib import Path
 import pytest
 
 from pyxl.app.checking import check_book
-from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.labels import Label
-from pyxl.core.schema import Row, schema_of
-from pyxl.core.tables import read_table
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.calc.wire import PipeWire
@@ -26,35 +22,23 @@ NOT_SAVED = {"CHK005"}
 """The journal counts as owed what is on the screen and not yet on the disk."""
 
 
-def enter(seat: Seat, row_class: type[Row], column: str, *values: CellValue) -> None:
-    """She types into one column of a tab, from the first row down; None leaves a row alone."""
-    schema, changes = schema_of(row_class), ChangeList()
-    snapshot = seat.desk.read([schema])
-    rows = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language).rows
-    for row, value in zip(rows, values, strict=False):
-        if value is not None:
-            key = str(getattr(row, schema.key))
-            changes.set(schema.tab, key, column, getattr(row, column), value, Label("typed", "getippt"))
-    seat.desk.write(changes.done(), snapshot.language, snapshot.anchor)
-
-
 def late_months(seat: Seat) -> None:
     """Collected, reminded, taken back and reminded again, stated, written off, handed over."""
     seat.act("create-invoices", REMINDED)
     collected = seat.act("collect-direct-debits", REMINDED)
     assert collected.outcome.counts["debits"] == 1
     seat.act("propose-dunning", REMINDED)
-    enter(seat, DunningProposal, "accept", True, True)
+    seat.type_into(DunningProposal, "accept", True, True)
     assert seat.act("dun", REMINDED).outcome.counts["letters"] == 2
     seat.undo(REMINDED)
     assert seat.act("dun", REMINDED).outcome.counts["letters"] == 2
     assert seat.act("dun", REMINDED).outcome.counts["letters"] == 0
     seat.act("list-ageing", REMINDED)
-    enter(seat, AgeingRow, "statement", True, True)
+    seat.type_into(AgeingRow, "statement", True, True)
     assert seat.act("write-statements", REMINDED).outcome.counts["statements"] == 2
-    enter(seat, OpenItem, "write_off_reason", None, "Kulanz")
+    seat.type_into(OpenItem, "write_off_reason", None, "Kulanz")
     assert seat.act("write-off", LAST).outcome.counts["written_off"] == 1
-    enter(seat, OpenItem, "hand_over", True)
+    seat.type_into(OpenItem, "hand_over", True)
     assert seat.act("hand-over", LAST).outcome.counts["claims"] == 1
     seat.act("list-ageing", LAST)
     seat.act("propose-dunning", LAST)

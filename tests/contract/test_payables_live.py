@@ -12,11 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.core.changes import ChangeList
-from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import schema_of
-from pyxl.core.tables import read_table
 from pyxl.demo.firm import demo_settings
 from pyxl.forecasting.rows import RecurringCost, Rhythm
 from pyxl.formats.statement import StatementLine
@@ -33,7 +29,7 @@ from .small_firm import Firm, bank_file, tables
 DAY, DEBITED, MONTH_END = date(2026, 10, 5), date(2026, 10, 6), date(2026, 10, 31)
 BATCH = "SEPA-2026-00002"
 """The first one is taken back."""
-TICK = Label("ticked", "angekreuzt")
+EVERY_ROW = (True,) * 20
 ANSWER = f"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
 <OrgnlGrpInfAndSts><OrgnlMsgId>{BATCH}</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts>
 <OrgnlEndToEndId>{BATCH}-1</OrgnlEndToEndId><TxSts>RVMC</TxSts><StsRsnInf><AddtlInf>Holz AG</AddtlInf></StsRsnInf>
@@ -100,31 +96,21 @@ def given(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _tick(seat: Seat, row_class: type[Bill] | type[PaymentRow], column: str) -> None:
-    """She types an x into every row."""
-    schema, changes = schema_of(row_class), ChangeList()
-    snapshot = seat.desk.read([schema])
-    rows = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language)
-    for row in rows:
-        changes.set(schema.tab, rows.key_of(row), column, getattr(row, column), True, TICK)
-    seat.desk.write(changes.done(), snapshot.language, snapshot.anchor)
-
-
 def _payment_run(seat: Seat, given: Path) -> None:
     seat.act("import-bills", DAY, given / "post", user="wilma")
     seat.act("import-bills", DAY, given / "post", user="wilma")
     seat.act("enter-bills", DAY, user="wilma")
     seat.act("propose-payments", DAY, user="wilma")
-    _tick(seat, Bill, "approve")
+    seat.type_into(Bill, "approve", *EVERY_ROW)
     seat.act("approve-bills", DAY, user="wilma")
     seat.act("approve-bills", DAY, user="hanne")
     seat.act("propose-payments", DAY, user="wilma")
-    _tick(seat, PaymentRow, "pay")
+    seat.type_into(PaymentRow, "pay", *EVERY_ROW)
     seat.act("pay", DAY, user="wilma")
     seat.act("pay", DAY, user="wilma")
     seat.undo(DAY)
     seat.act("propose-payments", DAY, user="wilma")
-    _tick(seat, PaymentRow, "pay")
+    seat.type_into(PaymentRow, "pay", *EVERY_ROW)
     seat.act("pay", DAY, user="wilma")
 
 

@@ -25,6 +25,8 @@ from pyxl.einvoices.checking import check_file
 from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.sanctions_csv import read_sanctions
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.hosts.case_files import read_case_file
+from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.order_files import read_order_file
 from pyxl.hosts.table_files import read_table_file
@@ -40,6 +42,8 @@ from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
+from pyxl.service.case_forms import HEAD as CASE_HEAD
+from pyxl.service.receiving import CaseFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
@@ -88,6 +92,7 @@ class StoryDesk:
         self.book = StoryBook(language)
         self.files: dict[str, str] = {}
         self.forms: dict[str, FilledForm] = {}
+        self.case_forms: dict[str, dict[str, FileCell]] = {}
         self.events: list[Recorded] = []
         self.claims: set[str] = set()
         self.counters: dict[str, int] = {}
@@ -131,6 +136,7 @@ class StoryDesk:
                 "order": self._order_file,
                 "bill": self._bill,
                 "answer": self._answer,
+                "case": self._case_file,
             }
             read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
@@ -188,11 +194,15 @@ class StoryDesk:
 
     def give_form(self, step: GivenForm) -> None:
         """Fills in the fields of a form, or its lines."""
+        if step.part == "complaint":
+            words = header_words(CASE_HEAD)
+            self.case_forms[step.name] = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
+            return
         items, (settings, _) = self.book.table(Item).rows, self.book.read_settings()
         form = self.forms.get(step.name) or empty_form(items, settings, self.book.language)
-        schema = HEAD if step.is_head else LINES
+        schema = HEAD if step.part == "head" else LINES
         words = header_words(schema)
-        if step.is_head:
+        if step.part == "head":
             head = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
             self.forms[step.name] = replace(form, head=head)
             return
@@ -226,6 +236,17 @@ class StoryDesk:
             return BillFile(name, sha256, data, check_file(data))
         except Refused as unread:
             return BillFile(name, sha256, data, cause=unread.cause, step=unread.next_step)
+
+    def _case_file(self, name: str) -> CaseFile:
+        if name in self.case_forms:
+            data = build_case_form("", self.book.language, self.case_forms[name])
+        else:
+            data = self._bytes(name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        try:
+            return CaseFile(name, sha256, data, read_case_file(data))
+        except Refused as unread:
+            return CaseFile(name, sha256, b"", cause=unread.cause, step=unread.next_step)
 
     def _answer(self, name: str) -> AnswerFile:
         data = self._bytes(name)

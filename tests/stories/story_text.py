@@ -62,11 +62,11 @@ class GivenFile:
 
 @dataclass(frozen=True)
 class GivenForm:
-    """An order form that somebody filled in: the fields of its head, or its lines."""
+    """A form that somebody filled in: the head of an order form, its lines, or a complaint form."""
 
     name: str
     cells: Cells
-    is_head: bool
+    part: Literal["head", "lines", "complaint"]
 
 
 @dataclass(frozen=True)
@@ -144,9 +144,11 @@ def _table_step(head: str, cells: Cells, block: str) -> Step:
         name, _, times = " ".join(words[2:]).partition(", ")
         return GivenFile(name, block * int(times.removesuffix(" times") or 1))
     if words[:2] == ["Given", "form"]:
-        return GivenForm(words[2], cells, is_head=True)
+        return GivenForm(words[2], cells, "head")
+    if words[:3] == ["Given", "complaint", "form"]:
+        return GivenForm(words[3], cells, "complaint")
     if words[:3] == ["Given", "lines", "of"]:
-        return GivenForm(words[3], cells, is_head=False)
+        return GivenForm(words[3], cells, "lines")
     if words[:2] in (["Given", "hidden"], ["Given", "merged"]):
         return GivenLook(words[1], " ".join(words[2:-1]), int(words[-1]))
     if words[0] == "Given":

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,6 +24,8 @@ from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import demo_settings
 from pyxl.desk import FindingRow, LogRow
 from pyxl.hosts.new_book import build_book
+from pyxl.ledger.case_rows import Case, CaseStatus
+from pyxl.ledger.delivery_rows import PickRow, PickStatus
 from pyxl.ledger.rows import (
     Allocation,
     AllocationKind,
@@ -32,6 +36,7 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
+from pyxl.ledger.stock_rows import ReservationRow
 
 SOFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 CASES: tuple[tuple[Language, bool], ...] = (("de", True), ("en", True), ("de", False))
@@ -71,10 +76,26 @@ def all_tabs(language: Language) -> Mapping[str, Sequence[Row]]:
         "Bank": [line],
         "Review": [Proposal(proposal_id="P-1", accept=True, line_id="B-1", amount=LARGE, reason=LONG)],
         "Allocations": [allocation],
+        "Cases": waiting_cases(),
+        "Reservations": [ReservationRow(reservation_id="V-1", line_id="L-1", quantity=Decimal(2))],
+        "PickList": [PickRow(pick_id="K-1", status=PickStatus.OPEN), PickRow(pick_id="K-2")],
         "Payers": [Payer(payer="MUELLER", customer_number="10001", learned_on=DAY)],
         "Findings": [FindingRow(finding_id="1", severity=error, sheet=orders, cell="D7", message=LONG)],
         "Log": [LogRow(run_id="R-1", summary=LONG)],
     }
+
+
+def waiting_cases() -> list[Case]:
+    """Due today, due tomorrow, answered, solved late, never due: two of them wait."""
+    today = date.today()
+    usual = Case(line_id="F-1", customer_number="10001", complaint="kaputt", received_on=today)
+    return [
+        replace(usual, answer_due=today),
+        replace(usual, line_id="F-2", answer_due=today + timedelta(1)),
+        replace(usual, line_id="F-3", answer_due=today, answered_on=today, solution_due=today - timedelta(3)),
+        replace(usual, line_id="F-4", answer_due=today, solved_on=today, status=CaseStatus.SETTLED),
+        replace(usual, line_id="F-5"),
+    ]
 
 
 def without_results(book: bytes) -> bytes:
@@ -95,7 +116,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     books = [folder / f"{language}-{is_filled}.xlsx" for language, is_filled in CASES]
     for book, (language, is_filled) in zip(books, CASES, strict=True):
         tables = all_tabs(language) if is_filled else {}
-        built = build_book(language, tables, demo_settings(language) if is_filled else None)
+        built = build_book(language, tables, demo_settings(language) if is_filled else None, date.today())
         book.write_bytes(built)
         (folder / f"bare-{book.name}").write_bytes(without_results(built))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -289,7 +289,22 @@ class Table:
     def __init__(self, parent: Sheet, facts: dict[str, Any]) -> None:
         self.parent, self.name = parent, facts["name"]
         self.range = Range(parent, *facts["area"])
-        self.show_headers, self.show_totals = facts["header"], facts["totals"]
+
+    @cached_property
+    def _marks(self) -> dict[str, bool]:
+        """Asked for only where it matters: a workbook has many tables, and most are not read."""
+        marks: dict[str, bool] = self.parent.book.app.office.table_marks(self.parent.book.id, self.name)
+        return marks
+
+    @property
+    def show_headers(self) -> bool:
+        """Whether it has a row of headings."""
+        return self._marks["header"]
+
+    @property
+    def show_totals(self) -> bool:
+        """Whether it has a row of totals."""
+        return self._marks["totals"]
 
     def resize(self, range: Any) -> None:
         """Gives it another area."""

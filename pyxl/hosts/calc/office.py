@@ -97,12 +97,15 @@ class Office(Cells):
         ranges, names = self._document(book).DatabaseRanges, self.sheets(book)
         found = []
         for name in ranges.ElementNames:
-            one = ranges.getByName(name)
-            at = one.DataArea
+            at = ranges.getByName(name).DataArea
             area = [at.StartRow + 1, at.StartColumn + 1, at.EndRow + 1, at.EndColumn + 1]
-            facts = {"header": bool(one.ContainsHeader), "totals": bool(one.TotalsRow)}
-            found.append({"name": name, "sheet": names[at.Sheet], "area": area, **facts})
+            found.append({"name": name, "sheet": names[at.Sheet], "area": area})
         return found
+
+    def table_marks(self, book: str, name: str) -> dict[str, bool]:
+        """Whether a table has a row of headings, and one of totals."""
+        one = self._document(book).DatabaseRanges.getByName(name)
+        return {"header": bool(one.ContainsHeader), "totals": bool(one.TotalsRow)}
 
     def resize_table(self, book: str, name: str, area: Area) -> None:
         """Gives a table another area."""

@@ -17,6 +17,8 @@ DATE, TIME, LOGICAL, TEXT = 2, 4, 1024, 256
 """NumberFormat types (com.sun.star.util.NumberFormat)."""
 ERRORS = {32767: "#N/A", 503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"}
 FORMULA_ERROR = 4
+DATE_VALUES, FORMULAS = 2, 16
+"""Kinds of content (com.sun.star.sheet.CellFlags): numbers shown as dates or times, and formulas."""
 PARSED = re.compile(r"[=+@-]|[-+]?[\d.,]")
 """Texts that a spreadsheet program would take for a formula, a number or a date when they are entered."""
 NO_COLOUR = -1
@@ -50,15 +52,39 @@ class Cells:
         cells = self._cells(book, sheet, area)
         rows = [[None if value == "" else value for value in row] for row in cells.getDataArray()]
         start = self._null_date(book)
-        has_numbers = any(isinstance(value, float) for row in rows for value in row)
-        for kind, group in self._by_format(book, cells) if has_numbers else ():
-            if kind & (DATE | TIME | LOGICAL):
-                for row, column in _spots(group, area):
-                    rows[row][column] = _typed(rows[row][column], kind, start)
+        if any(isinstance(value, float) for row in rows for value in row):
+            self._give_types(book, cells, area, rows, start)
         for row, column in _spots(cells.queryFormulaCells(FORMULA_ERROR), area):
             code = cells.getCellByPosition(column, row).getError()
             rows[row][column] = {"error": ERRORS.get(code, "#VALUE!")}
         return rows
+
+    def _give_types(self, book: str, cells: Any, area: Area, rows: Rows, start: datetime.datetime) -> None:
+        """Dates and truth values instead of numbers. The format is asked for only where a number may be one of them:
+
+        each question to the office costs as much as reading a hundred cells.
+        """
+        for row, column in _spots(cells.queryContentCells(DATE_VALUES), area):
+            rows[row][column] = _typed(rows[row][column], DATE, start)
+        computed = set(_spots(cells.queryContentCells(FORMULAS), area))
+        unclear = {spot for spot in computed if isinstance(rows[spot[0]][spot[1]], float)}
+        unclear |= {spot for spot in _all_spots(rows) if rows[spot[0]][spot[1]] in (0.0, 1.0)}
+        for column in sorted({column for _, column in unclear}):
+            whole = cells.getCellRangeByPosition(column, 0, column, len(rows) - 1)
+            for kind, spots in self._kinds(book, whole, area, {spot for spot in unclear if spot[1] == column}):
+                for spot in spots if kind & (DATE | TIME | LOGICAL) else ():
+                    rows[spot[0]][spot[1]] = _typed(rows[spot[0]][spot[1]], kind, start)
+
+    def _kinds(
+        self, book: str, column: Any, area: Area, asked: set[tuple[int, int]]
+    ) -> Iterator[tuple[int, set[tuple[int, int]]]]:
+        """These cells of a column by the type of their number format, which mostly is one for all."""
+        key = column.NumberFormat
+        if key is not None:
+            yield self._document(book).NumberFormats.getByKey(key).Type, asked
+            return
+        for kind, group in self._by_format(book, column):
+            yield kind, asked & set(_spots(group, area))
 
     def _by_format(self, book: str, cells: Any) -> Iterator[tuple[int, Any]]:
         """The cells grouped by their format, each group with the type of its number format."""

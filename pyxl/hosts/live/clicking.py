@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl import __version__
-from pyxl.app.actions import CHECK, ORDER_FORM, REBUILD, UNDO
 from pyxl.app.registry import Action
 from pyxl.app.runner import Report, Request, run
 from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.app.tools import CASE_FORM, CHECK, ORDER_FORM, REBUILD, UNDO
 from pyxl.core.findings import Severity
 from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence, Text
@@ -175,13 +175,14 @@ def _check(click: Click) -> None:
     click.tell(report.outcome.summary.text(click.language), *listed)
 
 
-def _order_form(click: Click) -> None:
-    from pyxl.hosts.order_forms import form_path, write_order_form
+def _new_form(click: Click) -> None:
+    from pyxl.hosts.empty_forms import FORMS
 
-    path = form_path(click.desk.path)
+    form = FORMS[click.action.id]
+    path = form.path(click.desk.path)
     if path.exists() and not click.ask(words.REPLACE_FORM.render(click.language, name=path.name)):
         raise Declined
-    write_order_form(click.desk, path, overwrite=True)
+    form.write(click.desk, path, overwrite=True)
     click.tell(words.FORM_MADE.render(click.language, path=str(path)))
 
 
@@ -189,7 +190,8 @@ _WORK: dict[str, Callable[[Click], None]] = {
     UNDO.id: _undo,
     REBUILD.id: _rebuild,
     CHECK.id: _check,
-    ORDER_FORM.id: _order_form,
+    ORDER_FORM.id: _new_form,
+    CASE_FORM.id: _new_form,
 }
 
 

@@ -40,7 +40,7 @@ REPLACE_FORM = Text(
     "{name} is there already and will be replaced by an empty form.",
     "{name} gibt es schon und wird durch ein leeres Formular ersetzt.",
 )
-FORM_MADE = Text("The order form is {path}", "Das Bestellformular ist {path}")
+FORM_MADE = Text("The form is {path}", "Das Formular ist {path}")
 CHOOSE_FILES = Label("Which files?", "Welche Dateien?")
 UNFORESEEN = Text(
     "Something went wrong that pyxl did not foresee. What was recorded is safe; click again and pyxl goes on. "

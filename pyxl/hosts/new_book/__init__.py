@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.app.standing import last_day
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import TABLES, Row
@@ -46,9 +47,14 @@ _NO_ROWS: Mapping[str, Sequence[Row]] = MappingProxyType({})
 
 
 def build_book(
-    language: Language, tables: Mapping[str, Sequence[Row]] = _NO_ROWS, settings: Settings | None = None
+    language: Language,
+    tables: Mapping[str, Sequence[Row]] = _NO_ROWS,
+    settings: Settings | None = None,
+    today: date | None = None,
 ) -> bytes:
     """The .xlsx of a new workbook in that language, with these rows by tab (English name); same input, same bytes.
+
+    What is late is shown as of `today` until a spreadsheet program works it out; None means the last day in the rows.
 
     Without settings the firm's name is empty and everything else as the settings' own defaults say. KeyError when
     `tables` names a tab that is not declared.
@@ -61,7 +67,7 @@ def build_book(
     book = _empty_book(language)
     name_lists(book, language)
     results, sheets = Results(tables), _sheets(book, language)
-    cached = {"Start": fill_start(sheets["Start"], tables, firm, language)}
+    cached = {"Start": fill_start(sheets["Start"], tables, firm, language, today or last_day(tables))}
     for tab in TAB_ORDER:
         if tab == "Settings":
             fill_settings(sheets[tab], firm, language)

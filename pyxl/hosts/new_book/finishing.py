@@ -41,9 +41,8 @@ def finish(data: bytes, text_areas: Mapping[str, str]) -> bytes:
 def _without_green_corners(sheet: str, area: str) -> str:
     """Customer 10001 is text on purpose: Excel shall not offer to make a number of it."""
     ignored = f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
-    assert sheet.count("<tableParts") == 1
     # Notes come before tables, and this before both.
-    first = "<legacyDrawing" if "<legacyDrawing " in sheet else "<tableParts"
+    first = next(part for part in ("<legacyDrawing ", "<tableParts", "</worksheet>") if part in sheet)
     return sheet.replace(first, f"{ignored}{first}", 1)
 
 

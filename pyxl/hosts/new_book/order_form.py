@@ -6,34 +6,41 @@ marked: coloured, with a note, and with the sentence beside them, so that it can
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Border, NamedStyle, Protection, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pyxl.core.labels import Label, Language
+from pyxl.core.labels import Label
 from pyxl.core.plain import PlainData, from_plain
-from pyxl.core.schema import Column, Kind, schema_of
-from pyxl.hosts.book_marks import LANGUAGE_PROPERTY
+from pyxl.core.schema import schema_of
 from pyxl.hosts.new_book.cells import put
 from pyxl.hosts.new_book.finishing import finish
+from pyxl.hosts.new_book.form_looks import (
+    FIRST_FIELD,
+    add_field,
+    add_heading,
+    add_input,
+    add_title,
+    cell_at,
+    form_book,
+    frame,
+    set_page,
+)
 from pyxl.hosts.new_book.highlights import PALE_RED, PALE_YELLOW, RED
-from pyxl.hosts.new_book.looks import ACCENT, INK, LINE, MUTED, PALE_GREY, date_format, fill, font
+from pyxl.hosts.new_book.looks import MUTED, PALE_GREY, fill, font
 from pyxl.hosts.new_book.widths import row_height
 from pyxl.hosts.xlsx import WriteCached, patch
 from pyxl.intake.copies import FilledForm, FormMark
 from pyxl.intake.form_rows import FormHead, FormLine
 
-FORM_PROPERTY = "pyxl.form"
 HEAD, LINES = schema_of(FormHead), schema_of(FormLine)
 TITLE = Label("Order form", "Bestellformular")
 INTRODUCTION = Label(
@@ -49,9 +56,8 @@ DESCRIPTION, UNIT = Label("Description", "Bezeichnung"), Label("Unit", "Einheit"
 REMARK = Label("Remark", "Hinweis")
 EMPTY_LINES = 40
 """Lines that are laid out; the rules for typing reach further."""
-_FIRST_HEAD = 4
-_FIRST_LINES = _FIRST_HEAD + len(HEAD.columns) + 2
-"""Rows of the first field of the head, and of the first item."""
+_FIRST_LINES = FIRST_FIELD + len(HEAD.columns) + 2
+"""The row of the first item."""
 _LAST_LINE = 1_000 + _FIRST_LINES
 _WIDTHS = {"A": 22, "B": 44, "C": 12, "D": 12, "E": 14, "F": 13, "G": 70}
 _LAYOUT: tuple[str | Label, ...] = (
@@ -75,7 +81,7 @@ def render_order_form(content: PlainData) -> bytes:
 
 def build_order_form(form: FilledForm) -> bytes:
     """The .xlsx of a form; the same content gives the same bytes."""
-    book = _empty_book(form.language)
+    book = form_book(TITLE, form.language)
     sheet, items = book.active, book.create_sheet(ITEMS.text(form.language))
     assert isinstance(sheet, Worksheet)
     sheet.title = HEAD.label.text(form.language)
@@ -86,21 +92,6 @@ def build_order_form(form: FilledForm) -> bytes:
     cached = [WriteCached(sheet.title, row, column, value) for (row, column), value in made.cached.items()]
     areas = {"xl/worksheets/sheet1.xml": f"A1:G{_LAST_LINE}", "xl/worksheets/sheet2.xml": "A1:C9999"}
     return finish(patch(saved.getvalue(), cached), areas)
-
-
-def _empty_book(language: Language) -> Workbook:
-    book = Workbook()
-    normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # widths count in the digits of this font
-    assert isinstance(normal, NamedStyle)
-    normal.font = font()
-    book._fonts[0] = font()  # type: ignore[attr-defined]
-    about = book.properties
-    about.creator = about.lastModifiedBy = "pyxl"
-    about.title, about.language = TITLE.text(language), language
-    about.created = datetime(2026, 1, 1)
-    for name, value in ((FORM_PROPERTY, "1"), (LANGUAGE_PROPERTY, language)):
-        book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
-    return book
 
 
 class _Form:
@@ -114,8 +105,8 @@ class _Form:
     def fill(self) -> None:
         self._fill_items()
         self._fill_title()
-        for row, column in enumerate(HEAD.columns, _FIRST_HEAD):
-            self._fill_field(row, column)
+        for row, column in enumerate(HEAD.columns, FIRST_FIELD):
+            add_field(self.sheet, row, column, self.form.head.get(column.name), self.language)
         self._fill_headings()
         for place in range(max(EMPTY_LINES, len(self.form.lines))):
             self._fill_line(_FIRST_LINES + place, place)
@@ -126,21 +117,15 @@ class _Form:
             self._mark(*spot, marks)
         self._set_up()
 
-    def _cell(self, row: int, column: int, value: object = None, sheet: Worksheet | None = None) -> Cell:
-        cell = (sheet or self.sheet).cell(row, column)
-        assert isinstance(cell, Cell)
-        put(cell, value)  # type: ignore[arg-type]
-        return cell
-
     def _fill_items(self) -> None:
         for column, (label, width) in enumerate(
             ((LINES.column("item_number").label, 16), (DESCRIPTION, 60), (UNIT, 12)), 1
         ):
-            _heading(self._cell(1, column, label.text(self.language), self.items))
+            add_heading(cell_at(self.items, 1, column, label.text(self.language)))
             self.items.column_dimensions[get_column_letter(column)].width = width
         for row, item in enumerate(self.form.items, 2):
             for column, text in enumerate((item.number, item.description, item.unit), 1):
-                cell = self._cell(row, column, text, self.items)
+                cell = cell_at(self.items, row, column, text)
                 cell.font, cell.number_format = font(), "@"
         last = max(len(self.form.items) + 1, 2)
         sheet = self.items.title
@@ -150,42 +135,24 @@ class _Form:
 
     def _fill_title(self) -> None:
         firm = self.form.company_name
-        title = self._cell(1, 1, TITLE.text(self.language) + (f" – {firm}" if firm else ""))
-        title.font = font(size=15, bold=True, colour=ACCENT)
+        title = TITLE.text(self.language) + (f" – {firm}" if firm else "")
         has_marks = any(mark.is_error for mark in self.form.marks)
-        told = self._cell(2, 1, (PLEASE_CORRECT if has_marks else INTRODUCTION).text(self.language))
-        told.font = font(bold=has_marks, colour=RED if has_marks else MUTED)
-        self.sheet.row_dimensions[1].height = 24
-
-    def _fill_field(self, row: int, column: Column) -> None:
-        label = self._cell(row, 1, column.label.text(self.language))
-        label.font, label.fill, label.border = font(bold=column.required), fill(PALE_GREY), _frame()
-        self._input(row, 2, column, self.form.head.get(column.name))
-        if column.help:
-            told = self._cell(row, 3, column.help.text(self.language))
-            told.font = font(italic=True, colour=MUTED)
+        told = (PLEASE_CORRECT if has_marks else INTRODUCTION).text(self.language)
+        add_title(self.sheet, title, told, RED if has_marks else MUTED, bold=has_marks)
 
     def _fill_headings(self) -> None:
         for number, name in enumerate(_LAYOUT, 1):
             label = LINES.column(name).label if isinstance(name, str) else name
-            _heading(self._cell(_FIRST_LINES - 1, number, label.text(self.language)))
+            add_heading(cell_at(self.sheet, _FIRST_LINES - 1, number, label.text(self.language)))
         self.sheet.row_dimensions[_FIRST_LINES - 1].height = 20
 
     def _fill_line(self, row: int, place: int) -> None:
         values = self.form.lines[place] if place < len(self.form.lines) else {}
         for number, name in enumerate(_LAYOUT, 1):
             if isinstance(name, str):
-                self._input(row, number, LINES.column(name), values.get(name))
+                add_input(self.sheet, row, number, LINES.column(name), values.get(name), self.language)
             elif name in (DESCRIPTION, UNIT):
                 self._look_up(row, number, "description" if name is DESCRIPTION else "unit", values.get("item_number"))
-
-    def _input(self, row: int, column: int, declared: Column, value: object) -> None:
-        cell = self._cell(row, column, value)
-        is_number = declared.kind is Kind.NUMBER
-        cell.font, cell.border = font(colour=INK), _frame()
-        cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="top", wrap_text=False)
-        cell.number_format = _format_of(declared, self.language)
-        cell.protection = Protection(locked=False)
 
     def _look_up(self, row: int, column: int, name: str, item_number: object) -> None:
         """Description and unit appear by themselves, so that a wrong number is seen while typing."""
@@ -194,7 +161,7 @@ class _Form:
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)
         cell.value = f"=IFERROR(INDEX('{sheet}'!{letter}:{letter},MATCH(A{row},'{sheet}'!A:A,0)),\"\")"
-        cell.font, cell.fill, cell.border = font(colour=MUTED), fill(PALE_GREY), _frame()
+        cell.font, cell.fill, cell.border = font(colour=MUTED), fill(PALE_GREY), frame()
         cell.alignment = Alignment(horizontal="left", vertical="top")
         known = next((item for item in self.form.items if item.number == item_number), None)
         self.cached[row, column] = getattr(known, name) if known else ""
@@ -217,7 +184,7 @@ class _Form:
         names = [column.name for column in HEAD.columns]
         for mark in self.form.marks:
             if mark.line < 0:
-                spot = (_FIRST_HEAD + names.index(mark.field), 2)
+                spot = (FIRST_FIELD + names.index(mark.field), 2)
             else:
                 spot = (_FIRST_LINES + mark.line, _COLUMN_OF.get(mark.field, 1))
             found.setdefault(spot, []).append(mark)
@@ -246,13 +213,8 @@ class _Form:
     def _set_up(self) -> None:
         for letter, width in _WIDTHS.items():
             self.sheet.column_dimensions[letter].width = width
-        self.sheet.sheet_view.showGridLines = False
-        page = self.sheet.page_setup
-        page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
-        properties = self.sheet.sheet_properties.pageSetUpPr
-        assert properties is not None
-        properties.fitToPage = True
-        self.sheet.freeze_panes = f"A{_FIRST_HEAD}"
+        set_page(self.sheet)
+        self.sheet.freeze_panes = f"A{FIRST_FIELD}"
 
 
 def _add_table(sheet: Worksheet, name: str, area: str) -> None:
@@ -264,21 +226,3 @@ def _add_table(sheet: Worksheet, name: str, area: str) -> None:
         column.name = str(cell.value)
     table.autoFilter = None
     sheet.add_table(table)
-
-
-def _heading(cell: Cell) -> None:
-    cell.font, cell.fill = font(bold=True, colour="FFFFFF"), fill(ACCENT)
-    cell.alignment = Alignment(horizontal="left", vertical="center")
-
-
-def _frame() -> Border:
-    side = Side("thin", color=LINE)
-    return Border(left=side, right=side, top=side, bottom=side)
-
-
-def _format_of(column: Column, language: Language) -> str:
-    if column.kind is Kind.DATE:
-        return date_format(language)
-    if column.kind is Kind.NUMBER:
-        return "General" if column.name == "quantity" or column.number_format.startswith("0.") else column.number_format
-    return "@"

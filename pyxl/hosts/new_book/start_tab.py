@@ -1,15 +1,18 @@
-"""The Start tab: what to do, in five lines, and where everything is."""
+"""The Start tab: what waits, what to do, in a few lines, and where everything is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pyxl.app.standing import points
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cell_writing import Plain
 from pyxl.core.labels import Label, Language
@@ -39,12 +42,15 @@ _INDENTED = Alignment(horizontal="left", vertical="center", indent=1)
 _WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 
-def fill_start(sheet: Worksheet, tables: Mapping[str, Sequence[Row]], settings: Settings, language: Language) -> Cached:
+def fill_start(
+    sheet: Worksheet, tables: Mapping[str, Sequence[Row]], settings: Settings, language: Language, today: date
+) -> Cached:
     """Builds the tab in an empty sheet and gives the results of its formulas."""
     page = _Page(sheet, language)
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     page.title(settings.company_name)
+    page.standing(tables, today)
     page.steps()
     page.tabs(tables)
     page.notes()
@@ -52,8 +58,8 @@ def fill_start(sheet: Worksheet, tables: Mapping[str, Sequence[Row]], settings: 
     sheet.sheet_view.zoomScale = 110
     sheet.sheet_properties.tabColor = ACCENT
     set_up_print(sheet, language)
-    sheet.page_setup.fitToHeight = 1
-    sheet.page_setup.orientation = "portrait"  # The list of tabs is long: across, one page would be too small to read.
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.orientation = "portrait"
     sheet.print_title_rows = None
     sheet.print_area = f"A1:F{page.line}"
     return page.cached
@@ -79,6 +85,20 @@ class _Page:
         self._next(20)
         self._put("B", words.TITLE.text(self.language), Look(font(size=12, colour=MUTED), _LEFT))
 
+    def standing(self, tables: Mapping[str, Sequence[Row]], today: date) -> None:
+        """What waits to be done, with the button that does it; where nothing waits, a pale nought."""
+        self._heading(words.WHERE_DO_I_STAND, words.BUTTON, "F")
+        for point in points(self.language):
+            self._next(18)
+            self._rule()
+            self._link("C", point.tab)
+            self._put("D", point.words.text(self.language), Look(font(), _LEFT, border=line_below()))
+            figure = Look(font(bold=True), _RIGHT, f"[=0]–;{point.number_format}", border=line_below())
+            formula = in_sheet(point.formula, None, self.language)
+            self._formula(self._put("E", None, figure), formula, point.count(tables.get(point.tab, ()), today))
+            buttons = Look(font(colour=INK), _INDENTED, "@", border=line_below())
+            self._put("F", point.buttons(self.language), buttons)
+
     def steps(self) -> None:
         """What to do, with a link to the tab and the command."""
         self._heading(words.WHAT_TO_DO, words.BUTTON)
@@ -97,7 +117,8 @@ class _Page:
                 self._put("E", buttons, look)
 
     def tabs(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Every tab with its purpose and a figure that is always up to date."""
+        """Every tab with its purpose and a figure that is always up to date, on a page of its own."""
+        self.sheet.row_breaks.append(Break(id=self.line))
         self._heading(words.WHERE_IS_WHAT, words.RIGHT_NOW)
         figures = words.figures(self.language)
         for tab, schema in SCHEMA_OF_TAB.items():
@@ -127,7 +148,7 @@ class _Page:
             self._next(16)
             self._put("C", label.text(self.language), Look(font(colour=MUTED), _INDENTED))
 
-    def _heading(self, left: Label, right: Label) -> None:
+    def _heading(self, left: Label, right: Label, letter_of_right: str = "E") -> None:
         self._next(14)
         self._next(24)
         under = Border(bottom=Side("medium", color=ACCENT))
@@ -135,8 +156,8 @@ class _Page:
         for letter in "BCDEF":
             look.on(self._cell(letter))
         put(self._cell("B"), left.text(self.language))
-        small = Look(font(bold=True, colour=MUTED), _LEFT, border=under)
-        self._put("E", right.text(self.language), small)
+        small = Look(font(bold=True, colour=MUTED), _LEFT if letter_of_right == "E" else _INDENTED, border=under)
+        self._put(letter_of_right, right.text(self.language), small)
 
     def _link(self, letter: str, tab: str) -> None:
         title = TABLES[tab].label.text(self.language)

@@ -19,6 +19,7 @@ from pyxl.ledger.rows import BankStatus, open_amount
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
 NO_NAME_YET = Label("Your firm (fill in Settings)", "Ihre Firma (bitte in den Einstellungen eintragen)")
+WHERE_DO_I_STAND = Label("Where do I stand?", "Wo stehe ich?")
 WHAT_TO_DO = Label("What to do", "So geht es")
 WHERE_IS_WHAT = Label("Where is what", "Wo ist was")
 BUTTON = Label("Button", "Taste")

@@ -1,0 +1,49 @@
+"""Figures of the benchmarks: each is printed where it was taken, and all of them stand in one table in the end."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+WRITE_TO = "PYXL_PERFORMANCE"
+"""The environment variable that names the file the table is written to."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table."""
+
+    job: str
+    figure: str
+    gate: str = ""
+
+
+TAKEN: list[Figure] = []
+
+
+def tell(job: str, figure: str, gate: str = "") -> None:
+    """Keeps a figure for the table and prints it at once."""
+    TAKEN.append(Figure(job, figure, gate))
+    print(f"\n{job}: {figure}" + (f" (gate {gate})" if gate else ""))
+
+
+def as_table(figures: Sequence[Figure]) -> str:
+    """All figures in Markdown, with the machine and the day: a figure without them says nothing."""
+    cores = os.cpu_count() or 1
+    head = f"{_processor()}, {cores} cores, Python {platform.python_version()}, {date.today().isoformat()}"
+    lines = [head, "", "| Job | Taken | Gate |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {each.job} | {each.figure} | {each.gate} |" for each in figures)]) + "\n"
+
+
+def _processor() -> str:
+    """The processor's name where the system tells it."""
+    try:
+        facts = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in facts if line.startswith("model name")]
+    return names[0] if names else platform.machine()
