@@ -113,16 +113,26 @@ def parts_by_name(key: str, compared: Compare, rows: str = "") -> Breakdown:
         for place, name in enumerate(chosen, 1)
     ]
     if {*now, *(before[0] or ()), *(before[1] or ())} - set(chosen):
-        parts.append(_others(part_key(key, spec.places), now, before, set(chosen), rows))
+        rest = tuple(sorted({row for name, found in places.items() if name not in chosen for row in found}))
+        parts.append(_others(part_key(key, spec.places), now, before, set(chosen), rows, rest))
     return Breakdown(key=key, parts=tuple(parts))
 
 
-def _others(key: str, now: dict[str, int], before: list[dict[str, int] | None], named: set[str], rows: str) -> Figure:
+def _others(
+    key: str,
+    now: dict[str, int],
+    before: list[dict[str, int] | None],
+    named: set[str],
+    rows: str,
+    places: tuple[int, ...],
+) -> Figure:
     sums = [
         None if each is None else sum(value for name, value in each.items() if name not in named)
         for each in (now, *before)
     ]
-    return Figure(key=key, label=OTHERS, value=sums[0], month_before=sums[1], year_before=sums[2], rows=rows)
+    return Figure(
+        key=key, label=OTHERS, value=sums[0], month_before=sums[1], year_before=sums[2], rows=rows, places=places
+    )
 
 
 def _of(sums: dict[str, int] | None, name: str) -> int | None:

@@ -13,6 +13,7 @@ from pyxl.dunning.ageing import BUCKETS, bucket, days_sales_outstanding, open_on
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import CollectionEntry, CollectionKind, CollectionStatus
 from pyxl.ledger.items import ItemState
+from pyxl.ledger.rows import open_amount
 from pyxl.reporting.building import Compare, figure, fixed_parts, sum_of
 from pyxl.reporting.explaining import Compared
 from pyxl.reporting.facts import Fact, Facts, facts_of
@@ -56,10 +57,10 @@ def receivables_section(sources: Sources, periods: Periods) -> tuple[SectionRepo
     figures = (
         sum_of("receivables", compared, ROWS),
         sum_of("overdue", overdue, OVERDUE_ROWS),
-        figure("dso", dso[0].value, dso[1], dso[2], rows=ROWS),
+        figure("dso", dso[0].value, dso[1], dso[2], rows=ROWS, places=compared.now.places),
     )
     notes = [_PAST.bind()] if periods.now.last < sources.as_of else []
-    notes += other_currencies(row.amount_open for row in sources.receivables if row.amount_open)
+    notes += other_currencies(amount for row in sources.receivables if (amount := open_amount(row)))
     section = SectionReport(
         key="RECEIVABLES",
         figures=figures,

@@ -68,7 +68,14 @@ def turnover_section(sources: Sources, values: OrderValues, periods: Periods) ->
         sum_of("turnover", compared, ROWS),
         sum_of("invoices", compared.counted(), ROWS),
         sum_of("margin", margins, MARGIN_ROWS),
-        figure("margin_rate", rates[0], Compared(rates[1]), Compared(rates[2]), rows=MARGIN_ROWS),
+        figure(
+            "margin_rate",
+            rates[0],
+            Compared(rates[1]),
+            Compared(rates[2]),
+            rows=MARGIN_ROWS,
+            places=margins.now.places,
+        ),
     )
     breakdowns = (
         _by_month("turnover_by_month", found.invoices, periods, ROWS),
