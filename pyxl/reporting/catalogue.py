@@ -15,6 +15,7 @@ from pyxl.core.schema import LabelledEnum
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
 from pyxl.ledger.case_rows import CaseStatus
 from pyxl.ledger.rows import BankStatus
+from pyxl.reporting.live import AGED, BANK_MONTH, CASES_MONTH, LETTERS, NET, aged, in_month, open_items, same, worded
 from pyxl.reporting.model import Unit
 from pyxl.reporting.periods import MONTHS_SHOWN
 
@@ -71,54 +72,6 @@ class BreakdownSpec:
         return self.places - 1 if self.shape == "bars" else self.places
 
 
-def _same(formula: str) -> Label:
-    return Label(formula, formula)
-
-
-def _worded(formula: str, *words: LabelledEnum) -> Label:
-    """The formula with these choices for `$0`, `$1`, as each language writes them."""
-    english = german = formula
-    for place, word in enumerate(words):
-        english = english.replace(f"${place}", f'"{word.label.en}"')
-        german = german.replace(f"${place}", f'"{word.label.de}"')
-    return Label(english, german)
-
-
-def _in_month(column: str) -> str:
-    return column + ',">="&{first_on},' + column + ',"<="&{last_on}'
-
-
-def _open(*conditions: str) -> Label:
-    """Open items in EUR that meet these; an empty currency means EUR too."""
-    sums = (
-        ",".join((f'SUMIFS({{Receivables.amount_open}},{{Receivables.currency}},"{currency}"', *conditions)) + ")"
-        for currency in ("EUR", "")
-    )
-    return _same("+".join(sums))
-
-
-def _aged(older: int, younger: int | None) -> Label:
-    """What is owed and overdue by more than `older` days, and by no more than `younger`."""
-    begin = f"-{older}" if older else ""
-    due = ['{Receivables.due_date},"<"&{last_on}' + begin]
-    due += [] if younger is None else ['{Receivables.due_date},">="&{last_on}-' + str(younger)]
-    return _open(_OWED, *due)
-
-
-_OWED = '{Receivables.amount_open},">0"'
-_NET = 'SUMIFS({Invoices.net_amount},{Invoices.currency},"EUR",' + _in_month("{Invoices.invoice_date}") + ")"
-_AGED = (
-    _open(_OWED, '{Receivables.due_date},">="&{last_on}'),
-    _aged(0, 30),
-    _aged(30, 60),
-    _aged(60, 90),
-    _aged(90, None),
-    _open('{Receivables.amount_open},"<0"'),
-)
-_LETTERS = "{Collections.kind},$0,{Collections.status},$1," + _in_month("{Collections.day}")
-_BANK = _in_month("{Bank.booking_date}")
-_CASES = _in_month("{Cases.received_on}")
-
 FIGURES = (
     FigureSpec("order_intake", Section.ORDERS, Label("Order intake, net", "Auftragseingang, netto"), Unit.MONEY),
     FigureSpec("orders", Section.ORDERS, Label("Orders that came in", "Eingegangene Aufträge"), Unit.COUNT),
@@ -142,13 +95,13 @@ FIGURES = (
         Unit.MONEY,
         is_state=True,
     ),
-    FigureSpec("turnover", Section.TURNOVER, Label("Turnover, net", "Umsatz, netto"), Unit.MONEY, _same(_NET)),
+    FigureSpec("turnover", Section.TURNOVER, Label("Turnover, net", "Umsatz, netto"), Unit.MONEY, same(NET)),
     FigureSpec(
         "invoices",
         Section.TURNOVER,
         Label("Invoices and credit notes", "Rechnungen und Korrekturen"),
         Unit.COUNT,
-        _same("COUNTIFS(" + _in_month("{Invoices.invoice_date}") + ")"),
+        same("COUNTIFS(" + in_month("{Invoices.invoice_date}") + ")"),
     ),
     FigureSpec("margin", Section.TURNOVER, Label("Margin", "Rohertrag"), Unit.MONEY),
     FigureSpec("margin_rate", Section.TURNOVER, Label("Margin rate", "Rohertragsquote"), Unit.PERCENT),
@@ -157,11 +110,11 @@ FIGURES = (
         Section.RECEIVABLES,
         Label("Open items", "Offene Posten"),
         Unit.MONEY,
-        _open(),
+        open_items(),
         is_state=True,
     ),
     FigureSpec(
-        "overdue", Section.RECEIVABLES, Label("Overdue", "Überfällig"), Unit.MONEY, _aged(0, None), is_state=True
+        "overdue", Section.RECEIVABLES, Label("Overdue", "Überfällig"), Unit.MONEY, aged(0, None), is_state=True
     ),
     FigureSpec(
         "dso",
@@ -175,15 +128,15 @@ FIGURES = (
         Section.DUNNING,
         Label("Dunning letters", "Mahnungen"),
         Unit.COUNT,
-        _worded(f"COUNTIFS({_LETTERS})", CollectionKind.LETTER, CollectionStatus.WRITTEN),
+        worded(f"COUNTIFS({LETTERS})", CollectionKind.LETTER, CollectionStatus.WRITTEN),
     ),
     FigureSpec(
         "asked",
         Section.DUNNING,
         Label("Asked for in letters", "In Mahnungen gefordert"),
         Unit.MONEY,
-        _worded(
-            f'SUMIFS({{Collections.amount_asked}},{_LETTERS},{{Collections.currency}},"EUR")',
+        worded(
+            f'SUMIFS({{Collections.amount_asked}},{LETTERS},{{Collections.currency}},"EUR")',
             CollectionKind.LETTER,
             CollectionStatus.WRITTEN,
         ),
@@ -230,7 +183,7 @@ FIGURES = (
         Section.COMPLAINTS,
         Label("Complaints received", "Eingegangene Reklamationen"),
         Unit.COUNT,
-        _worded(f'COUNTIFS({_CASES},{{Cases.complaint}},"?*",{{Cases.status}},"<>"&$0)', CaseStatus.REJECTED),
+        worded(f'COUNTIFS({CASES_MONTH},{{Cases.complaint}},"?*",{{Cases.status}},"<>"&$0)', CaseStatus.REJECTED),
     ),
     FigureSpec("complaint_cost", Section.COMPLAINTS, Label("What they cost", "Was sie kosteten"), Unit.MONEY),
     FigureSpec(
@@ -245,14 +198,14 @@ FIGURES = (
         Section.RECONCILIATION,
         Label("Bank lines", "Bankzeilen"),
         Unit.COUNT,
-        _same(f"COUNTIFS({_BANK})"),
+        same(f"COUNTIFS({BANK_MONTH})"),
     ),
     FigureSpec(
         "settled",
         Section.RECONCILIATION,
         Label("of these settled", "davon zugeordnet"),
         Unit.COUNT,
-        _worded(f"COUNTIFS({_BANK},{{Bank.status}},$0)", BankStatus.SETTLED),
+        worded(f"COUNTIFS({BANK_MONTH},{{Bank.status}},$0)", BankStatus.SETTLED),
     ),
     FigureSpec(
         "settled_rate",
@@ -275,7 +228,7 @@ BREAKDOWNS = (
         Unit.MONEY,
         MONTHS_SHOWN,
         "columns",
-        live=(_same(_NET),) * MONTHS_SHOWN,
+        live=(same(NET),) * MONTHS_SHOWN,
     ),
     BreakdownSpec(
         "margin_by_month",
@@ -332,7 +285,7 @@ BREAKDOWNS = (
             Label("over 90 days", "über 90 Tage"),
             Label("credits", "Guthaben"),
         ),
-        _AGED,
+        AGED,
     ),
     BreakdownSpec(
         "forecast", Section.CASH, Label("In the bank, by week", "Auf der Bank, je Woche"), Unit.MONEY, 13, "line"
