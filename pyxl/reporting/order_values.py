@@ -75,6 +75,8 @@ class OrderValues:
     def unbilled(self, priced: PricedLine, day: date) -> Decimal:
         """How much of the line was delivered and not invoiced by that day, as the list of these has it."""
         line, books = priced.line, self._books
+        if kind_of(line) is InvoiceKind.REPLACEMENT:
+            return Decimal(0)
         if is_billed_by_delivery(line, priced.item, self._settings):
             return sum((part.quantity for part in self._open_parts(priced, day)), Decimal(0))
         if (line.cancelled and not self._parts[line.line_id]) or _was_billed(line, books, day):
