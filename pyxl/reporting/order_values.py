@@ -13,7 +13,7 @@ from pyxl.masterdata import Item
 from pyxl.orders.delivered import DeliveredPart, delivered_parts, goes_by_delivery, is_billed_by_delivery
 from pyxl.orders.effective import terms
 from pyxl.orders.price_lists import PriceLists
-from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
+from pyxl.orders.rows import InvoiceKind, OrderLine, is_replacement, kind_of
 from pyxl.reporting.sources import Sources
 
 ORDERED = (InvoiceKind.INVOICE, InvoiceKind.PARTIAL, InvoiceKind.FINAL)
@@ -75,7 +75,7 @@ class OrderValues:
     def unbilled(self, priced: PricedLine, day: date) -> Decimal:
         """How much of the line was delivered and not invoiced by that day, as the list of these has it."""
         line, books = priced.line, self._books
-        if kind_of(line) is InvoiceKind.REPLACEMENT:
+        if is_replacement(line):
             return Decimal(0)
         if is_billed_by_delivery(line, priced.item, self._settings):
             return sum((part.quantity for part in self._open_parts(priced, day)), Decimal(0))
