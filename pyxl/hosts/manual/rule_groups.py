@@ -1,0 +1,73 @@
+"""What the first three letters of a rule's code stand for, in the order of the manual's page of findings."""
+
+from __future__ import annotations
+
+from pyxl.core.labels import Label
+
+RULE_GROUPS: dict[str, Label] = {
+    "TAB": Label("tabs and headings", "Blätter und Überschriften"),
+    "CEL": Label("what stands in a cell", "was in einer Zelle steht"),
+    "SET": Label("settings", "Einstellungen"),
+    "MAS": Label("customers and items", "Kunden und Artikel"),
+    "LOD": Label("lists loaded into tabs", "geladene Listen"),
+    "ORD": Label("order lines", "Auftragszeilen"),
+    "OHD": Label("order heads", "Auftragsköpfe"),
+    "DEL": Label("delivery addresses", "Lieferanschriften"),
+    "ATT": Label("attachments", "Anlagen"),
+    "PRC": Label("price lists", "Preislisten"),
+    "INT": Label("orders that come in as files", "Bestellungen aus Dateien"),
+    "AVL": Label("availability", "Verfügbarkeit"),
+    "CNF": Label("order confirmations", "Auftragsbestätigungen"),
+    "PCK": Label("pick lists", "Kommissionierung"),
+    "DLV": Label("deliveries", "Lieferungen"),
+    "SHP": Label("shipping", "Versand"),
+    "STK": Label("stock movements", "Lagerbewegungen"),
+    "PUR": Label("orders to suppliers", "Bestellungen bei Lieferanten"),
+    "INV": Label("invoices", "Rechnungen"),
+    "CON": Label("contracts", "Verträge"),
+    "SLF": Label("self-billing", "Gutschriften an Lieferanten"),
+    "BNK": Label("bank files", "Bankdateien"),
+    "REC": Label("allocation of bank lines", "Zuordnung der Bankzeilen"),
+    "RUL": Label("rules for bank lines", "Regeln für Bankzeilen"),
+    "SEP": Label("direct debits", "Lastschriften"),
+    "DUN": Label("late money", "Säumige"),
+    "FOR": Label("cash forecast", "Liquiditätsvorschau"),
+    "BIL": Label("suppliers' bills", "Eingangsrechnungen"),
+    "APP": Label("approval of bills", "Freigabe von Rechnungen"),
+    "PAY": Label("payments", "Zahlungen"),
+    "ANS": Label("the bank's answers", "Antworten der Bank"),
+    "CIN": Label("complaints that come in", "eingehende Reklamationen"),
+    "SER": Label("complaints", "Reklamationen"),
+    "CHK": Label("check of the books", "Prüfung der Bücher"),
+}
+"""A group without a name here stands last, under its letters alone."""
+
+FACTS: dict[str, Label] = {
+    "allocated": Label("amount allocated", "zugeordneter Betrag"),
+    "amount": Label("amount", "Betrag"),
+    "book": Label("workbook", "Mappe"),
+    "cells": Label("number", "Anzahl"),
+    "count": Label("number", "Anzahl"),
+    "documents": Label("number", "Anzahl"),
+    "expected": Label("expected", "erwartet"),
+    "found": Label("found", "gefunden"),
+    "gross": Label("gross amount", "Bruttobetrag"),
+    "here": Label("event here", "Ereignis hier"),
+    "kept": Label("file", "Datei"),
+    "key": Label("number or key", "Nummer oder Schlüssel"),
+    "label": Label("column", "Spalte"),
+    "missing": Label("missing numbers", "fehlende Nummern"),
+    "moved": Label("sum of movements", "Summe der Bewegungen"),
+    "name": Label("file name", "Dateiname"),
+    "number": Label("document number", "Belegnummer"),
+    "on_hand": Label("on hand", "Bestand"),
+    "open": Label("open amount", "offener Betrag"),
+    "path": Label("path", "Pfad"),
+    "reserved": Label("reserved", "reserviert"),
+    "run": Label("run number", "Nummer des Laufs"),
+    "seq": Label("event number", "Nummer des Ereignisses"),
+    "series": Label("number range", "Nummernkreis"),
+    "there": Label("event there", "Ereignis dort"),
+    "what": Label("what is wrong", "was falsch ist"),
+}
+"""What the facts of a sentence are called where the page has no example of it; others keep their own name."""
