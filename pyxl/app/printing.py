@@ -55,9 +55,9 @@ def _place(request: DocumentRequest) -> tuple[str, str, str]:
 
 def _attached(request: DocumentRequest) -> tuple[DocumentRequest, ...]:
     if request.kind == NOTICE:
-        from pyxl.deliveries.notices import attached_request
+        from pyxl.deliveries import notices
 
-        return (attached_request(request.content),)
+        return notices.attached_requests(request.content)
     if request.kind in _LETTER_OF:
         path = f"{request.path.rpartition('.')[0]}.pdf"
         return (DocumentRequest(_LETTER_OF[request.kind], request.number, path, request.content),)
@@ -267,7 +267,7 @@ def _order_form(book: Path, content: PlainData) -> bytes:
 
 
 FORM_MAKER = "pyxl.hosts.new_book.order_form:render_order_form"
-PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order")
+PAPERS = ("order-confirmation", "pick-list", "delivery-note", "purchase-order", "return-slip", "debit-note")
 """The papers of goods; each has a template of its own."""
 DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "invoice": _invoice,

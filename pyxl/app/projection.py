@@ -39,12 +39,15 @@ from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
+from pyxl.service.debit_posting import debit_values
 from pyxl.service.posting import case_row, case_values
 from pyxl.service.receiving_posting import received_row
+from pyxl.service.replacing import replacement_rows
+from pyxl.service.return_values import return_values
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),
-    *("SelfBilling", "Bills", "BillLines", "Cases", "Log"),
+    *("SelfBilling", "Bills", "BillLines", "Cases", "Returns", "SupplierClaims", "Log"),
 )
 PROJECTED = tuple(SCHEMA_OF_TAB[tab] for tab in _TABS)
 """The tabs that say, in part or as a whole, what the journal says; those of goods come where it knows of goods."""
@@ -121,6 +124,11 @@ def expected_tabs(events: Sequence[Event], books: Books | None = None) -> dict[s
             for key, values in line_rows(bill)
         },
         "Cases": _cases(books),
+        "Returns": {number: ExpectedRow(return_values(state)) for number, state in books.cases.returns.items()},
+        "SupplierClaims": {
+            line_id: ExpectedRow(debit_values(line_id, number, note))
+            for line_id, (number, note) in books.cases.debited.items()
+        },
         "Log": {event.run_id: _run(event) for event in events if event.kind == RUN},
         **goods_tabs(books.stock),
     }
@@ -228,7 +236,8 @@ def _line(books: Books, line: ev.ImportedLine) -> ExpectedRow:
 def _orders(books: Books) -> ExpectedTab:
     """The number in every order line that is billed, and none in a line that was billed and taken back; deliveries.
 
-    Lines that came in as a file are there until they are billed, whatever she changed in them.
+    Lines that came in as a file, and free replacements, are there until they are billed or delivered, whatever she
+    changed in them.
     """
     freed = dict.fromkeys(books.billing_rounds, "")
     numbers = {**freed, **books.billed_lines}
@@ -236,10 +245,11 @@ def _orders(books: Books) -> ExpectedTab:
     for line_id, number in numbers.items():
         cells.setdefault(line_id, {})["invoice_number"] = number
     rows = {line_id: ExpectedRow(values, is_hers=True) for line_id, values in cells.items()}
-    for tab, line_id, values in _imported_rows(books):
+    for tab, line_id, values in _entered_rows(books):
         if tab == "Orders":
             known = rows.get(line_id, ExpectedRow({}, is_hers=True))
-            stays = not books.is_billed(line_id)
+            is_gone = line_id in books.cases.replacements and bool(books.stock.delivered.get(line_id))
+            stays = not books.is_billed(line_id) and not is_gone
             rows[line_id] = replace(known, when_new=values, must_stay=stays)
     return rows
 
@@ -248,14 +258,17 @@ def _order_heads(books: Books) -> ExpectedTab:
     """Where goods of orders go that came in as files."""
     return {
         key: ExpectedRow({}, values, is_hers=True, must_stay=True)
-        for tab, key, values in _imported_rows(books)
+        for tab, key, values in _entered_rows(books)
         if tab == "OrderHeads"
     }
 
 
-def _imported_rows(books: Books) -> Iterator[tuple[str, str, dict[str, CellValue]]]:
+def _entered_rows(books: Books) -> Iterator[tuple[str, str, dict[str, CellValue]]]:
+    """Orders that came in as files, and what goes out free for a complaint."""
     for _, order in books.orders.orders.values():
         yield from order_rows(order)
+    for line in books.cases.replacements.values():
+        yield from replacement_rows(line)
 
 
 def _self_billing(books: Books) -> ExpectedTab:
@@ -282,7 +295,9 @@ def _cases(books: Books) -> ExpectedTab:
     }
     given_up = {line_id: ExpectedRow({"case_number": ""}, is_hers=True) for line_id in books.cases.rounds}
     standing = {
-        line_id: ExpectedRow(case_values(case), case_row(case), is_hers=True, must_stay=True)
+        line_id: ExpectedRow(
+            case_values(case, books.cases.return_of(line_id)), case_row(case), is_hers=True, must_stay=True
+        )
         for line_id, case in books.cases.cases.items()
     }
     return received | given_up | standing

@@ -51,10 +51,22 @@ SERVICE: tuple[Action, ...] = (
         "ReviewAcceptChange",
         "pyxl.service.settling:settle_case",
         Label(
-            "Settles the cases ticked in Cases: credit note, corrected invoice, answer or rejection, with a letter.",
-            "Erledigt die angekreuzten Fälle: Gutschrift, berichtigte Rechnung, Auskunft, Ablehnung, mit Brief.",
+            "Settles the cases ticked in Cases: credit, replacement, return, corrected invoice, answer; with a letter.",
+            "Erledigt die angekreuzten Fälle: Gutschrift, Ersatz, Rücknahme, Berichtigung, Auskunft; mit Brief.",
         ),
         shows="Cases",
+    ),
+    Action(
+        "receive-return",
+        Group.SERVICE,
+        Label("Receive returns", "Rücksendung buchen"),
+        "Reply",
+        "pyxl.service.return_receiving:receive_return",
+        Label(
+            "Books what is typed in Returns: good goods are in stock again, scrap is not; credits what was agreed.",
+            "Bucht das in Rücksendungen Eingetragene: Gutes ins Lager, Ausschuss nicht; schreibt Vereinbartes gut.",
+        ),
+        shows="Returns",
     ),
     Action(
         "count-cases",
@@ -63,10 +75,34 @@ SERVICE: tuple[Action, ...] = (
         "PivotTableInsert",
         "pyxl.service.statistics:count_cases",
         Label(
-            "Counts complaints and their cost by item, carrier, cause and month; says where they gather beyond chance.",
-            "Zählt Reklamationen und ihre Kosten nach Artikel, Spediteur, Ursache, Monat; nennt Häufungen.",
+            "Counts complaints and cost by item, supplier, picker, carrier, cause, month; says where they gather.",
+            "Zählt Reklamationen und Kosten nach Artikel, Lieferant, Kommissionierer, Spediteur, Ursache, Monat.",
         ),
         shows="CaseStatistics",
+    ),
+    Action(
+        "propose-debit-notes",
+        Group.SERVICE,
+        Label("Propose debit notes", "Regress vorschlagen"),
+        "Consolidate",
+        "pyxl.service.debit_proposing:propose_debit_notes",
+        Label(
+            "Lists settled cases whose cause is the supplier's, with what they cost; nothing is booked or written.",
+            "Nennt erledigte Fälle, deren Ursache beim Lieferanten liegt, mit Kosten; gebucht wird nichts.",
+        ),
+        shows="SupplierClaims",
+    ),
+    Action(
+        "write-debit-notes",
+        Group.SERVICE,
+        Label("Write debit notes", "Belastungsanzeigen"),
+        "FileSendAsAttachment",
+        "pyxl.service.debiting:write_debit_notes",
+        Label(
+            "Writes each supplier a letter about the cases ticked in Supplier claims, with what he is to pay for them.",
+            "Schreibt jedem Lieferanten einen Brief zu den angekreuzten Fällen, mit dem Betrag, den er tragen soll.",
+        ),
+        shows="SupplierClaims",
     ),
     Action(
         "customer-file",

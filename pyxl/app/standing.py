@@ -20,7 +20,7 @@ from pyxl.core.money import EURO
 from pyxl.core.schema import AMOUNT, CHECK_COLUMN, TABLES, WHOLE, Row, schema_of
 from pyxl.core.tables import RawTable, map_columns
 from pyxl.ledger.bill_rows import open_amount as owed_amount
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
 from pyxl.settings import Settings
@@ -53,7 +53,7 @@ def points(language: Language) -> tuple[Point, ...]:
     """All of them, in the order of the day's work; choices stand in the cells in the language of the workbook."""
     to_review, new = (each.label.text(language) for each in (BankStatus.REVIEW, BankStatus.NEW))
     to_pick = PickStatus.OPEN.label.text(language)
-    error = Severity.ERROR.label.text(language)
+    error, waiting = Severity.ERROR.label.text(language), CaseStatus.WAITING.label.text(language)
     return (
         Point(
             "Orders",
@@ -124,7 +124,8 @@ def points(language: Language) -> tuple[Point, ...]:
             ("cases-due",),
             'SUMPRODUCT(({Cases.complaint}<>"")*({Cases.solved_on}="")*(('
             '({Cases.answered_on}="")*({Cases.answer_due}<>"")*({Cases.answer_due}<=TODAY())'
-            '+({Cases.solution_due}<>"")*({Cases.solution_due}<=TODAY()))>0))',
+            '+({Cases.solution_due}<>"")*({Cases.solution_due}<=TODAY())'
+            f'*({{Cases.status}}<>"{waiting}"))>0))',
             lambda rows, today: sum(_is_case_due(row, today) for row in rows),
         ),
         Point(
@@ -214,4 +215,5 @@ def _bills_due(rows: Rows, today: date) -> Decimal:
 def _is_case_due(case: Case, today: date) -> bool:
     if not case.complaint or case.solved_on:
         return False
-    return (not case.answered_on and _is_due(case.answer_due, today)) or _is_due(case.solution_due, today)
+    is_late = case.status is not CaseStatus.WAITING and _is_due(case.solution_due, today)
+    return (not case.answered_on and _is_due(case.answer_due, today)) or is_late

@@ -17,6 +17,7 @@ from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.case_rows import Case, Cause
 from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
+from pyxl.ledger.return_rows import ReturnRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata import Customer, Item
@@ -24,6 +25,7 @@ from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
+from pyxl.service.debit_rows import DebitRow
 from pyxl.service.due_rows import CaseDueRow
 from pyxl.service.file_rows import CustomerFileRow
 from pyxl.service.statistics_rows import CaseStatistic
@@ -70,9 +72,11 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     PaymentRow,
     SelfBillLine,
     Case,
+    ReturnRow,
     CaseDueRow,
     CustomerFileRow,
     CaseStatistic,
+    DebitRow,
     Cause,
     RecurringCost,
     ForecastWeek,

@@ -273,7 +273,7 @@ def reversals(
     orders = orders_taken_back(events, books, find)
     payable = payable_reversals(events, books)
     write_offs = write_offs_taken_back(events, books)
-    cases = cases_taken_back(events, books)
+    cases = cases_taken_back(events, books, as_of)
     return (*reversed_ones, *payable, *write_offs, *back, *released, *posted_again, *goods, *orders, *cases)
 
 

@@ -1,4 +1,4 @@
-"""The cells of a bill that payments change, as they change one after another; the counterpart of `ItemCells`."""
+"""The cells that payments change, of a bill or of a credit that is paid out; the counterparts of `ItemCells`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pyxl.ledger.batches import batch_item_id
 from pyxl.ledger.bill_values import BILLS, moving_values
 from pyxl.ledger.books import Books
 from pyxl.ledger.payables import BillState, Payables
-from pyxl.ledger.payables_fold import settled
+from pyxl.ledger.payables_fold import refunded, settled
 
 
 @dataclass(slots=True)
@@ -52,18 +52,53 @@ class BillCells:
         for name, value in new.items():
             changes.set(BILLS, number, name, old[name], value, why)
         for (batch, _), payment in self.payables.payments.items():
-            self._mark(batch, number, payments[(batch, number)].status, payment.status, changes, why)
-
-    def _mark(
-        self, batch: str, bill_id: str, old: BatchStatus, new: BatchStatus, changes: ChangeList, why: Why
-    ) -> None:
-        items = self.books.batches[batch].facts.items
-        for place, each in enumerate(items, 1):
-            if each.invoice_number == bill_id:
-                changes.set("Batches", batch_item_id(batch, place), "status", old, new, why)
+            mark(self.books, (batch, number), payments[(batch, number)].status, payment.status, changes, why)
 
 
-Cells = dict[str, ItemCells | BillCells]
+@dataclass(slots=True)
+class RefundCells:
+    """A customer's credit that a batch pays out: its row in Receivables, and that of the batch."""
+
+    books: Books
+    item: ItemCells
+    payables: Payables
+
+    @classmethod
+    def of_state(cls, books: Books, number: str, item: ItemCells | None) -> RefundCells:
+        """The credit as the books have it, or as it is by now."""
+        payments = {place: payment for place, payment in books.payables.payments.items() if place[1] == number}
+        own = Payables(payments=payments, refunds={number: books.payables.refunds.get(number, "")})
+        return cls(books, item or ItemCells.of_state(books.items[number]), own)
+
+    def copy(self) -> RefundCells:
+        """The same values, to be tried out."""
+        return RefundCells(self.books, self.item.copy(), deepcopy(self.payables))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether not less than nothing and not more than the whole is settled."""
+        return self.item.is_sound
+
+    def settle(self, number: str, part: ev.AllocatedPart, changes: ChangeList, why: Why, *, is_back: bool) -> None:
+        """Moves the credit by the part, or back; the row of the batch follows."""
+        self.item.settle(number, reversed_part(part) if is_back else part, changes, why)
+        place = (part.payment_batch, number)
+        before = self.payables.payments[place].status
+        refunded(self.payables, part, is_taken_back=is_back)
+        mark(self.books, place, before, self.payables.payments[place].status, changes, why)
+
+
+def mark(
+    books: Books, place: tuple[str, str], old: BatchStatus, new: BatchStatus, changes: ChangeList, why: Why
+) -> None:
+    """The status in the rows of a batch that pay a bill or a credit; `place`: the batch, and what it pays."""
+    batch, number = place
+    for row, each in enumerate(books.batches[batch].facts.items, 1):
+        if each.invoice_number == number:
+            changes.set("Batches", batch_item_id(batch, row), "status", old, new, why)
+
+
+Cells = dict[str, ItemCells | BillCells | RefundCells]
 """The rows changed so far, by number."""
 
 
@@ -77,7 +112,15 @@ def move(
         assert isinstance(bill, BillCells), number
         bill.settle(number, part, changes, why, is_back=is_back)
         return bill.is_sound
-    item = cells.setdefault(number, ItemCells.of_state(books.items[number]))
+    known = cells.get(number)
+    if part.payment_batch:
+        if not isinstance(known, RefundCells):
+            cells[number] = known = RefundCells.of_state(books, number, known if isinstance(known, ItemCells) else None)
+        known.settle(number, part, changes, why, is_back=is_back)
+        return known.is_sound
+    item = known.item if isinstance(known, RefundCells) else known
+    if item is None:
+        cells[number] = item = ItemCells.of_state(books.items[number])
     assert isinstance(item, ItemCells), number
     item.settle(number, reversed_part(part) if is_back else part, changes, why)
     return item.is_sound

@@ -14,7 +14,8 @@ from functools import cached_property
 from pyxl.banking.allocating import mark_line
 from pyxl.banking.allocations import allocated_amount, allocation_rows
 from pyxl.banking.batches import BatchNumbers
-from pyxl.banking.bill_cells import BillCells, Cells, move
+from pyxl.banking.bill_cells import Cells, move
+from pyxl.banking.items import ItemCells
 from pyxl.banking.matching.payers import compact_iban
 from pyxl.banking.matching.reasons import Reason
 from pyxl.banking.matching.records import Undecided, Verdict
@@ -51,7 +52,7 @@ _SHORTEST_NUMBER = 3
 
 @dataclass
 class PaymentPass:
-    """What the open bank lines say of payments to suppliers."""
+    """What the open bank lines say of payments to suppliers, and of credits that batches pay out."""
 
     books: Books
     numbers: BatchNumbers
@@ -68,6 +69,13 @@ class PaymentPass:
         """Ids of the lines that are dealt with."""
         settled = [event.line_id for event in self.settled]
         return frozenset([*settled, *(each.line_id for each in self.undecided)])
+
+    @property
+    def refunds(self) -> frozenset[str]:
+        """Credit notes that a batch pays out, or has paid out in this run."""
+        parts = (part for event in self.settled for part in event.parts if not part.is_bill)
+        under_way = (number for number, batch in self.books.payables.refunds.items() if batch)
+        return frozenset([*(part.invoice_number for part in parts), *under_way])
 
     def look(self, line: ev.ImportedLine) -> None:
         """Settles the line where it is one of the firm's own payments."""
@@ -119,7 +127,7 @@ class PaymentPass:
     def _status(self, number: str, bill_id: str) -> BatchStatus:
         """Where the payment stands, what this run found counted in."""
         moved = self.cells.get(bill_id)
-        payables = moved.payables if isinstance(moved, BillCells) else self.books.payables
+        payables = self.books.payables if moved is None or isinstance(moved, ItemCells) else moved.payables
         return payables.payments[(number, bill_id)].status
 
     def _under_way(self, number: str, transfer: str = "") -> list[ev.AllocatedPart]:
@@ -209,7 +217,7 @@ def _part(item: ev.BatchItem, batch: str, *, is_return: bool = False) -> ev.Allo
         amount,
         discount,
         is_return=is_return,
-        is_bill=True,
+        is_bill=not item.is_refund,
         payment_batch=batch,
     )
 
@@ -217,9 +225,9 @@ def _part(item: ev.BatchItem, batch: str, *, is_return: bool = False) -> ev.Allo
 def settle_payments(
     lines: Iterable[ev.ImportedLine], books: Books, numbers: BatchNumbers, bank: Table[BankLine]
 ) -> PaymentPass:
-    """Settles lines that are payments to suppliers; those that name a batch come first."""
+    """Settles lines that pay suppliers, or customers' credits out; those that name a batch come first."""
     found = PaymentPass(books, numbers, bank)
-    if books.payables.bills:
+    if books.payables.bills or books.payables.payments:
         # Single transfers first: a sum that names the batch is then the rest of it.
         for line in sorted(lines, key=lambda each: (not found.transfer_of(each), each.booking_date, each.line_id)):
             if line.amount.cents < 0:

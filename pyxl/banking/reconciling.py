@@ -96,6 +96,8 @@ def reconcile(
     outgoing = _set_aside_outgoing(lines, settings, books)
     paid = settle_payments((*lines.values(), *outgoing.values()), books, batch_numbers, bank)
     paid.undecided = [each for each in paid.undecided if each.line_id in lines]
+    for number in paid.refunds:
+        entries.pop(number, None)  # Else the credit might be set off as well as paid out.
     lines |= {line_id: line for line_id, line in outgoing.items() if line_id in paid.taken}
     credited = [line for line in lines.values() if line.line_id not in paid.taken]
     batches = settle_batches(credited, entries, books, batch_numbers, policy)

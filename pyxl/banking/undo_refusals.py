@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pyxl.banking.bill_cells import BillCells
+from pyxl.banking.bill_cells import BillCells, RefundCells
 from pyxl.banking.items import ItemCells
 from pyxl.core.labels import Text
 from pyxl.core.plain import from_plain
@@ -64,7 +64,7 @@ def demand_unlocked(run_events: Iterable[RecordedEvent], locked_until: date | No
             raise E_UNDO_LOCKED.because(day=min(days), until=locked_until)
 
 
-def check_sound(number: str, row: ItemCells | BillCells) -> None:
+def check_sound(number: str, row: ItemCells | BillCells | RefundCells) -> None:
     """Less than nothing paid, or more than the invoice: a return or a second payment came after what is undone."""
     if not row.is_sound:
         raise E_UNDO_NEIGHBOUR.because(number=number)

@@ -43,7 +43,8 @@ SUMMARY = Text("{orders} confirmed; left without a date or with errors: {left}."
 CONFIRM = Text("To be confirmed to the customers: {orders}.", "Den Kunden zu bestätigen: {orders}.")
 ORDERS = Label("order", "Auftrag"), Label("orders", "Aufträge")
 PROMISED = Text("confirmed with {name}", "bestätigt mit {name}")
-_NOT_CONFIRMED = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED)
+_NOT_CONFIRMED = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CORRECTED, InvoiceKind.REPLACEMENT)
+"""The letter about a complaint announces its replacement."""
 
 
 @dataclass(frozen=True)

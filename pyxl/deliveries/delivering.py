@@ -35,7 +35,7 @@ from pyxl.stock.postings import GoodsPosting
 
 SUMMARY = Text(
     "{deliveries} with {lines} went out; left on pick lists with errors: {left}.",
-    "{deliveries} mit {lines} gingen hinaus; mit Fehlern auf Kommissionierlisten geblieben: {left}.",
+    "{deliveries} mit {lines} ausgeliefert; mit Fehlern auf Kommissionierlisten geblieben: {left}.",
 )
 NOTHING = Text(
     "No pick list has anything to deliver: make one first. If it was there a moment ago, somebody else delivered it.",
@@ -135,7 +135,9 @@ class _Delivering:
                 self.left.append(pick.pick_id)
                 continue
             self._take(pick, quantity)
-            by_order.setdefault((pick.customer_number, pick.order_number), []).append(Taken(pick, quantity))
+            by_order.setdefault((pick.customer_number, pick.order_number), []).append(
+                Taken(pick, quantity, row.picked_by.strip() if row else "")
+            )
         for (number, order), taken in by_order.items():
             customer = self.customers.get(number)
             assert customer is not None, "checked with each pick"

@@ -11,13 +11,13 @@ from pyxl.core.labels import Language
 from pyxl.deliveries.papers import DELIVERY_NOTE, Paper, PaperColumn, PaperRow, recipient_of, sender_of
 from pyxl.deliveries.pick_paper import kilograms
 from pyxl.deliveries.recipients import recipient_party
-from pyxl.deliveries.words import TO_FOLLOW, words_in
+from pyxl.deliveries.words import REPLACEMENT, REPLACEMENT_OF, TO_FOLLOW, words_in
 from pyxl.documents.filters import long_date, quantity
 from pyxl.invoicing.drafting import language_of
 from pyxl.invoicing.model import DRAFT_NUMBER, DeliveryAddress
 from pyxl.invoicing.units import unit_label
 from pyxl.masterdata import Customer, Item
-from pyxl.orders.rows import OrderLine
+from pyxl.orders.rows import OrderLine, is_replacement
 from pyxl.settings import Settings
 
 
@@ -97,4 +97,12 @@ def _row(
         unit_label(each.line.unit or each.item.unit, language),
         *((quantity(each.outstanding, language) if each.outstanding else "–",) if follows else ()),
     )
-    return PaperRow(cells=cells)
+    return PaperRow(cells=cells, details=_replaces(each.line, language))
+
+
+def _replaces(line: OrderLine, language: Language) -> str:
+    """Goods that come free say so, for nobody waits for their invoice then."""
+    if not is_replacement(line):
+        return ""
+    text = REPLACEMENT_OF if line.refers_to else REPLACEMENT
+    return text.render(language, case=line.order_number, invoice=line.refers_to)

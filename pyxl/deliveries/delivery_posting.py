@@ -37,6 +37,7 @@ class Taken:
 
     pick: ev.Pick
     quantity: Decimal
+    picked_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,15 @@ class DeliveryPosting:
         return [
             ev.DeliveredLine(
                 place, each.line.line_id, self.order_number, each.item.item_number, each.quantity,
-                self.planned.used.get(each.line.line_id, ()),
+                self.planned.used.get(each.line.line_id, ()), self._pickers(each.line.line_id),
             )
             for place, each in enumerate(self.lines, 1)
         ]  # fmt: skip
+
+    def _pickers(self, line_id: str) -> str:
+        """Who took goods of that line from the shelf."""
+        names = (each.picked_by for each in self.taken if each.pick.line_id == line_id and each.picked_by)
+        return ", ".join(dict.fromkeys(names))
 
     def changes(self, number: str) -> ChangeSet:
         """Stock, movements, reservations, pick list, order lines, and the row in Deliveries."""

@@ -35,15 +35,19 @@ def can_be_mailed(sender: str, recipient: str) -> bool:
     return is_address(sender) and is_address(recipient)
 
 
-def notice_request(number: str, path: str, notice: Notice, attached: DocumentRequest) -> DocumentRequest:
+def notice_request(
+    number: str, path: str, notice: Notice, attached: DocumentRequest, *more: DocumentRequest
+) -> DocumentRequest:
     """The draft, as `path` without its ending says."""
     content = PlainData({"notice": to_plain(notice), "attached": to_plain(attached)})
+    if more:
+        content["more"] = [to_plain(each) for each in more]
     return DocumentRequest(NOTICE, number, f"{path.rpartition('.')[0]}.eml", content)
 
 
-def attached_request(content: PlainData) -> DocumentRequest:
-    """The paper that travels with the draft."""
-    return from_plain(DocumentRequest, content["attached"])
+def attached_requests(content: PlainData) -> tuple[DocumentRequest, ...]:
+    """The papers that travel with the draft."""
+    return tuple(from_plain(DocumentRequest, each) for each in (content["attached"], *content.get("more", ())))
 
 
 def notice_document(content: PlainData) -> Document:

@@ -21,17 +21,21 @@ from pyxl.invoicing.posting import slug
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
 from pyxl.settings import Settings
 
-ORDER_CONFIRMATION, PICK_LIST, DELIVERY_NOTE, PURCHASE_ORDER = (
+ORDER_CONFIRMATION, PICK_LIST, DELIVERY_NOTE, PURCHASE_ORDER, RETURN_SLIP, DEBIT_NOTE = (
     "order-confirmation",
     "pick-list",
     "delivery-note",
     "purchase-order",
+    "return-slip",
+    "debit-note",
 )
 TEMPLATES = {
     ORDER_CONFIRMATION: "order_confirmation.typ.j2",
     PICK_LIST: "pick_list.typ.j2",
     DELIVERY_NOTE: "delivery_note.typ.j2",
     PURCHASE_ORDER: "purchase_order.typ.j2",
+    RETURN_SLIP: "return_slip.typ.j2",
+    DEBIT_NOTE: "debit_note.typ.j2",
 }
 """By kind of document."""
 

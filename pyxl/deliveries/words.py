@@ -47,6 +47,11 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
         "picked_by": Label("Picked by: date, signature", "Kommissioniert von: Datum, Unterschrift"),
     }
 )  # fmt: skip
+REPLACEMENT = Text("Replacement free of charge, case {case}", "Kostenlose Ersatzlieferung, Vorgang {case}")
+REPLACEMENT_OF = Text(
+    "Replacement free of charge, case {case}, invoice {invoice}",
+    "Kostenlose Ersatzlieferung, Vorgang {case}, Rechnung {invoice}",
+)
 THANKS = Text(
     "Thank you for your order. We confirm it as follows.",
     "Vielen Dank für Ihren Auftrag, den wir wie folgt bestätigen.",

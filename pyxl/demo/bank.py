@@ -13,11 +13,11 @@ from dataclasses import replace
 from pyxl.core.money import Money, total
 from pyxl.demo.bills import batch_line
 from pyxl.demo.firm import FIRM_IBAN
-from pyxl.demo.month import BANK_MONTH_END, BANK_MONTH_START
 from pyxl.demo.other_lines import other_lines
 from pyxl.demo.payers import Payers
 from pyxl.demo.payments import DemoPayment, IssuedFacts, LabelledLine, PaymentKind
 from pyxl.demo.receivables import DEFAULTER, demo_open_items
+from pyxl.demo.stage import BANK_MONTH_END, BANK_MONTH_START
 from pyxl.formats.statement import Statement, StatementLine
 from pyxl.ledger.rows import OpenItem, open_amount
 

@@ -14,7 +14,7 @@ from pyxl.core.money import Money, round_half_up, total
 from pyxl.demo.accounts import OTHER_BANK_CODE, german_iban
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.goods import demo_suppliers
-from pyxl.demo.month import BATCH_NUMBER, ORDERED_NOT_HERE, PAID_BILLS
+from pyxl.demo.stage import BATCH_NUMBER, ORDERED_NOT_HERE, PAID_BILLS
 from pyxl.formats.en16931.amounts import DocumentTotals, Tax, VatBreakdown
 from pyxl.formats.en16931.cii import write_cii
 from pyxl.formats.en16931.invoice import CreditTransfer, EInvoice, PaymentMeans

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pyxl.core.schema import Row, schema_of
+from pyxl.demo.complaints import demo_cases
 from pyxl.demo.contracts import demo_contracts
 from pyxl.demo.costs import demo_recurring
 from pyxl.demo.goods import demo_incoming, demo_movements, demo_suppliers
@@ -21,6 +22,7 @@ from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
 from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
+from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow
 from pyxl.masterdata import Customer, Item
@@ -42,5 +44,6 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (Contract, demo_contracts()),
         (OpenItem, demo_open_items()),
         (RecurringCost, demo_recurring()),
+        (Case, demo_cases()),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}

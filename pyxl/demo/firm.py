@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
-from pyxl.demo.month import FIRST_DAY
+from pyxl.demo.stage import FIRST_DAY
 from pyxl.settings import (
     AllocationOrder,
     BillBy,

@@ -16,8 +16,8 @@ from decimal import Decimal
 
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.item_list import ITEMS, SERVICES, SUPPLIERS
-from pyxl.demo.month import INVOICE_DATE
 from pyxl.demo.orders import DEMO_ERRORS, demo_orders
+from pyxl.demo.stage import INVOICE_DATE
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
 from pyxl.orders.rows import OrderLine
 from pyxl.suppliers import PurposeCode, Supplier

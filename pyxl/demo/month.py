@@ -1,4 +1,4 @@
-"""The month of the demo: its days, its files, and the clicks in their order, for `pyxl demo` to play.
+"""The month of the demo: the clicks in their order, for `pyxl demo` to play.
 
 >>> [step.action_id for step in STEPS][:4]
 ['import-orders', 'validate-orders', 'book-movements', 'check-availability']
@@ -6,67 +6,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-from pyxl.core.changes import CellValue
 from pyxl.core.labels import Text
-
-FIRST_DAY = date(2026, 9, 1)
-"""The first order of the demo comes in on this day."""
-INVOICE_DATE = date(2026, 9, 30)
-"""All of September is billed on its last day."""
-BANK_MONTH_START = date(2026, 10, 1)
-BANK_MONTH_END = date(2026, 10, 31)
-"""The customers pay in October; the bank's export holds the whole month."""
-GOODS_DAY = date(2026, 10, 14)
-"""By this day everything has come that was on its way when October began."""
-SHIPMENTS = 3
-"""So many of the deliveries go by carrier."""
-LAST_BANK_DAY = date(2026, 10, 30)
-"""31 October is a Saturday: nothing is booked."""
-
-CAMT_FILE = "bank/2026-10.camt053.xml"
-MT940_FILE = "bank/2026-10.sta"
-"""The same statement in the older format, to show that importing it too adds nothing."""
-FORM_FILE = "orders/FF-2026-88.xlsx"
-SHOP_FILE = "orders/shopify-2026-09-30.csv"
-BILLS_FOLDER = "bills"
-BATCH_NUMBER = "SEPA-2026-00001"
-ANSWER_FILE = f"bank/{BATCH_NUMBER}.pain002.xml"
-ORDERED_NOT_HERE = "4738"
-"""The bill whose goods have not come."""
-PAID_BILLS = ("4711", "2026-1188", "88-301", "G-88-12")
-APPROVED_BILLS = ("4711", "2026-1188")
-CLERK, DIRECTOR = "wilma", "hanne"
-"""Who enters bills, and who approves them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What she types into a column before she clicks."""
-
-    tab: str
-    column: str
-    value: Callable[[int, Any], CellValue]
-    """By the row's place, from 1, and the row as it is; None where she types nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoStep:
-    """One click of the demo: the action, the day it is done on, what she types and names before, and what it shows."""
-
-    action_id: str
-    as_of: date
-    comment: Text
-    files: tuple[str, ...] = ()
-    """Paths beside the workbook: files, or a folder."""
-    typed: tuple[Typed, ...] = ()
-    user: str = ""
-    """Who clicks; empty for whoever plays the demo."""
-
+from pyxl.demo import service_steps
+from pyxl.demo.stage import (
+    ANSWER_FILE,
+    APPROVED_BILLS,
+    BANK_MONTH_END,
+    BILLS_FOLDER,
+    CAMT_FILE,
+    CLERK,
+    DIRECTOR,
+    FIRST_DAY,
+    FORM_FILE,
+    GOODS_DAY,
+    INVOICE_DATE,
+    MT940_FILE,
+    PAID_BILLS,
+    SHIPMENTS,
+    SHOP_FILE,
+    DemoStep,
+    Typed,
+)
 
 STEPS: tuple[DemoStep, ...] = (
     DemoStep(
@@ -253,6 +213,7 @@ STEPS: tuple[DemoStep, ...] = (
         GOODS_DAY,
         Text("They go out, the backorders too.", "Es geht hinaus, auch die Rückstände."),
     ),
+    *service_steps.IN_OCTOBER,
     DemoStep(
         "import-bank",
         BANK_MONTH_END,
@@ -280,6 +241,7 @@ STEPS: tuple[DemoStep, ...] = (
             "Klärung.",
         ),
     ),
+    *service_steps.AT_MONTH_END,
     DemoStep(
         "list-ageing",
         BANK_MONTH_END,

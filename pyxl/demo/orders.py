@@ -22,7 +22,7 @@ from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.dice import Dice, next_workday, previous_workday
 from pyxl.demo.masterdata import agreed_price, sellable_to
 from pyxl.demo.mistakes import MISTAKES, REMARKS, Mistake
-from pyxl.demo.month import FIRST_DAY, INVOICE_DATE
+from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 

@@ -15,7 +15,6 @@ from decimal import Decimal
 from pyxl.core.money import EURO, Money, total
 from pyxl.demo.accounts import OTHER_BANK_CODE, german_iban
 from pyxl.demo.dice import Dice, next_workday
-from pyxl.demo.month import BANK_MONTH_START, LAST_BANK_DAY
 from pyxl.demo.payments import (
     DemoPayment,
     IssuedFacts,
@@ -27,6 +26,7 @@ from pyxl.demo.payments import (
     other_notation,
     plain_notation,
 )
+from pyxl.demo.stage import BANK_MONTH_START, LAST_BANK_DAY
 
 FULL_MONTH = 190
 """With so many invoices to pay, every kind of payment comes as often as planned; with fewer, more rarely."""

@@ -19,19 +19,22 @@ from pyxl.core.tables import map_columns
 from pyxl.demo.bank import demo_statement
 from pyxl.demo.bills import bank_answer, bill_files
 from pyxl.demo.book import demo_tables
+from pyxl.demo.complaints import FORM_CASE, filled_case_form, mails
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.incoming import filled_form, shop_export
-from pyxl.demo.month import ANSWER_FILE, CAMT_FILE, FORM_FILE, INVOICE_DATE, MT940_FILE, SHOP_FILE
 from pyxl.demo.orders import raw_overrides
 from pyxl.demo.payments import IssuedFacts
+from pyxl.demo.stage import ANSWER_FILE, CAMT_FILE, FORM_FILE, INVOICE_DATE, MT940_FILE, SHOP_FILE
 from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.new_book import build_book
+from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.hosts.new_book.order_form import build_order_form
 from pyxl.hosts.xlsx import WriteCell, address, open_book, patch
 from pyxl.hosts.xlsx.zip_writer import rewrite
 from pyxl.invoicing.posting import InvoicePosting, item_facts
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Wish
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -50,10 +53,18 @@ def demo_files(language: Language) -> dict[str, bytes]:
         FORM_FILE: build_order_form(filled_form(language)),
         SHOP_FILE: shop_export().encode(),
         **bill_files(),
+        **case_files(language),
         ANSWER_FILE: bank_answer(),
         CAMT_FILE: write_camt053(statement),
         MT940_FILE: write_mt940(statement),
     }
+
+
+def case_files(language: Language) -> dict[str, bytes]:
+    """Complaints as they came: three mails and a form."""
+    wish = {"wish": Wish.REPLACEMENT.label.text(language)}
+    form = build_case_form(demo_settings(language).company_name, language, filled_case_form() | wish)
+    return {**mails(), FORM_CASE: form}
 
 
 def demo_book(language: Language) -> bytes:

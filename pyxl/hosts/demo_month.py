@@ -15,7 +15,8 @@ from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.demo.month import STEPS, DemoStep
+from pyxl.demo.month import STEPS
+from pyxl.demo.stage import DemoStep
 from pyxl.hosts.cli_output import console, progress_bar, say
 from pyxl.hosts.cli_text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE

@@ -85,16 +85,20 @@ def order_rows(order: ev.OrderImported) -> Iterator[tuple[str, str, dict[str, Ce
         }
         yield "Orders", line.line_id, {name: value for name, value in values.items() if value not in (None, "")}
     if order.delivery:
-        place = order.delivery
-        head: dict[str, CellValue] = {
-            "order_number": order.order_number,
-            "delivery_name": place.name,
-            "delivery_street": place.street,
-            "delivery_postcode": place.postcode,
-            "delivery_city": place.city,
-            "delivery_country": place.country,
-        }
-        yield "OrderHeads", order.order_number, {name: value for name, value in head.items() if value}
+        yield "OrderHeads", order.order_number, head_values(order.order_number, order.delivery)
+
+
+def head_values(order_number: str, place: ev.DeliveryHead) -> dict[str, CellValue]:
+    """The row of Order heads that says where an order goes."""
+    head: dict[str, CellValue] = {
+        "order_number": order_number,
+        "delivery_name": place.name,
+        "delivery_street": place.street,
+        "delivery_postcode": place.postcode,
+        "delivery_city": place.city,
+        "delivery_country": place.country,
+    }
+    return {name: value for name, value in head.items() if value}
 
 
 @dataclass(frozen=True)

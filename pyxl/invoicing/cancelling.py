@@ -41,6 +41,14 @@ COLLECTED = RefusalKind(
     ),
     Text("Undo the run of the batch first.", "Zuerst den Lauf des Sammlers zurücknehmen."),
 )
+PAID_OUT = RefusalKind(
+    "E_UNDO_PAID_OUT",
+    Text(
+        "The customer's credit {number} is being paid out in the SEPA batch {batch}.",
+        "Das Guthaben {number} des Kunden wird im SEPA-Sammler {batch} ausgezahlt.",
+    ),
+    Text("Undo the run of the batch first.", "Zuerst den Lauf des Sammlers zurücknehmen."),
+)
 FOLLOWED = RefusalKind(
     "E_UNDO_FOLLOWED",
     Text("{other} builds on invoice {number}.", "{other} baut auf der Rechnung {number} auf."),
@@ -81,7 +89,8 @@ def credit_reversal(
 ) -> CancellationPosting | None:
     """What takes back the credit note in a CREDIT event; None where that was done already.
 
-    Refused E_UNDO_PAID where the customer's credit was paid back or set off, E_UNDO_TOO_EARLY.
+    Refused E_UNDO_PAID where the customer's credit was paid back or set off, E_UNDO_PAID_OUT while a batch pays it
+    out, E_UNDO_TOO_EARLY.
     """
     credited = from_plain(InvoiceCredited, dict(payload))
     credit = from_plain(Invoice, credited.content["invoice"])
@@ -91,6 +100,8 @@ def credit_reversal(
     item, own = books.items[credited.number_credited], books.items.get(credit.number)
     if own and (own.amount_paid or own.discount_taken or own.written_off):
         raise PAID_MEANWHILE.because(number=credit.number)
+    if batch := books.payables.refunds.get(credit.number):
+        raise PAID_OUT.because(number=credit.number, batch=batch)
     posting = _posting(credit, draft, credited.content["letterhead"], credited.line_ids, item, settings)
     return replace(posting, credit_note=own, set_off=credited.amount_set_off)
 

@@ -29,7 +29,7 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders.case import OrderCase
 from pyxl.orders.delivered import DeliveredPart, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
-from pyxl.orders.rows import OrderLine
+from pyxl.orders.rows import OrderLine, is_replacement
 from pyxl.orders.validating import check_orders
 from pyxl.settings import Settings
 
@@ -102,7 +102,9 @@ def list_unbilled(
 
 
 def _is_delivered(case: OrderCase, settings: Settings, as_of: date) -> bool:
-    """As delivery notes say, where goods are invoiced by these; else as the date has it."""
+    """As delivery notes say, where goods are invoiced by these; else as the date has it. A replacement never is."""
+    if is_replacement(case.line):
+        return False
     if is_billed_by_delivery(case.line, case.item, settings):
         return bool(unbilled_parts(case.line, case.bench.books))
     return case.line.planned_on is not None and case.line.planned_on <= as_of

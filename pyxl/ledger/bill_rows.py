@@ -182,7 +182,14 @@ class PaymentRow(Row):
             "x: als Echtzeitüberweisung, in einem eigenen Sammler, sofort.",
         ),
     )
-    supplier_number: str = column("Supplier no.", "Lieferantennr.", frozen=True, width=13, default="")
+    supplier_number: str = column(
+        "Supplier no.",
+        "Lieferantennr.",
+        frozen=True,
+        width=13,
+        default="",
+        help=("Of a refund: the customer.", "Bei einer Auszahlung: der Kunde."),
+    )
     supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=34, default="")
     bill_number: str = column(
         "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), frozen=True, width=19, default=""

@@ -28,6 +28,7 @@ from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
+from pyxl.ledger.return_fold import RETURN_FOLD
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
@@ -375,6 +376,8 @@ def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -
         last_payment=day or item.last_payment,
         debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
     )
+    if part.payment_batch:
+        payable.refunded(books.payables, part, is_taken_back=sign < 0)
 
 
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
@@ -402,4 +405,5 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     STATEMENT: stated,
     HAND_OVER: handed_over,
     HAND_OVER_WITHDRAWN: hand_over_withdrawn,
+    **RETURN_FOLD,
 }

@@ -5,13 +5,15 @@ They are stored as plain JSON for ever: a field is only ever added with a defaul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyxl.core.money import Money
-from pyxl.core.plain import PlainData
+from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.order_events import DeliveryHead
+from pyxl.ledger.stock_events import Movement
 
 CASE_RECEIVED: Final = "CASE_RECEIVED"
 CASE_RECEIVED_WITHDRAWN: Final = "CASE_RECEIVED_WITHDRAWN"
@@ -19,6 +21,10 @@ CASE: Final = "CASE"
 CASE_WITHDRAWN: Final = "CASE_WITHDRAWN"
 CASE_SETTLED: Final = "CASE_SETTLED"
 CASE_REOPENED: Final = "CASE_REOPENED"
+GOODS_RETURNED: Final = "GOODS_RETURNED"
+GOODS_RETURNED_UNDONE: Final = "GOODS_RETURNED_UNDONE"
+DEBIT_NOTE: Final = "DEBIT_NOTE"
+DEBIT_NOTE_WITHDRAWN: Final = "DEBIT_NOTE_WITHDRAWN"
 CUSTOMER_FILE: Final = "CUSTOMER_FILE"
 
 
@@ -78,6 +84,8 @@ class CaseOpened:
     quantity: Decimal | None = None
     disputed_amount: Money | None = None
     opened_by: str = ""
+    is_disputed_by_quantity: bool = False
+    """Whether the disputed amount was worked out from item and quantity, not typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,46 @@ class CaseWithdrawn:
 
     line_id: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettledGoods:
+    """Goods that a solution is about, and the papers by which the customer has them."""
+
+    item_number: str
+    quantity: Decimal
+    papers: tuple[str, ...]
+    """Numbers of the order, the delivery note and the invoice, as far as the case names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacementLine:
+    """The order line by which the goods are delivered again, free."""
+
+    line_id: str
+    order_number: str
+    """The number of the case: no other order has lines of it."""
+    ordered_on: date
+    customer_number: str
+    item_number: str
+    quantity: Decimal
+    invoice_number: str = ""
+    """The invoice that had the goods."""
+    delivery: DeliveryHead | None = None
+    """Where the first delivery went, if not to the customer's own address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReturn:
+    """Goods that the customer sends back, under the RMA number that is drawn with the event."""
+
+    credit: str
+    """The name of a `CreditWhen`."""
+    customer_number: str
+    customer_name: str
+    slip_path: str
+    amount: Money | None = None
+    """What is credited for all of it when it is here, gross; None where nothing is, or was at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +158,14 @@ class CaseSettled:
     """What was credited, gross."""
     credit_key: str = ""
     """The key of the credit note's own event."""
+    goods: SettledGoods | None = field(default=None, metadata=ADDED_LATER)
+    """What is replaced or comes back."""
+    replacement: ReplacementLine | None = field(default=None, metadata=ADDED_LATER)
+    cost: Money | None = field(default=None, metadata=ADDED_LATER)
+    """What was written as the cost of the case: the purchase price of what is replaced."""
+    returned: ExpectedReturn | None = field(default=None, metadata=ADDED_LATER)
+    pays_out: bool = field(default=False, metadata=ADDED_LATER)
+    """Whether a credit that the customer has of it is paid to him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +173,76 @@ class CaseReopened:
     """CASE_REOPENED: the solution is taken back; the case is open as it was."""
 
     line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReturned:
+    """GOODS_RETURNED: goods of a return came. The good ones are in stock again, scrap is not."""
+
+    return_number: str
+    line_id: str
+    """Of the case."""
+    received_on: date
+    received_by: str
+    good: Decimal
+    scrap: Decimal
+    movements: tuple[Movement, ...]
+    credit_key: str = ""
+    """The key of the credit note's own event."""
+    amount: Money | None = None
+    """What was credited, gross."""
+    status_before: str = ""
+    """The name of the `CaseStatus` that the case had before it was settled by this; empty where it was not."""
+    settles: bool = False
+    """Whether the case is settled by this."""
+    good_typed: Decimal | None = None
+    """What she had typed, as the next two: undo puts it back."""
+    scrap_typed: Decimal | None = None
+    credit_typed: Money | None = None
+    cost: Money | None = None
+    """What the scrap was bought for; it is added to the cost of the case."""
+    cost_before: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReturnedUndone:
+    """GOODS_RETURNED_UNDONE: they did not come after all."""
+
+    return_number: str
+    returned_key: str
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebitedCase:
+    """What a supplier is asked to pay of one case."""
+
+    line_id: str
+    case_number: str
+    item_number: str
+    quantity: Decimal | None
+    cause: str
+    cost: Money | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DebitNoteIssued:
+    """DEBIT_NOTE: a supplier was asked to pay for cases. It is a claim in a letter and changes no account."""
+
+    supplier_number: str
+    issued_on: date
+    issued_by: str
+    cases: tuple[DebitedCase, ...]
+    document_path: str
+    content: PlainData
+
+
+@dataclass(frozen=True, slots=True)
+class DebitNoteWithdrawn:
+    """DEBIT_NOTE_WITHDRAWN: the claim is given up; its number stays used."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,19 @@ class Solution(LabelledEnum):
     """How a case is settled."""
 
     CREDIT = Label("credit an amount", "Betrag gutschreiben")
+    REPLACEMENT = Label("send a replacement", "Ersatz liefern")
+    RETURN = Label("take goods back", "Ware zurücknehmen")
     CORRECTED_INVOICE = Label("invoice was corrected", "Rechnung ist berichtigt")
     ANSWER = Label("explained", "erklärt")
     REJECTION = Label("rejected", "abgelehnt")
+
+
+class CreditWhen(LabelledEnum):
+    """When goods that come back are credited."""
+
+    ON_ARRIVAL = Label("when goods are here", "wenn Ware da ist")
+    AT_ONCE = Label("at once", "sofort")
+    NEVER = Label("no credit", "keine Gutschrift")
 
 
 class CaseStatus(LabelledEnum):
@@ -114,8 +124,8 @@ class Case(Row):
         width=14,
         default=None,
         help=(
-            "How much of the invoice is disputed; empty: all of it.",
-            "Wie viel der Rechnung strittig ist; leer: alles.",
+            "How much of the invoice; item and quantity give it, else empty means all.",
+            "Wie viel der Rechnung; Artikel und Menge ergeben es, sonst heißt leer: alles.",
         ),
     )
     currency: str = column("Currency", "Währung", width=9, default="EUR")
@@ -146,7 +156,30 @@ class Case(Row):
         "Gutzuschreiben",
         width=14,
         default=None,
-        help=("With VAT; at most what is left of the invoice.", "Mit USt; höchstens, was von der Rechnung bleibt."),
+        help=(
+            "With VAT; at most what is left of the invoice. For goods taken back, empty: what they were invoiced at.",
+            "Mit USt; höchstens, was von der Rechnung bleibt. Bei Rücknahme leer: wie die Ware berechnet war.",
+        ),
+    )
+    credit_when: CreditWhen | None = column(
+        "Credit goods",
+        "Ware gutschreiben",
+        width=20,
+        default=None,
+        help=(
+            "For goods taken back. Empty: when they are here.",
+            "Bei Rücknahme von Ware. Leer: wenn sie da ist.",
+        ),
+    )
+    pay_out: bool = column(
+        "Pay out",
+        "Auszahlen",
+        width=11,
+        default=False,
+        help=(
+            "x: what the customer has paid already goes into the payment run; empty: it stays his credit.",
+            "x: was der Kunde schon bezahlt hat, kommt in den Zahllauf; leer: es bleibt sein Guthaben.",
+        ),
     )
     reason: str = column(
         "Reason",

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from pyxl.core.plain import from_plain
 from pyxl.ledger import case_events as ev
+from pyxl.ledger.returns import ReturnState
 
 
 class CaseEvent(Protocol):
@@ -51,12 +52,49 @@ class CaseBooks:
     """How often the number of a line was given up; part of the next key."""
     reopened: Counter[str] = field(default_factory=Counter)
     """How often a solution was taken back; part of the next key."""
+    replacements: dict[str, ev.ReplacementLine] = field(default_factory=dict)
+    """What goes out free, by order line."""
+    returns: dict[str, ReturnState] = field(default_factory=dict)
+    """What customers send back, by RMA number."""
+    receipt_rounds: Counter[str] = field(default_factory=Counter)
+    """How often goods of a return came, or did not after all; part of the next key."""
+    debited: dict[str, tuple[str, ev.DebitNoteIssued]] = field(default_factory=dict)
+    """By line of the tab Cases, the number of the debit note that a supplier had for it, with the note."""
+    debit_rounds: Counter[str] = field(default_factory=Counter)
+    """How often a debit note for a case was withdrawn; part of the next claim."""
     received: dict[str, tuple[str, ev.CaseReceived]] = field(default_factory=dict)
     """What came in as files, by identity: the event's key and the row."""
     rounds_received: Counter[str] = field(default_factory=Counter)
     """How often what came in was taken back, by identity; part of the next key."""
     files: dict[str, str] = field(default_factory=dict)
     """Customers' files by number, with the fingerprint of what is in them."""
+
+    def return_of(self, line_id: str) -> ReturnState | None:
+        """The return that the case of that line waits for, or had."""
+        return next((each for each in self.returns.values() if each.settled.line_id == line_id), None)
+
+    def payouts(self) -> dict[str, CaseState]:
+        """The keys of the credit notes that are to be paid out, each with its case."""
+        found: dict[str, CaseState] = {}
+        for case in self.cases.values():
+            if case.settled and case.settled.pays_out:
+                returned = self.return_of(case.settled.line_id)
+                keys = [each.credit_key for _, each in returned.receipts] if returned else []
+                found.update(dict.fromkeys(filter(None, (case.settled.credit_key, *keys)), case))
+        return found
+
+    def receive(self, key: str, returned: ev.GoodsReturned) -> None:
+        """Goods of a return came."""
+        state = self.returns[returned.return_number]
+        self.returns[state.number] = replace(state, receipts=(*state.receipts, (key, returned)))
+        self.receipt_rounds[state.number] += 1
+
+    def unreceive(self, undone: ev.GoodsReturnedUndone) -> None:
+        """They did not."""
+        state = self.returns[undone.return_number]
+        kept = tuple(each for each in state.receipts if each[0] != undone.returned_key)
+        self.returns[state.number] = replace(state, receipts=kept)
+        self.receipt_rounds[state.number] += 1
 
 
 def _received(books: CaseBooks, event: CaseEvent) -> None:
@@ -84,12 +122,33 @@ def _withdrawn(books: CaseBooks, event: CaseEvent) -> None:
 def _settled(books: CaseBooks, event: CaseEvent) -> None:
     settled = from_plain(ev.CaseSettled, event.payload)
     books.cases[settled.line_id] = replace(books.cases[settled.line_id], settled=settled)
+    if settled.replacement:
+        books.replacements[settled.replacement.line_id] = settled.replacement
+    if settled.returned:
+        books.returns[event.number] = ReturnState(event.number, settled)
 
 
 def _reopened(books: CaseBooks, event: CaseEvent) -> None:
     line_id = from_plain(ev.CaseReopened, event.payload).line_id
+    settled = books.cases[line_id].settled
+    if settled and settled.replacement:
+        del books.replacements[settled.replacement.line_id]
+    if returned := books.return_of(line_id):
+        del books.returns[returned.number]
     books.cases[line_id] = replace(books.cases[line_id], settled=None)
     books.reopened[line_id] += 1
+
+
+def _debited(books: CaseBooks, event: CaseEvent) -> None:
+    issued = from_plain(ev.DebitNoteIssued, event.payload)
+    books.debited.update({each.line_id: (event.number, issued) for each in issued.cases})
+
+
+def _undebited(books: CaseBooks, event: CaseEvent) -> None:
+    number = from_plain(ev.DebitNoteWithdrawn, event.payload).number
+    for line_id in [line_id for line_id, (noted, _) in books.debited.items() if noted == number]:
+        del books.debited[line_id]
+        books.debit_rounds[line_id] += 1
 
 
 def _filed(books: CaseBooks, event: CaseEvent) -> None:
@@ -104,6 +163,8 @@ CASE_FOLD: dict[str, Callable[[CaseBooks, CaseEvent], None]] = {
     ev.CASE_WITHDRAWN: _withdrawn,
     ev.CASE_SETTLED: _settled,
     ev.CASE_REOPENED: _reopened,
+    ev.DEBIT_NOTE: _debited,
+    ev.DEBIT_NOTE_WITHDRAWN: _undebited,
     ev.CUSTOMER_FILE: _filed,
 }
 """What each kind of event does to the complaints."""

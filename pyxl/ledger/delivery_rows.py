@@ -57,6 +57,16 @@ class PickRow(Row):
         default=None,
         help=("Empty: all of it. 0: nothing was there.", "Leer: alles. 0: nichts war da."),
     )
+    picked_by: str = column(
+        "Picked by",
+        "Kommissioniert von",
+        width=18,
+        default="",
+        help=(
+            "Who took it from the shelf; complaints are counted by it.",
+            "Wer es entnommen hat; Reklamationen werden danach gezählt.",
+        ),
+    )
     order_number: str = column("Order no.", "Auftragsnr.", frozen=True, width=14, default="")
     line_id: str = column("Order line", "Auftragszeile", frozen=True, width=13, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")

@@ -230,7 +230,7 @@ class AllocatedPart:
     is_bill: bool = field(default=False, metadata=ADDED_LATER)
     """It pays a supplier's bill: number and customer are those of the bill and the supplier, money out is negative."""
     payment_batch: str = field(default="", metadata=ADDED_LATER)
-    """The batch that paid the bill; empty where it was paid by hand."""
+    """The batch that paid the bill, or a customer's credit out; empty where it was paid by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +301,8 @@ class BatchItem:
     """Cash discount taken of the bill, beside the amount."""
     bill_number: str = field(default="", metadata=ADDED_LATER)
     """The supplier's number of the bill; `invoice_number` is its id in the books."""
+    is_refund: bool = field(default=False, metadata=ADDED_LATER)
+    """It pays a customer's credit out: `invoice_number` is that of the credit note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pyxl.core.money import Money
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_events import AccountVouched, BilledLine, BillFacts
 from pyxl.ledger.bill_rows import BillKind, BillStatus
+from pyxl.ledger.events import BatchItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class Payables:
     """The payment of a bill, by batch and bill."""
     accounts_paid: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By supplier, the IBANs that a file pays to, each with its batch, the latest last."""
+    refunds: dict[str, str] = field(default_factory=dict)
+    """By credit note, the batch that pays it out, while the bank has not debited it; else an empty text."""
+    refund_accounts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """As `accounts_paid`, by customer."""
     vouched: dict[tuple[str, str], tuple[AccountVouched, ...]] = field(default_factory=dict)
     """By supplier and IBAN, who made sure of it."""
     voucher_rounds: Counter[str] = field(default_factory=Counter)
@@ -119,6 +124,16 @@ class Payables:
     def is_known(self, supplier_number: str, iban: str) -> bool:
         """Whether a file paid to this account of the supplier before."""
         return any(iban == paid for paid, _ in self.accounts_paid.get(supplier_number, ()))
+
+    def is_refunded_to(self, customer_number: str, iban: str) -> bool:
+        """Whether a file paid to this account of the customer before."""
+        return any(iban == paid for paid, _ in self.refund_accounts.get(customer_number, ()))
+
+    def batch_of(self, item: BatchItem) -> str:
+        """The batch under way that pays what the item of a batch pays; an empty text for none."""
+        if item.is_refund:
+            return self.refunds.get(item.invoice_number, "")
+        return self.bills[item.invoice_number].batch
 
     def persons_for(self, supplier_number: str, iban: str) -> tuple[str, ...]:
         """Who vouches for this account."""

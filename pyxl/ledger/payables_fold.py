@@ -97,13 +97,27 @@ def self_bill_cancelled(payables: Payables, number: str) -> None:
 
 
 def batched(payables: Payables, issued: ev.BatchIssued) -> None:
-    """The bills are in that batch."""
+    """The bills, and the credits that are paid out, are in that batch."""
     for each in issued.items:
         bill_id = each.invoice_number
-        payables.bills[bill_id] = replace(payables.bills[bill_id], batch=issued.number)
+        _put(payables, each, issued.number)
         payables.payments[(issued.number, bill_id)] = PaymentState()
         if each.amount.cents > 0:
-            payables.accounts_paid.setdefault(each.customer_number, []).append((each.iban, issued.number))
+            _accounts(payables, each).setdefault(each.customer_number, []).append((each.iban, issued.number))
+
+
+def _put(payables: Payables, item: ev.BatchItem, batch: str) -> None:
+    """What the item pays is in that batch; with an empty text in none."""
+    number = item.invoice_number
+    if item.is_refund:
+        payables.refunds[number] = batch
+    else:
+        payables.bills[number] = replace(payables.bills[number], batch=batch)
+
+
+def _accounts(payables: Payables, item: ev.BatchItem) -> dict[str, list[tuple[str, str]]]:
+    """Customers and suppliers may have the same numbers."""
+    return payables.refund_accounts if item.is_refund else payables.accounts_paid
 
 
 def batch_marked(payables: Payables, issued: ev.BatchIssued, status: BatchStatus) -> None:
@@ -136,11 +150,12 @@ def batch_withdrawn(payables: Payables, issued: ev.BatchIssued) -> None:
     """The bills may be paid anew, and nothing was paid to these accounts."""
     for each in issued.items:
         bill_id = each.invoice_number
-        payables.bills[bill_id] = replace(payables.bills[bill_id], batch="")
+        _put(payables, each, "")
         payables.payment_rounds[bill_id] += 1
         payables.payments[(issued.number, bill_id)] = PaymentState(BatchStatus.WITHDRAWN)
-        accounts = payables.accounts_paid.get(each.customer_number, [])
-        payables.accounts_paid[each.customer_number] = [one for one in accounts if one[1] != issued.number]
+        accounts = _accounts(payables, each)
+        kept = [one for one in accounts.get(each.customer_number, []) if one[1] != issued.number]
+        accounts[each.customer_number] = kept
 
 
 def settled(payables: Payables, part: ev.AllocatedPart, *, is_taken_back: bool) -> None:
@@ -158,6 +173,16 @@ def settled(payables: Payables, part: ev.AllocatedPart, *, is_taken_back: bool) 
         if not part.is_return:
             bill = replace(bill, batch=part.payment_batch if is_taken_back else "")
     payables.bills[bill_id] = bill
+
+
+def refunded(payables: Payables, part: ev.AllocatedPart, *, is_taken_back: bool) -> None:
+    """A bank line paid a customer's credit out by a batch, or the money came back; or either was taken back."""
+    number, batch = part.invoice_number, part.payment_batch
+    _move_payment(payables, (batch, number), is_return=part.is_return, is_taken_back=is_taken_back)
+    if part.is_return:
+        payables.payment_rounds[number] += -1 if is_taken_back else 1
+    else:
+        payables.refunds[number] = batch if is_taken_back else ""
 
 
 def _move_payment(payables: Payables, place: tuple[str, str], *, is_return: bool, is_taken_back: bool) -> None:

@@ -165,6 +165,8 @@ class DeliveredLine:
     item_number: str
     quantity: Decimal
     used: tuple[ReservedPart, ...]
+    picked_by: str = field(default="", metadata=ADDED_LATER)
+    """Who took it from the shelf; several with commas."""
 
 
 @dataclass(frozen=True, slots=True)

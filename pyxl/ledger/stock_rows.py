@@ -24,6 +24,7 @@ class MovementKind(LabelledEnum):
     COUNT = Label("stock count", "Inventur")
     DELIVERY = Label("delivery", "Lieferung")
     TAKEN_BACK = Label("taken back", "Rücknahme")
+    RETURNED = Label("returned", "Rücksendung")
 
 
 class ReservedFrom(LabelledEnum):

@@ -33,7 +33,7 @@ from pyxl.orders.delivered import DeliveredPart, delivered_parts, is_billed_by_d
 from pyxl.orders.effective import HUNDRED
 from pyxl.orders.heads import NO_HEAD, NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
-from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
+from pyxl.orders.rows import InvoiceKind, OrderLine, is_replacement, kind_of
 from pyxl.orders.validating import check_orders
 from pyxl.settings import BookLanguage, Settings
 
@@ -110,7 +110,7 @@ def split_billable(
     checked = check_orders(orders, customers, items, settings, books, as_of, heads, PriceLists(prices))
     if has_errors(finding for finding in checked.findings if finding.cell.tab == "Settings"):
         return (), checked.findings
-    due = [case for case in checked.sound_cases if _is_due(case, as_of)]
+    due = [case for case in checked.sound_cases if not is_replacement(case.line) and _is_due(case, as_of)]
     lines = tuple(line for case in due for line in _of_case(case, settings))
     return _without_lone_adjustments(lines, checked.sound_cases, settings), checked.findings
 

@@ -14,10 +14,10 @@ from decimal import Decimal
 
 from pyxl.ledger.books import Books
 from pyxl.masterdata import Item, StockKeeping
-from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
+from pyxl.orders.rows import InvoiceKind, OrderLine, is_replacement, kind_of
 from pyxl.settings import BillBy, Settings
 
-_DELIVERED_KINDS = (InvoiceKind.INVOICE, InvoiceKind.PARTIAL, InvoiceKind.FINAL)
+_DELIVERED_KINDS = (InvoiceKind.INVOICE, InvoiceKind.PARTIAL, InvoiceKind.FINAL, InvoiceKind.REPLACEMENT)
 """What is paid on account, credited or corrected moves no goods."""
 
 
@@ -38,7 +38,8 @@ def goes_by_delivery(line: OrderLine, item: Item | None) -> bool:
 
 def is_billed_by_delivery(line: OrderLine, item: Item | None, settings: Settings) -> bool:
     """Whether only what delivery notes say of the line is invoiced."""
-    return settings.bill_by is BillBy.DELIVERED and goes_by_delivery(line, item)
+    is_by_delivery = settings.bill_by is BillBy.DELIVERED and goes_by_delivery(line, item)
+    return is_by_delivery and not is_replacement(line)
 
 
 def delivered_parts(line: OrderLine, books: Books) -> tuple[DeliveredPart, ...]:

@@ -20,6 +20,8 @@ class InvoiceKind(LabelledEnum):
     FINAL = Label("final invoice", "Schlussrechnung")
     CREDIT_NOTE = Label("credit note", "Rechnungskorrektur")
     CORRECTED = Label("corrected invoice", "Berichtigte Rechnung")
+    REPLACEMENT = Label("none: replacement", "keine: Ersatzlieferung")
+    """Free, for a complaint; `settle-case` writes the line, and it is never billed."""
 
 
 def net_of(line: OrderLine, price_base: Decimal | None = None) -> Money | None:
@@ -197,8 +199,10 @@ class OrderLine(Row):
         width=20,
         default=None,
         help=(
-            "Empty means invoice. A final invoice deducts the order's invoices on account by itself.",
-            "Leer heißt Rechnung. Eine Schlussrechnung zieht die Abschlagsrechnungen des Auftrags selbst ab.",
+            "Empty means invoice. A final invoice deducts the order's invoices on account by itself. A replacement is "
+            "never invoiced; pyxl enters it when a case is settled.",
+            "Leer heißt Rechnung. Eine Schlussrechnung zieht die Abschlagsrechnungen des Auftrags selbst ab. Ersatz "
+            "wird nie berechnet; pyxl trägt ihn ein, wenn ein Fall erledigt wird.",
         ),
     )
     refers_to: str = column(
@@ -264,3 +268,8 @@ class OrderLine(Row):
 def kind_of(line: OrderLine) -> InvoiceKind:
     """As what the line is invoiced; a plain invoice unless she says otherwise."""
     return line.invoice_kind or InvoiceKind.INVOICE
+
+
+def is_replacement(line: OrderLine) -> bool:
+    """Whether the line goes out free, for a complaint: nothing of it is ever invoiced."""
+    return kind_of(line) is InvoiceKind.REPLACEMENT

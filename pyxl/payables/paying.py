@@ -20,7 +20,7 @@ from pyxl.formats.sepa_xml import EURO_AREA
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.masterdata import Customer, Item
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.floor import Floor
 from pyxl.payables.holds import is_payable_amount
@@ -28,6 +28,7 @@ from pyxl.payables.matching import OrderMatch
 from pyxl.payables.payment_posting import PaymentPosting
 from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
 from pyxl.payables.proposing import is_as_proposed
+from pyxl.payables.refunds import Refunds
 from pyxl.settings import PAYING, Settings
 from pyxl.settings_checks import is_number_pattern
 from pyxl.suppliers import Supplier
@@ -60,6 +61,7 @@ def pay(
     suppliers: Table[Supplier],
     incoming: Table[IncomingLine],
     items: Table[Item],
+    customers: Table[Customer],
     settings: Settings,
     books: Books,
     as_of: date,
@@ -71,7 +73,8 @@ def pay(
     ticked = [row for row in payments if row.pay and row.bill_id]
     unusable = _payer(settings, settings_findings) if ticked else []
     match = OrderMatch(incoming, items, settings, books)
-    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match)
+    refunds = Refunds(customers, settings, books, sanctions).planned()
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match, refunds)
     sound, told = _split(ticked, plan, payments)
     sound = [] if unusable else sound
     instant, not_instant = _instant(ticked, sound, payments)

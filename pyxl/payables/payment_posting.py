@@ -93,7 +93,7 @@ class PaymentPosting:
         changes, why = ChangeList(), _PAID.bind(number=number)
         for key, row in batch_rows(self._event(number)):
             changes.append(TAB, key, {**row, "status": BatchStatus.PENDING}, why)
-        for each in self.bills:
+        for each in (one for one in self.bills if not one.is_refund):
             bill_id, paid = each.bill.facts.bill_id, replace(each.bill, batch=number)
             changes.set(BILLS, bill_id, "status", each.bill.status, paid.status, why)
             changes.set(BILLS, bill_id, "batch_number", "", number, why)
@@ -124,6 +124,7 @@ class PaymentPosting:
                 end_to_end_id=f"{number}-{place}",
                 discount=each.discount,
                 bill_number=each.bill.facts.bill_number,
+                is_refund=each.is_refund,
             )
             for place, transfer in enumerate(self.transfers, 1)
             for each in transfer.bills

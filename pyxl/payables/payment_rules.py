@@ -176,6 +176,54 @@ NOT_INSTANT = Rule(
     ),
     Text("Nothing to do.", "Nichts zu tun."),
 )
+REFUND_ACCOUNT_UNUSABLE = Rule(
+    "PAY019",
+    "refund-account-unusable",
+    ERROR,
+    Text(
+        "Customer {customer} cannot be paid: {label} is “{found}”.",
+        "Kunde {customer} kann nichts bekommen: {label} ist „{found}“.",
+    ),
+    Text(
+        "Correct it in Customers, or leave the credit to his next invoice.",
+        "In Kunden berichtigen, oder das Guthaben mit der nächsten Rechnung verrechnen.",
+    ),
+)
+REFUND_TO_OTHER_ACCOUNT = Rule(
+    "PAY020",
+    "refund-to-other-account",
+    WARNING,
+    Text(
+        "Customer {customer} never paid from {iban}, and nothing was paid to it before.",
+        "Kunde {customer} hat nie von {iban} gezahlt, und dorthin wurde noch nichts gezahlt.",
+    ),
+    Text(
+        "Ask him under a number you knew before, then tick it.",
+        "Unter schon bekannter Nummer nachfragen, dann ankreuzen.",
+    ),
+)
+REFUND_NOT_APPROVED = Rule(
+    "PAY021",
+    "refund-not-approved",
+    WARNING,
+    Text(
+        "{amount} are to be paid out for {case}, which no approver but {opened_by} has settled.",
+        "{amount} sind zu {case} auszuzahlen; erledigt hat den Fall niemand mit Freigaberecht außer {opened_by}.",
+    ),
+    Text(
+        "Undo the settling; somebody named in Settings who did not register the case settles it.",
+        "Das Erledigen zurücknehmen; jemand mit Freigaberecht, der den Fall nicht erfasst hat, erledigt ihn.",
+    ),
+)
+REFUND_THOUGH_OWING = Rule(
+    "PAY022",
+    "refund-though-customer-owes",
+    WARNING,
+    Text(
+        "Customer {customer} owes {amount} himself: {numbers}.", "Kunde {customer} schuldet selbst {amount}: {numbers}."
+    ),
+    Text("Set the credit off, or tick it all the same.", "Das Guthaben verrechnen, oder trotzdem ankreuzen."),
+)
 MAYBE_PAID = Rule(
     "PAY018",
     "maybe-paid-already",

@@ -48,6 +48,13 @@ class PlannedBill:
     """Why now."""
     holds: tuple[Finding, ...]
     flags: tuple[Finding, ...]
+    is_refund: bool = False
+    """Whether it is a customer's credit that is paid out; the supplier is the customer then, as a payee."""
+
+    @property
+    def bill_id(self) -> str:
+        """The key of its row in the proposal."""
+        return self.bill.facts.bill_id
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,9 @@ def plan_payments(
     as_of: date,
     sanctions: frozenset[str] = frozenset(),
     match: OrderMatch | None = None,
+    refunds: Iterable[PlannedBill] = (),
 ) -> PaymentPlan:
-    """The open bills for the next banking day, each supplier's together."""
+    """The open bills for the next banking day, each supplier's together; then what is paid out to customers."""
     day = target_day_after(as_of, 1)
     next_run = day + timedelta(days=min(max(settings.payment_run_days or 0, 1), DAYS_MAX))
     holds = Holds(bills, suppliers, settings, books.payables, sanctions, match, UnassignedPayments(books))
@@ -78,7 +86,7 @@ def plan_payments(
     planned = [_planned(bill, suppliers, settings, holds, day, next_run) for bill in open_bills]
     now = [each for each in planned if each.reasons]
     ordered = sorted(now, key=lambda each: (each.bill.facts.supplier_number, each.bill.facts.due_date, each.bill.key))
-    return PaymentPlan(day, next_run, tuple(ordered), len(planned) - len(now))
+    return PaymentPlan(day, next_run, (*ordered, *refunds), len(planned) - len(now))
 
 
 def _is_open(bill: BillState) -> bool:
@@ -153,9 +161,9 @@ def transfers_of(
     """The transfers for these bills, and the credit notes that find no bill large enough."""
     transfers: list[PlannedTransfer] = []
     waiting: list[PlannedBill] = []
-    by_supplier: dict[str, list[PlannedBill]] = {}
-    for each in bills:
-        by_supplier.setdefault(each.bill.facts.supplier_number, []).append(each)
+    by_supplier: dict[tuple[bool, str], list[PlannedBill]] = {}
+    for each in bills:  # A customer and a supplier may have the same number.
+        by_supplier.setdefault((each.is_refund, each.bill.facts.supplier_number), []).append(each)
     for group in by_supplier.values():
         credits = sorted((each for each in group if each.amount.cents < 0), key=lambda each: each.amount.cents)
         parts = _parts([each for each in group if each.amount.cents > 0], per)

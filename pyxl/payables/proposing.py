@@ -16,13 +16,14 @@ from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.masterdata import Customer, Item
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.floor import Floor
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact
 from pyxl.payables.matching import OrderMatch
 from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
+from pyxl.payables.refunds import RECEIVABLES, Refunds
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -41,15 +42,20 @@ def propose_payments(
     suppliers: Table[Supplier],
     incoming: Table[IncomingLine],
     items: Table[Item],
+    customers: Table[Customer],
     payments: Table[PaymentRow],
     settings: Settings,
     books: Books,
     as_of: date,
     sanctions: frozenset[str] = frozenset(),
 ) -> Outcome:
-    """Lists what to pay on the next banking day: due by the next run, discount taken, credit notes netted, holds."""
+    """Lists what to pay on the next banking day: due by the next run, discount taken, credit notes netted, holds.
+
+    Credits of customers that are to be paid out are among it.
+    """
     match, floor = OrderMatch(incoming, items, settings, books), Floor.of(settings, books)
-    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match)
+    refunds = Refunds(customers, settings, books, sanctions).planned()
+    plan = plan_payments(bills, suppliers, settings, books, as_of, sanctions, match, refunds)
     if floor:
         plan = _kept_above(floor, plan, bills)
     sound = [each for each in plan.bills if not each.holds]
@@ -92,8 +98,10 @@ def _kept_above(floor: Floor, plan: PaymentPlan, bills: Table[Bill]) -> PaymentP
 
 def place_of(each: PlannedBill, bills: Table[Bill]) -> CellRef:
     """The bill's place in its tab."""
-    row = bills.get(each.bill.facts.bill_id)
-    return bills.cell(row, "bill_number") if row else CellRef("Bills", key=each.bill.facts.bill_id)
+    if each.is_refund:
+        return CellRef(RECEIVABLES, key=each.bill_id)
+    row = bills.get(each.bill_id)
+    return bills.cell(row, "bill_number") if row else CellRef("Bills", key=each.bill_id)
 
 
 def _findings(planned: tuple[PlannedBill, ...], waiting: list[PlannedBill], bills: Table[Bill]) -> tuple[Finding, ...]:

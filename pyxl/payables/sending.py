@@ -35,7 +35,7 @@ def mark_sent(batches: Table[BatchRow], books: Books, user: str = "") -> Outcome
 
 def _is_waiting(batch: SepaBatch, books: Books) -> bool:
     is_open = batch.facts.is_payment and not batch.is_withdrawn and not batch.is_sent
-    return is_open and any(books.payables.bills[each.invoice_number].batch for each in batch.facts.items)
+    return is_open and any(books.payables.batch_of(each) for each in batch.facts.items)
 
 
 def _posting(batch: SepaBatch, books: Books, user: str, *, is_sent: bool) -> BankPosting:

@@ -94,7 +94,7 @@ def purchase_paper(
         issued_on=ordered_on,
         title=f"{words['purchase_order']} {shown}".strip(),
         reference=f"{words['purchase_order']} {shown}".strip(),
-        recipient=recipient_of(_party(supplier), settings),
+        recipient=recipient_of(supplier_party(supplier), settings),
         info=(
             (words["date"], long_date(ordered_on, language)),
             (words["supplier_number"], supplier.supplier_number),
@@ -139,7 +139,8 @@ def _rows(lines: Sequence[BoughtLine], language: Language) -> Iterator[PaperRow]
         yield PaperRow(cells=cells, details=details if item.supplier_item_number else "")
 
 
-def _party(supplier: Supplier) -> Party:
+def supplier_party(supplier: Supplier) -> Party:
+    """The supplier as the party a letter goes to."""
     return Party(
         name=supplier.name,
         street=supplier.street,

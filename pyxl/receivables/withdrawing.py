@@ -95,6 +95,6 @@ def withdrawal_posting(payload: Plain, books: Books) -> WithdrawalPosting | None
     )
     if moved:
         raise E_UNDO_CREDITED.because(number=batch.facts.number, invoices=moved)
-    is_payment = batch.facts.is_payment
-    bills = tuple(books.payables.bills[each.invoice_number] for each in batch.facts.items) if is_payment else ()
+    paid = [each for each in batch.facts.items if not each.is_refund] if batch.facts.is_payment else []
+    bills = tuple(books.payables.bills[each.invoice_number] for each in paid)
     return WithdrawalPosting(batch, bills)

@@ -2,7 +2,8 @@
 
 If nothing is wrong with a place, the complaints fall on all deliveries alike; Fisher's exact test says how often as
 many or more of them would fall on this place then. Where many places are looked at, some look bad by chance: the level
-is divided by how many they are (Bonferroni), so that at most one list in twenty gives a false alarm.
+is divided by how many they are (Bonferroni), and by how many lists there are, so that at most one count in twenty gives
+a false alarm.
 
 >>> round(tail(6, 30, 7, 90), 4), round(tail(3, 30, 4, 90), 4), tail(0, 30, 4, 90)
 (0.005, 0.1061, 1.0)
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from math import exp, lgamma
 
 LEVEL = 0.05
-"""How often a list with nothing in it gives an alarm, at most."""
+"""How often a count with nothing in it gives an alarm, at most."""
 FEWEST = 3
 """Fewer complaints than this are no pattern, whatever the figures."""
 
@@ -36,15 +37,16 @@ def _ways(of: int, chosen: int) -> float:
     return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
 
 
-def gathered(places: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+def gathered(places: Mapping[str, tuple[int, int]], lists: int = 1) -> dict[str, float]:
     """The places with more complaints than chance gives, each with the rate of all the others.
 
-    `places`: complaints and deliveries by place; no place has more complaints than deliveries.
+    `places`: complaints and deliveries by place; no place has more complaints than deliveries. `lists`: how many lists
+    of places are looked at in all.
     """
     complaints, deliveries = sum(each[0] for each in places.values()), sum(each[1] for each in places.values())
     found: dict[str, float] = {}
     for place, (count, trials) in places.items():
         others = deliveries - trials
-        if count >= FEWEST and others and tail(count, trials, complaints, deliveries) * len(places) < LEVEL:
+        if count >= FEWEST and others and tail(count, trials, complaints, deliveries) * len(places) * lists < LEVEL:
             found[place] = (complaints - count) / others
     return found

@@ -6,17 +6,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Language, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Plain, Series
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.crediting import CreditPosting
+from pyxl.invoicing.einvoice_checks import NO_EINVOICE
+from pyxl.invoicing.einvoice_output import violations_of
 from pyxl.invoicing.model import DRAFT_NUMBER, Invoice, InvoiceLine, Stage
 from pyxl.invoicing.posting import claims_key
+from pyxl.invoicing.references import left_to_credit
 from pyxl.invoicing.tax_currency import with_tax_note
 from pyxl.invoicing.totals import assemble, cancellation_of, group_tax, price_line
 from pyxl.invoicing.units import unit_code, unit_label
@@ -25,7 +30,8 @@ from pyxl.ledger.events import InvoiceIssued
 from pyxl.settings import Settings
 
 _UNIT = "psch"
-_NAME = Text("Price reduction, complaint {number}", "Preisnachlass zur Reklamation {number}")
+_REDUCED = Text("Price reduction, complaint {number}", "Preisnachlass zur Reklamation {number}")
+_BACK = Text("Goods taken back, complaint {number}: {goods}", "Rücknahme zur Reklamation {number}: {goods}")
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,73 @@ def invoiced(number: str, customer_number: str, books: Books, find: Find) -> Inv
     return Invoiced(issued, item, from_plain(Invoice, content["invoice"]), content["letterhead"])
 
 
+class InvoicesOfRun:
+    """The invoices that a run credits, each as it is after what the run has credited of it already."""
+
+    def __init__(self, books: Books, find: Find) -> None:
+        self.books, self.find = books, find
+        self._known: dict[str, Invoiced] = {}
+        self._promised: dict[str, Money] = {}
+        """What is to be credited of an invoice when goods are here."""
+        for state in books.cases.returns.values():
+            if state.expected.amount and state.outstanding > 0:
+                amount = state.expected.amount
+                self.promise(state.settled.invoice_number, amount - (state.credited or Money.zero(amount.currency)))
+
+    def of(self, number: str, customer_number: str) -> Invoiced | None:
+        """That invoice, if pyxl issued it to this customer and it stands."""
+        return self._known.get(number) or invoiced(number, customer_number, self.books, self.find)
+
+    def promise(self, number: str, amount: Money) -> None:
+        """Notes what is credited of that invoice once goods are here."""
+        before = self._promised.get(number)
+        self._promised[number] = before + amount if before else amount
+
+    def left(self, of: Invoiced) -> Money:
+        """What may still be credited, or promised, of that invoice."""
+        left, promised = left_to_credit(of.issued, of.item), self._promised.get(of.issued.number)
+        return left - promised if promised else left
+
+    def credit(self, posting: CreditPosting) -> None:
+        """Notes a credit note that is written: the next one goes on from there."""
+        number, gross = posting.draft.preceding_number, posting.draft.totals.gross
+        of = self.of(number, posting.item.facts.customer_number)
+        assert of is not None, "it credits an invoice that stands"
+        before = of.issued.gross_credited or Money.zero(gross.currency)
+        item = replace(of.item, credited=of.item.credited + posting.set_off)
+        issued = replace(of.issued, gross_credited=before + gross)
+        self._known[number] = replace(of, issued=issued, item=item)
+
+
 def line_of_rate(invoice: Invoice, item_number: str) -> InvoiceLine | None:
     """A line with the VAT that is meant: of the item, or any where all have one rate; None where that is not clear."""
     of_item = [line for line in invoice.lines if item_number and line.item_number == item_number]
     lines = of_item or list(invoice.lines)
     is_clear = len({(line.vat_category, line.vat_rate, line.tax_case) for line in lines}) == 1
     return lines[0] if is_clear else None
+
+
+def worth_of(of: Invoiced, item_number: str, quantity: Decimal) -> Money | None:
+    """What the customer was charged for so many, gross.
+
+    Less what was taken off the whole invoice, granted as a discount or written off: that was never paid. None where
+    the invoice does not have the item, or at several VAT rates.
+    """
+    lines = [line for line in of.invoice.lines if line.item_number == item_number and line.quantity > 0]
+    line = line_of_rate(of.invoice, item_number) if lines else None
+    if line is None:
+        return None
+    currency, totals = line.net.currency, of.invoice.totals
+    share = quantity / sum((each.quantity for each in lines), Decimal(0))
+    if totals.lines and totals.net != totals.lines:
+        share *= totals.net.amount / totals.lines.amount
+    net = Money.rounded(sum((each.net.amount for each in lines), Decimal(0)) * share, currency)
+    gross, all_ = net + group_tax(net, line.vat_rate), of.item.facts.gross_amount
+    zero = Money.zero(currency)
+    granted = sum((each for each in (of.item.discount_taken, of.item.written_off) if each > zero), start=zero)
+    if granted:
+        gross = Money.rounded(gross.amount * (all_ - granted).amount / all_.amount, currency)
+    return gross
 
 
 def net_of_gross(gross: Money, rate: Decimal) -> Money:
@@ -85,12 +152,21 @@ def _rounds(line_id: str, key: str) -> int:
     return next(rounds for rounds in range(1_000) if _key(line_id, rounds) == key)
 
 
+def case_claim(line_id: str, key: str) -> str:
+    """What the credit note of that key claims."""
+    return _claim(line_id, _rounds(line_id, key))
+
+
+def credit_name(language: Language, number: str, goods: str = "") -> str:
+    """What the credit note says it is for: a reduction, or goods that come back."""
+    return _BACK.render(language, number=number, goods=goods) if goods else _REDUCED.render(language, number=number)
+
+
 def credit_posting(
-    of: Invoiced, line: InvoiceLine, gross: Money, case: tuple[str, str], key: str, settings: Settings, as_of: date
+    of: Invoiced, line: InvoiceLine, gross: Money, name: str, claim: str, settings: Settings, as_of: date
 ) -> CreditPosting:
-    """The credit note over at most that amount, without a number yet. `case`: line id and number."""
-    line_id, number = case
-    draft = _draft(of.invoice, line, gross, number, as_of)
+    """The credit note over at most that amount, without a number yet; `line` says the VAT."""
+    draft = _draft(of.invoice, line, gross, name, as_of)
     open_ = max(of.item.amount_open, Money.zero(gross.currency))
     return CreditPosting(
         draft=draft,
@@ -99,11 +175,11 @@ def credit_posting(
         series=Series(settings.cancellation_number_pattern, as_of.year),
         item=of.item,
         set_off=min(draft.totals.gross, open_),
-        claims=(_claim(line_id, _rounds(line_id, key)),),
+        claims=(claim,),
     )
 
 
-def _draft(invoice: Invoice, line: InvoiceLine, gross: Money, number: str, as_of: date) -> Invoice:
+def _draft(invoice: Invoice, line: InvoiceLine, gross: Money, name: str, as_of: date) -> Invoice:
     language: Language = invoice.language
     head = replace(
         cancellation_of(invoice, DRAFT_NUMBER, as_of),
@@ -116,7 +192,7 @@ def _draft(invoice: Invoice, line: InvoiceLine, gross: Money, number: str, as_of
     net = net_of_gross(gross, line.vat_rate)
     reduced = price_line(
         position="1",
-        name=_NAME.render(language, number=number),
+        name=name,
         quantity=Decimal(1),
         unit_code=unit_code(_UNIT),
         unit_label=unit_label(_UNIT, language),
@@ -127,3 +203,15 @@ def _draft(invoice: Invoice, line: InvoiceLine, gross: Money, number: str, as_of
         currency=gross.currency,
     )
     return with_tax_note(assemble(head, [reduced]))
+
+
+def unfit_findings(posting: CreditPosting, cell: CellRef) -> Iterator[Finding]:
+    """INV010: what keeps the credit note from being a valid e-invoice."""
+    for found in violations_of(posting.draft):
+        yield NO_EINVOICE.at(
+            cell,
+            customer=posting.draft.buyer.name,
+            rule=found.code,
+            problem=found.sentence,
+            advice=found.advice,
+        )

@@ -8,16 +8,18 @@ from datetime import date
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import Finding, has_errors, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.tables import Table
 from pyxl.dunning.surveying import place_of
-from pyxl.ledger.books import Books
+from pyxl.ledger.books import Books, Find
 from pyxl.ledger.case_events import CaseOpened
 from pyxl.ledger.case_rows import Case, CaseStatus, Cause
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata import Customer, Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.checking import Register, check_case
+from pyxl.service.crediting import invoiced, worth_of
 from pyxl.service.due_dates import days_after, within
 from pyxl.service.known import Known
 from pyxl.service.posting import TAB, CasePosting
@@ -35,10 +37,12 @@ class _Numbering:
     books: Books
     as_of: date
     user: str
+    find: Find
 
     def posting(self, case: Case) -> CasePosting:
-        """The case with its due dates; those that she typed stay."""
+        """The case with its due dates and what is disputed; what she typed stays."""
         settings, day = self.settings, case.received_on or self.as_of
+        worth = None if case.disputed_amount else self._worth(case)
         place = place_of(settings)
         opened = CaseOpened(
             line_id=case.line_id,
@@ -55,12 +59,21 @@ class _Numbering:
             invoice_number=case.invoice_number,
             item_number=case.item_number,
             quantity=case.quantity,
-            disputed_amount=case.disputed_amount,
+            disputed_amount=case.disputed_amount or worth,
             opened_by=self.user,
+            is_disputed_by_quantity=worth is not None,
         )
         series = Series(settings.case_number_pattern, self.as_of.year)
         rounds = self.books.cases.rounds[case.line_id]
-        return CasePosting(opened, rounds, series, (case.answer_due, case.solution_due))
+        return CasePosting(opened, rounds, series, (case.answer_due, case.solution_due, case.disputed_amount))
+
+    def _worth(self, case: Case) -> Money | None:
+        """What was charged for so many of that item; None where that is not known, and then all is disputed."""
+        if not case.item_number or not case.quantity or case.quantity <= 0:
+            return None
+        of = invoiced(case.invoice_number, case.customer_number, self.books, self.find)
+        worth = worth_of(of, case.item_number, case.quantity) if of else None
+        return worth if of and worth and worth <= of.item.facts.gross_amount else None
 
 
 def open_cases(
@@ -73,13 +86,14 @@ def open_cases(
     settings: Settings,
     books: Books,
     as_of: date,
+    find: Find,
     user: str = "",
 ) -> Outcome:
     """Registers the rows that have no number yet and are right; all rows are checked."""
     register = Register(cases, customers, items, causes, Known(orders, receivables, books))
     findings: list[Finding] = list(cases.findings)
     broken, no_pattern = rows_with_errors(cases.findings, TAB), check_pattern(settings, "case_number_pattern")
-    numbering, changes = _Numbering(settings, books, as_of, user), ChangeList()
+    numbering, changes = _Numbering(settings, books, as_of, user, find), ChangeList()
     postings: list[CasePosting] = []
     for case in cases:
         found = check_case(case, register, as_of)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pyxl.core.changes import UNDONE, CellValue, ChangeList, ChangeSet
-from pyxl.core.labels import Text
+from pyxl.core.labels import Label, Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
 from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseSettled, CaseWithdrawn
-from pyxl.ledger.case_rows import CaseStatus, Channel, Solution, Wish
+from pyxl.ledger.case_rows import CaseStatus, Channel, CreditWhen, Solution, Wish
 from pyxl.ledger.cases import CaseState
+from pyxl.ledger.returns import ReturnState
 
 TAB = "Cases"
+_FROM_INVOICE = Label("what so many were charged with", "so viel wurde dafür berechnet")
 _OPENED = Text("registered as {number}", "erfasst als {number}")
 
 
@@ -24,8 +26,8 @@ class CasePosting:
     rounds: int
     """How often this row's number was given up before."""
     series: Series
-    due_before: tuple[CellValue, CellValue] = (None, None)
-    """The due dates she typed herself: they stay."""
+    before: tuple[CellValue, CellValue, CellValue] = (None, None, None)
+    """The due dates and the disputed amount she typed herself: they stay."""
     kind: str = CASE
 
     @property
@@ -47,9 +49,11 @@ class CasePosting:
         """Number and due dates."""
         changes, key, why = ChangeList(), self.opened.line_id, _OPENED.bind(number=number)
         changes.set(TAB, key, "case_number", "", number, why)
-        answer, solution = self.due_before
+        answer, solution, disputed = self.before
         changes.set(TAB, key, "answer_due", answer, self.opened.answer_due, why)
         changes.set(TAB, key, "solution_due", solution, self.opened.solution_due, why)
+        if disputed is None and self.opened.disputed_amount:
+            changes.set(TAB, key, "disputed_amount", None, self.opened.disputed_amount, _FROM_INVOICE)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -82,6 +86,8 @@ class CaseWithdrawal:
         changes.set(TAB, opened.line_id, "case_number", self.case.number, "", UNDONE)
         changes.set(TAB, opened.line_id, "answer_due", opened.answer_due, None, UNDONE)
         changes.set(TAB, opened.line_id, "solution_due", opened.solution_due, None, UNDONE)
+        if opened.is_disputed_by_quantity:
+            changes.set(TAB, opened.line_id, "disputed_amount", opened.disputed_amount, None, UNDONE)
         return changes.done()
 
     def documents(self, number: str) -> tuple[DocumentRequest, ...]:
@@ -89,20 +95,31 @@ class CaseWithdrawal:
         return ()
 
 
-def case_values(case: CaseState) -> dict[str, CellValue]:
-    """What must stand in the row of a registered case: its number, and its solution once it is settled."""
-    if case.settled is None:
+def case_values(case: CaseState, returned: ReturnState | None = None) -> dict[str, CellValue]:
+    """What must stand in the row of a registered case: its number, and its solution once it is settled.
+
+    One that waits for goods is hers until they are here.
+    """
+    settled = case.settled
+    if settled is None:
         return {"case_number": case.number}
-    return {
-        "case_number": case.number,
-        "status": status_after(case.settled),
-        "solved_on": case.settled.settled_on,
-        "document": case.settled.document_path,
-    }
+    values: dict[str, CellValue] = {"case_number": case.number, "document": settled.document_path}
+    if is_solved_at_once(settled):
+        return values | {"status": status_after(settled), "solved_on": settled.settled_on}
+    if returned and (last := returned.settling_receipt):
+        return values | {"status": CaseStatus.SETTLED, "solved_on": last.received_on}
+    return values
+
+
+def is_solved_at_once(settled: CaseSettled) -> bool:
+    """Whether the case is done with the letter; else it waits for goods that the customer sends back."""
+    return settled.returned is None or settled.returned.credit != CreditWhen.ON_ARRIVAL.name
 
 
 def status_after(settled: CaseSettled) -> CaseStatus:
     """How a case stands after that solution."""
+    if not is_solved_at_once(settled):
+        return CaseStatus.WAITING
     is_rejection = Solution[settled.solution] is Solution.REJECTION
     return CaseStatus.REJECTED if is_rejection else CaseStatus.SETTLED
 

@@ -1,4 +1,5 @@
-"""Settle: each ticked case gets its solution once: a credit note, a corrected invoice, an explanation or a refusal.
+"""Settle: each ticked case gets its solution once: a credit note, a replacement, a return, a corrected invoice, an
+explanation or a refusal.
 
 A credit note draws its number in a transaction of its own, before the case is settled. A run that was killed between
 the two finds it again by its key: it is not written twice, and not counted against itself.
@@ -15,12 +16,17 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
 from pyxl.invoicing.issue import check_before_issue
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_rows import Case
-from pyxl.masterdata import Customer
+from pyxl.ledger.case_rows import Case, Solution
+from pyxl.ledger.rows import OpenItem
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.heads import NO_HEADS, OrderHead
+from pyxl.orders.rows import OrderLine
 from pyxl.service.posting import TAB
 from pyxl.service.settling_desk import SettlingDesk
 from pyxl.service.settling_posting import SettlePosting
+from pyxl.service.solved import SettlingTabs
 from pyxl.settings import Settings
+from pyxl.settings_checks import check_pattern
 
 _SUMMARY = Text(
     "{cases} settled, {amount} credited; left out: {left}.",
@@ -36,17 +42,27 @@ _CASES = Label("case", "Fall"), Label("cases", "Fälle")
 def settle_case(
     cases: Table[Case],
     customers: Table[Customer],
+    items: Table[Item],
+    orders: Table[OrderLine],
+    receivables: Table[OpenItem],
     settings: Settings,
     books: Books,
     find: Find,
     as_of: date,
     user: str = "",
     settings_findings: tuple[Finding, ...] = (),
+    order_heads: Table[OrderHead] = NO_HEADS,
 ) -> Outcome:
-    """Settles the ticked cases: each with its letter, and with a credit note where an amount is credited."""
-    desk = SettlingDesk(cases, customers, settings, books, find, as_of, user)
+    """Settles the ticked cases: each with its letter, and with a credit note where an amount is credited.
+
+    A replacement becomes a free line in Orders, a return a row in Returns under its RMA number.
+    """
+    tabs = SettlingTabs(cases, customers, items, orders, order_heads, receivables)
+    desk = SettlingDesk(tabs, settings, books, find, as_of, user)
     ticked = [case for case in cases if case.settle]
     stops = check_before_issue(settings, settings_findings, books, as_of, TAB) if ticked else []
+    if any(case.solution is Solution.RETURN for case in ticked):
+        stops += [found for found in (check_pattern(settings, "return_number_pattern"),) if found]
     findings: list[Finding] = [*cases.findings, *stops]
     postings: list[Posting] = []
     credited: list[Money] = []

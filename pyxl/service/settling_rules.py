@@ -60,8 +60,8 @@ NEEDS_APPROVAL = Rule(
     "case-needs-approval",
     ERROR,
     Text(
-        "{number}: {found} are more than {user} may credit alone ({limit}).",
-        "{number}: {found} sind mehr, als {user} allein gutschreiben darf ({limit}).",
+        "{number}: {found} are more than {user} may grant alone ({limit}).",
+        "{number}: {found} sind mehr, als {user} allein gewähren darf ({limit}).",
     ),
     Text(
         "An approver named in Settings who did not register the case settles it.",
@@ -80,4 +80,27 @@ NOT_CORRECTED = Rule(
         "Put the right lines into Orders as “corrected invoice”, create the invoice, then settle the case.",
         "Die richtigen Zeilen in Aufträge als „Berichtigte Rechnung“ eintragen, Rechnung erstellen, dann erledigen.",
     ),
+)
+GOODS_NOT_THEIRS = Rule(
+    "SER024",
+    "case-goods-not-theirs",
+    ERROR,
+    Text(
+        "{number}: item “{item}” is in no paper of customer {customer} that the case names ({found}).",
+        "{number}: Artikel „{item}“ steht in keinem Beleg von Kunde {customer}, den der Fall nennt ({found}).",
+    ),
+    Text(
+        "Type the item and the delivery note, invoice or order it came with.",
+        "Den Artikel und den Lieferschein, die Rechnung oder den Auftrag dazu eintragen.",
+    ),
+)
+GOODS_TOO_MANY = Rule(
+    "SER025",
+    "case-goods-too-many",
+    ERROR,
+    Text(
+        "{number}: {found} {item} are to be replaced or taken back; of {paper} {left} are left.",
+        "{number}: {found} {item} sollen ersetzt oder zurückgenommen werden; aus {paper} bleiben {left}.",
+    ),
+    Text("Correct the quantity.", "Die Menge berichtigen."),
 )

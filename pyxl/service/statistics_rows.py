@@ -1,4 +1,4 @@
-"""The tab that counts complaints: by cause, item, carrier and month, written anew each time."""
+"""The tab that counts complaints: by item, supplier, picker, carrier, cause and month, written anew each time."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pyxl.core.schema import LabelledEnum, Row, column, table
 
 
 class Dimension(LabelledEnum):
-    """By what complaints are counted."""
+    """By what complaints are counted: suppliers by what is wrong with a product, pickers by what was picked wrong."""
 
     ITEM = Label("item", "Artikel")
+    SUPPLIER = Label("supplier", "Lieferant")
+    PICKER = Label("picker", "Kommissionierer")
     CARRIER = Label("carrier", "Spediteur")
     CAUSE = Label("cause", "Ursache")
     GROUP = Label("group of causes", "Ursachengruppe")
@@ -52,7 +54,7 @@ class CaseStatistic(Row):
         width=14,
         default=False,
         help=(
-            "yes: chance alone gives that once in twenty lists.",
-            "ja: Der Zufall allein gibt das in 1 von 20 Listen.",
+            "yes: chance alone gives that once in twenty counts.",
+            "ja: Der Zufall allein gibt das in 1 von 20 Zählungen.",
         ),
     )

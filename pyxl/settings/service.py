@@ -17,6 +17,21 @@ class ServiceSettings(Row):
         default="RK-{year}-{00001}",
         help=("For complaints in the tab Cases.", "Für Reklamationen im Blatt „Reklamationen“."),
     )
+    return_number_pattern: str = column(
+        "RMA number",
+        "RMA-Nummer",
+        default="RMA-{year}-{00001}",
+        help=("For goods that customers send back.", "Für Ware, die Kunden zurücksenden."),
+    )
+    debit_note_number_pattern: str = column(
+        "Debit note number",
+        "Nummer Belastungsanzeige",
+        default="BA-{year}-{00001}",
+        help=(
+            "For letters that ask suppliers to pay for complaints.",
+            "Für Schreiben, die Lieferanten mit Reklamationen belasten.",
+        ),
+    )
     first_answer_days: int | None = column(
         "First answer within (days)",
         "Erste Antwort in (Tagen)",

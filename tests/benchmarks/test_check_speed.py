@@ -24,7 +24,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import to_plain
 from pyxl.core.schema import schema_of
 from pyxl.demo.firm import demo_settings
-from pyxl.demo.month import INVOICE_DATE
+from pyxl.demo.stage import INVOICE_DATE
 from pyxl.hosts.demo_files import demo_book
 from pyxl.hosts.files import ClosedBook, read_snapshot
 from pyxl.hosts.new_book import build_book

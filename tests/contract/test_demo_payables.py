@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from pyxl.app.runner import Report
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.demo.bills import BILLS, batch_amount
-from pyxl.demo.month import BATCH_NUMBER, PAID_BILLS, STEPS
+from pyxl.demo.month import STEPS
+from pyxl.demo.stage import BATCH_NUMBER, PAID_BILLS
 from pyxl.einvoices.checking import check_file
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
 from pyxl.hosts.demo_month import play_step

@@ -37,8 +37,8 @@ from pyxl.ledger.rows import Allocation, BankLine, OpenItem
 from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
 from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
-from .processes import profile_of
-from .stories import HERS
+from .processes import FINE, FOUND_ERRORS, Ended, profile_of
+from .stories import HERS, Story
 
 LOG = schema_of(LogRow).tab
 
@@ -221,3 +221,19 @@ def left_behind(book: Path) -> list[str]:
 def is_gapless(numbers: Sequence[int]) -> bool:
     """1, 2, 3 and so on."""
     return bool(numbers) and numbers[0] == 1 and all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def is_well(ended: Ended, story: Story) -> bool:
+    """An undo that was complete when the process died says so; everything else just works."""
+    return ended.code in (FINE, FOUND_ERRORS) or (story.is_undo and "E_ALREADY_UNDONE" in ended.printed)
+
+
+def check_agrees(book: Path) -> None:
+    """Nothing is owed, nothing is asked twice, and journal, workbook and documents say the same."""
+    with journal_of(book) as journal:
+        assert journal.verify_chain() == ()
+        assert journal.pending() == ()
+    with in_profile(book):
+        told = check_book(ClosedBook(book)).outcome.findings
+    assert [finding.message("en") for finding in told] == []
+    assert left_behind(book) == []

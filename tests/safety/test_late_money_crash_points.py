@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.app.checking import check_book
-from pyxl.hosts.files import ClosedBook
-
 from .late_money import MADE_BY, START_OF, STORIES, late_book, prepare
-from .processes import FINE, FOUND_ERRORS, IS_STORM, KILLED, Ended, Pyxl
-from .proofs import State, in_profile, journal_of, left_behind, state_of
+from .processes import FINE, FOUND_ERRORS, IS_STORM, KILLED, Pyxl
+from .proofs import State, check_agrees, is_well, state_of
 from .stories import BOOK, Story, lay_out, sweep
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a hard kill at a point needs POSIX signals")
@@ -87,19 +84,3 @@ def test_killed_at_a_point_and_started_again(
         check_agrees(book)
         assert state_of(book) == untouched[story.name]
         sweep(book.parent)
-
-
-def is_well(ended: Ended, story: Story) -> bool:
-    """An undo that was complete when the process died says so; everything else just works."""
-    return ended.code in (FINE, FOUND_ERRORS) or (story.is_undo and "E_ALREADY_UNDONE" in ended.printed)
-
-
-def check_agrees(book: Path) -> None:
-    """Nothing is owed, nothing is asked twice, and journal, workbook and documents say the same."""
-    with journal_of(book) as journal:
-        assert journal.verify_chain() == ()
-        assert journal.pending() == ()
-    with in_profile(book):
-        told = check_book(ClosedBook(book)).outcome.findings
-    assert [finding.message("en") for finding in told] == []
-    assert left_behind(book) == []

@@ -29,3 +29,9 @@ def test_an_item_with_eight_times_the_complaints_is_found() -> None:
     dice = Random(9)
     found = sum("I0" in gathered(firm(dice, worse=8.0)) for _ in range(FIRMS // 4))
     assert found / (FIRMS // 4) >= 0.8
+
+
+def test_four_lists_under_test_give_no_more_false_alarms_than_one() -> None:
+    dice = Random(9)
+    alarms = sum(any(gathered(firm(dice), lists=4) for _ in range(4)) for _ in range(FIRMS // 2))
+    assert alarms / (FIRMS // 2) <= LEVEL

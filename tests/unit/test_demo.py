@@ -31,10 +31,11 @@ from pyxl.core.tables import RawTable, Table, read_table
 from pyxl.demo.bank import demo_bank_lines, demo_statement, opening_facts
 from pyxl.demo.firm import FIRST_NEW_NUMBER, demo_settings
 from pyxl.demo.masterdata import agreed_price, demo_customers, demo_items
-from pyxl.demo.month import FIRST_DAY, INVOICE_DATE, LAST_BANK_DAY, STEPS, DemoStep
+from pyxl.demo.month import STEPS
 from pyxl.demo.orders import DEMO_ERRORS, DEMO_REMARKS, demo_orders, raw_overrides
 from pyxl.demo.payments import IssuedFacts, PaymentKind
 from pyxl.demo.receivables import demo_open_items, terms_of
+from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE, LAST_BANK_DAY, DemoStep
 from pyxl.formats.camt053_writer import write_camt053
 from pyxl.formats.mt940_writer import write_mt940
 from pyxl.formats.statement import check_balance, line_fingerprints

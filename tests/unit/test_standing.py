@@ -15,7 +15,7 @@ from pyxl.demo.firm import demo_settings
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.bill_rows import Bill
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem
 from tests.contract.small_firm import Firm, order, pyxl, tables
 
@@ -47,6 +47,7 @@ CASE = Case(line_id="F-1", customer_number="10001", complaint="kaputt", answer_d
         ("EUR of bills due within 7 days", [replace(BILL, amount_paid=Money.of(50)), replace(BILL, due_date=None)], 0),
         ("complaints due", [CASE, replace(CASE, answered_on=TODAY), replace(CASE, answer_due=date(2026, 11, 1))], 1),
         ("complaints due", [replace(CASE, answered_on=TODAY, solution_due=TODAY), replace(CASE, solved_on=TODAY)], 1),
+        ("complaints due", [replace(CASE, answered_on=TODAY, solution_due=TODAY, status=CaseStatus.WAITING)], 0),
     ],
 )
 def test_what_waits_is_counted(words: str, rows: list[object], count: object) -> None:

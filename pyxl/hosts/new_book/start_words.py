@@ -15,7 +15,9 @@ from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.case_rows import CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
+from pyxl.ledger.return_rows import ReturnStatus
 from pyxl.ledger.rows import BankStatus, open_amount
+from pyxl.orders.rows import InvoiceKind, is_replacement
 
 TITLE = Label("Orders, invoices, payments", "Aufträge, Rechnungen, Zahlungen")
 NO_NAME_YET = Label("Your firm (fill in Settings)", "Ihre Firma (bitte in den Einstellungen eintragen)")
@@ -150,7 +152,7 @@ def _count(tab: str, name: str, words: Label) -> Figure:
 
 
 def _not_invoiced(rows: Sequence[Any]) -> int:
-    return sum(bool(row.order_number) and not row.invoice_number for row in rows)
+    return sum(bool(row.order_number) and not row.invoice_number and not is_replacement(row) for row in rows)
 
 
 def _open_euros(rows: Sequence[Any]) -> Decimal:
@@ -207,10 +209,12 @@ def figures(language: Language) -> dict[str, Figure]:
     file_made = BatchStatus.PENDING.label.text(language)
     to_review, error = BankStatus.REVIEW.label.text(language), Severity.ERROR.label.text(language)
     to_pick = PickStatus.OPEN.label.text(language)
+    free = InvoiceKind.REPLACEMENT.label.text(language)
+    here = ReturnStatus.RECEIVED.label.text(language)
     settled, rejected = (each.label.text(language) for each in (CaseStatus.SETTLED, CaseStatus.REJECTED))
     return _COUNTS | {
         "Orders": Figure(
-            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}=""))',
+            f'SUMPRODUCT(({{Orders.order_number}}<>"")*({{Orders.invoice_number}}="")*({{Orders.invoice_kind}}<>"{free}"))',
             _not_invoiced,
             Label("lines not invoiced yet", "Zeilen noch nicht berechnet"),
         ),
@@ -257,6 +261,16 @@ def figures(language: Language) -> dict[str, Figure]:
             f'SUMPRODUCT(({{Cases.complaint}}<>"")*({{Cases.status}}<>"{settled}")*({{Cases.status}}<>"{rejected}"))',
             lambda rows: sum(bool(row.complaint) and row.is_open for row in rows),
             Label("cases open", "Fälle offen"),
+        ),
+        "Returns": Figure(
+            f'SUMPRODUCT(({{Returns.return_number}}<>"")*({{Returns.status}}<>"{here}"))',
+            lambda rows: sum(bool(row.return_number) and row.status is not ReturnStatus.RECEIVED for row in rows),
+            Label("returns to come", "Rücksendungen erwartet"),
+        ),
+        "SupplierClaims": Figure(
+            'SUMPRODUCT(({SupplierClaims.case_line}<>"")*({SupplierClaims.number}=""))',
+            lambda rows: sum(bool(row.case_line) and not row.number for row in rows),
+            Label("cases not claimed yet", "Fälle noch nicht belastet"),
         ),
         "Findings": Figure(
             f'SUMPRODUCT(--({{Findings.severity}}="{error}"))',

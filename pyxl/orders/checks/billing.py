@@ -11,7 +11,7 @@ from pyxl.core.labels import Label
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.orders.checks import order_rules as rules
-from pyxl.orders.rows import OrderLine
+from pyxl.orders.rows import OrderLine, is_replacement
 
 _AS_IN_BOOKS = Label("as in the books", "wie in den Büchern")
 _NOT_INVOICED = Label("not on this invoice", "nicht auf dieser Rechnung")
@@ -23,6 +23,7 @@ class Billing(Enum):
     OPEN = "not invoiced yet"
     INVOICED = "invoiced, as the cell says"
     CANCELLED = "not wanted any more, and nothing of it was delivered"
+    SUPPLIED = "a free replacement that is all delivered: nothing is to be billed"
     DISPUTED = "cell and books disagree, or the invoice is not ours"
 
 
@@ -33,13 +34,21 @@ def billing_of(line: OrderLine, books: Books) -> Billing:
     """
     billed = books.billed_lines.get(line.line_id, "") if line.line_id else ""
     if not billed and not line.invoice_number:
-        is_gone = line.cancelled and not books.stock.delivered.get(line.line_id)
-        return Billing.CANCELLED if is_gone else Billing.OPEN
+        return _unbilled(line, books)
     if billed != line.invoice_number:
         return Billing.DISPUTED
     part = books.billed_quantity(line.line_id)
     is_part = part is not None and line.quantity is not None and part < line.quantity and not line.cancelled
     return Billing.OPEN if is_part or _is_delivered_since(line, books) else Billing.INVOICED
+
+
+def _unbilled(line: OrderLine, books: Books) -> Billing:
+    """A line that no invoice has; a replacement needs none, and is done with its delivery."""
+    delivered = books.stock.delivered.get(line.line_id)
+    if line.cancelled and not delivered:
+        return Billing.CANCELLED
+    is_done = is_replacement(line) and delivered and line.quantity is not None and delivered >= line.quantity
+    return Billing.SUPPLIED if is_done else Billing.OPEN
 
 
 def _is_delivered_since(line: OrderLine, books: Books) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pyxl.core.findings import Finding
 from pyxl.orders.case import OrderCase
-from pyxl.orders.checks import dates, prices, quantities, references
+from pyxl.orders.checks import dates, prices, quantities, references, replacements
 
 LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     references.check_order_head_has_errors,
@@ -47,4 +47,6 @@ LINE_CHECKS: tuple[Callable[[OrderCase], Finding | None], ...] = (
     dates.check_requested_before_order,
     dates.check_delivery_before_order,
     dates.check_delivery_long_past,
+    replacements.check_replacement_unknown,
+    replacements.check_replacement_changed,
 )

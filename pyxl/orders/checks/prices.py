@@ -17,7 +17,7 @@ from pyxl.masterdata import Customer
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import price_rules as rules
 from pyxl.orders.effective import HUNDRED, ZERO
-from pyxl.orders.rows import net_of
+from pyxl.orders.rows import is_replacement, net_of
 
 PRICE_PLACES = 4
 """An invoice line keeps this many decimals of a unit price."""
@@ -62,6 +62,8 @@ def check_price_below_list(case: OrderCase) -> Finding | None:
     """
     typed, terms = case.line.unit_price, case.terms
     net, agreed = terms.net_price, terms.agreed_price
+    if is_replacement(case.line):  # ORD066 wants it free.
+        return None
     if typed is None or typed < 0 or net is None or not agreed or not 0 <= terms.discount_percent <= HUNDRED:
         return None
     expected = terms.list_price if terms.discount_percent and terms.list_price else agreed
@@ -135,6 +137,8 @@ def check_amount_zero(case: OrderCase) -> Finding | None:
     """ORD021: samples are free, a forgotten price is not."""
     quantity, net = case.line.quantity, case.terms.net_price
     if not quantity or quantity < 0 or net is None or net < 0 or quantity * net * 200 >= case.terms.price_base:
+        return None
+    if is_replacement(case.line):
         return None
     if case.line.line_adjustment and case.line.line_adjustment > 0:
         return None

@@ -1,6 +1,7 @@
 """How much: quantity, minimum, pack size and unit.
 
-Minimum and pack size only warn: what was delivered must be invoiced, whatever the price list wishes.
+Minimum and pack size only warn: what was delivered must be invoiced, whatever the price list wishes. A replacement
+is as large as the complaint.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Label
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import quantity_rules as rules
+from pyxl.orders.rows import is_replacement
 from pyxl.orders.units import same_unit
 
 _LIKE_THE_ITEM = Label("spelt like the item's unit", "geschrieben wie beim Artikel")
@@ -35,7 +37,9 @@ def check_quantity_negative(case: OrderCase) -> Finding | None:
 def check_below_minimum_quantity(case: OrderCase) -> Finding | None:
     """ORD009."""
     quantity, item = case.line.quantity, case.item
-    if item is None or not item.min_quantity or quantity is None or not 0 < quantity < item.min_quantity:
+    if item is None or not item.min_quantity or quantity is None or is_replacement(case.line):
+        return None
+    if not 0 < quantity < item.min_quantity:
         return None
     return rules.BELOW_MINIMUM_QUANTITY.at(
         case.cell("quantity"), found=quantity, expected=item.min_quantity, item=item.item_number
@@ -45,7 +49,7 @@ def check_below_minimum_quantity(case: OrderCase) -> Finding | None:
 def check_not_a_multiple_of_pack(case: OrderCase) -> Finding | None:
     """ORD010."""
     quantity, pack = case.line.quantity, case.item.pack_size if case.item else None
-    if not quantity or not pack or quantity < 0 or pack < 0 or not quantity % pack:
+    if not quantity or not pack or quantity < 0 or pack < 0 or not quantity % pack or is_replacement(case.line):
         return None
     below = quantity // pack * pack
     return rules.NOT_A_MULTIPLE_OF_PACK.at(
