@@ -5,7 +5,6 @@ python -m tests.manual.screenshots [FOLDER]    takes them anew (`make screenshot
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -21,6 +20,7 @@ from PIL import Image, ImageGrab
 from pypdf import PdfReader
 
 from pyxl.core.labels import Label, Language
+from pyxl.core.schema import TABLES
 from pyxl.demo.month import STEPS
 from pyxl.formats.plain_zip import zipped
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
@@ -34,23 +34,23 @@ from tests.contract.screen import HEIGHT, WIDTH, screen_running
 
 PICTURES = Path(__file__).parents[2] / "docs" / "manual" / "pictures"
 AFTERWARDS = "afterwards"
+BY_VALUE = 3
+"""The kind of zoom that is a figure (com.sun.star.view.DocumentZoomType)."""
 COLOURS = 48
 """Enough for a window and a letter; with all of them a picture would take five times the room."""
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: what of which sheet is to be seen. Rows and columns count from 1."""
+    """One picture: what of which tab is to be seen."""
 
     name: str
-    sheet: Label
-    column: int = 1
-    row: int = 2
-    zoom: int = 80
+    tab: str
+    """By its English name; the Start tab is no table."""
+    fields: tuple[str, ...] = ()
+    """The columns the chapter speaks of, side by side; all where none is named."""
     languages: tuple[Language, ...] = ("de",)
-    hidden: tuple[int, ...] = ()
-    """Columns that are left out, so that those the chapter speaks of are beside each other."""
-
+    zoom: int = 80
     book: str = AFTERWARDS
     """The workbook of the day after that action, before the next one changed the sheet again."""
     height: int = HEIGHT
@@ -58,37 +58,71 @@ class Shot:
 
 
 BOTH: tuple[Language, ...] = ("de", "en")
+START = Label("Start", "Start")
 SHOTS = (
-    Shot("start", Label("Start", "Start"), languages=BOTH, row=1, zoom=75),
-    Shot("orders", Label("Orders", "Aufträge"), languages=BOTH, hidden=(6, 8, 12, 14, 15, *range(17, 31)), height=700),
-    Shot("review", Label("Review", "Klärung"), languages=BOTH, hidden=(1, 3, 6, 10), height=850),
-    Shot("bank", Label("Bank", "Bank"), hidden=(1, 2, 4, 6, 8, 10, 11, 12), height=700),
+    Shot("start", "", languages=BOTH, zoom=75),
+    Shot(
+        "orders",
+        "Orders",
+        (
+            *("line_id", "order_number", "order_date", "customer_number", "customer_name", "item_number", "quantity"),
+            *("unit", "unit_price", "discount_percent", "net_amount", "check"),
+        ),
+        languages=BOTH,
+        height=700,
+    ),
+    Shot(
+        "review",
+        "Review",
+        (
+            *("accept", "booking_date", "amount", "counterparty_name", "remittance_information", "invoice_numbers"),
+            *("sureness", "reason"),
+        ),
+        languages=BOTH,
+        height=850,
+    ),
+    Shot(
+        "bank",
+        "Bank",
+        (
+            *("booking_date", "amount", "counterparty_name", "remittance_information", "status"),
+            *("amount_allocated", "reason"),
+        ),
+        height=700,
+    ),
     Shot(
         "dunning",
-        Label("Dunning proposal", "Mahnvorschlag"),
-        hidden=(1, 11, 13, 14),
+        "Dunning",
+        (
+            *("accept", "customer_number", "customer_name", "level", "title", "invoice_numbers", "days_overdue"),
+            *("amount_overdue", "interest", "amount_asked", "reason"),
+        ),
         book="propose-dunning",
         height=700,
     ),
     Shot(
         "payments",
-        Label("Payments", "Zahlvorschlag"),
-        hidden=(1, 3, 11, 13, 14, 15),
+        "Payments",
+        (
+            *("pay", "supplier_number", "supplier_name", "bill_number", "due_date", "amount_open", "discount"),
+            *("amount", "execution_date", "reason"),
+        ),
         book="propose-payments",
-        height=650,
+        height=520,
     ),
-    Shot("cases", Label("Cases", "Reklamationen"), hidden=(1, 4, 6, 7, 11, 12, *range(22, 30)), height=330),
-    Shot("forecast", Label("Cash forecast", "Liquiditätsvorschau"), row=1, zoom=80),
+    Shot(
+        "cases",
+        "Cases",
+        (
+            *("case_number", "received_on", "customer_number", "item_number", "quantity", "complaint", "wish", "cause"),
+            *("answer_due", "solution_due", "status", "solution"),
+        ),
+        book="open-cases",
+        height=620,
+    ),
+    Shot("forecast", "Forecast"),
 )
 INVOICE, LETTER = "RE-2026-00473", "Zahlungserinnerung"
-CASE_DAY = "2026-11-03"
-MAILS: Mapping[Language, tuple[tuple[str, str, str], ...]] = {
-    "de": (
-        ("rechnung@moebelhaus-bruederchen.example", "Zwei Leuchten zerbrochen", "Im Karton lagen Scherben."),
-        ("rechnung@gasthof-zum.example", "Rechnung RE-2026-00473", "Es fehlte ein Karton Kerzen."),
-        ("rechnung@landhotel-reinhardsblick.example", "Falsche Farbe", "Bestellt war Nussbaum, gekommen ist Eiche."),
-    ),
-}
 
 
 def main(folder: Path) -> None:
@@ -140,7 +174,7 @@ def _set_up(profile: Path, language: Language) -> None:
 
 
 def _month(place: Path, language: Language) -> dict[str, Path]:
-    """The demo firm after its month, with complaints that came by mail; and copies of the days in between."""
+    """The demo firm after its month, and copies of the days in between."""
     prepare(place)
     book = place / "backoffice.xlsx"
     write_new_book(book, language, demo=True)
@@ -150,27 +184,7 @@ def _month(place: Path, language: Language) -> dict[str, Path]:
         play_step(step, book)
         if step.action_id in wanted:
             books[step.action_id] = Path(shutil.copy(book, place / f"{step.action_id}.xlsx"))
-    if language in MAILS:
-        _complaints(place, book, language)
     return books
-
-
-def _complaints(place: Path, book: Path, language: Language) -> None:
-    mails = place / "mails"
-    mails.mkdir()
-    for number, (sender, subject, text) in enumerate(MAILS[language]):
-        head = f"From: {sender}\nDate: Mon, 02 Nov 2026 09:0{number}:00 +0100\nSubject: {subject}\n"
-        head += "Content-Type: text/plain; charset=utf-8\n"
-        (mails / f"{number}.eml").write_text(f"{head}\n{text}\n", "utf-8")
-    _pyxl("import-cases", book, mails, "--as-of", CASE_DAY, "--apply")
-    _pyxl("open-cases", book, "--as-of", CASE_DAY, "--apply")
-
-
-def _pyxl(*words: object) -> None:
-    command = [sys.executable, "-m", "pyxl", *map(str, words)]
-    as_wilma = {**os.environ, "LOGNAME": "wilma"}
-    done = subprocess.run(command, env=as_wilma, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
 
 
 def _windows(books: Mapping[str, Path], language: Language, profile: Path, folder: Path) -> None:
@@ -196,14 +210,17 @@ def _put_away_the_sidebar(context: Any, document: Any) -> None:
 
 def _show(document: Any, shot: Shot, language: Language) -> None:
     controller = document.CurrentController
-    sheet = document.Sheets.getByName(shot.sheet.text(language))
-    for number in shot.hidden:
-        sheet.Columns.getByIndex(number - 1).IsVisible = False
+    schema = TABLES[shot.tab] if shot.tab else None
+    sheet = document.Sheets.getByName((schema.label if schema else START).text(language))
+    assert not schema or set(shot.fields) <= schema.by_name.keys(), shot.name
+    for place, column in enumerate(schema.columns if schema else ()):
+        if shot.fields and column.name not in shot.fields:
+            sheet.Columns.getByIndex(place).IsVisible = False
     controller.setActiveSheet(sheet)
-    controller.ZoomType, controller.ZoomValue = 3, shot.zoom
+    controller.ZoomType, controller.ZoomValue = BY_VALUE, shot.zoom
     controller.select(sheet.getCellByPosition(0, 0))
-    controller.setFirstVisibleColumn(shot.column - 1)
-    controller.setFirstVisibleRow(shot.row - 1)
+    controller.setFirstVisibleColumn(0)
+    controller.setFirstVisibleRow(0)
 
 
 def _at_rest(display: str) -> Image.Image:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.core.labels import LANGUAGES, Language
+from pyxl.core.labels import LANGUAGES, Label, Language
+from pyxl.core.schema import TABLES
+from pyxl.hosts.commands import main
 from pyxl.hosts.manual.markdown import anchor
+from pyxl.hosts.new_book import start_words
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -91,3 +94,31 @@ def test_every_picture_is_small_and_shown_somewhere() -> None:
     pictures = set((DOCS / "manual" / "pictures").glob("*.png"))
     assert pictures == shown
     assert [path.name for path in pictures if path.stat().st_size > PICTURE_SIZE_MAX] == []
+
+
+CHAPTERS = sorted(path for path in (DOCS / "manual").rglob("*.md") if "<!-- Made by" not in path.read_text("utf-8"))
+UNDER = {"de": re.compile(r"\bunter „([^“]+)“"), "en": re.compile(r"\bunder “([^”]+)”")}
+"""How the chapters name a column, a choice or a part of the Start tab."""
+
+
+def _shown(language: Language) -> set[str]:
+    """What columns, choices and the parts of the Start tab are called."""
+    columns = [column for schema in TABLES.values() for column in schema.columns]
+    choices = [choice.label for column in columns for choice in column.choices or ()]
+    labels = [*(column.label for column in columns), *choices, *vars(start_words).values()]
+    return {each.text(language) for each in labels if isinstance(each, Label)}
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_a_chapter_names_columns_as_the_workbook_does(page: Path) -> None:
+    language: Language = "de" if page.parent.name == "de" else "en"
+    text = " ".join(page.read_text("utf-8").split())
+    assert set(UNDER[language].findall(text)) - _shown(language) == set()
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *CHAPTERS], ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    code = re.findall(r"`([^`\n]+)`", text) + re.findall(r"^    (.+)$", text, re.MULTILINE)
+    called = {found[1] for line in code if (found := re.match(r"pyxl ([a-z][a-z-]+)\b(?! =)", line))}
+    assert called - main.commands.keys() == set()
