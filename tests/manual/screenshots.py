@@ -193,7 +193,7 @@ def _windows(books: Mapping[str, Path], language: Language, profile: Path, folde
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         for number, (name, book) in enumerate(books.items()):
             with opened(book, wire):
-                document = desktop.CurrentComponent
+                document = desktop.Components.createEnumeration().nextElement()
                 if number == 0:  # The office remembers it for the next workbook.
                     _put_away_the_sidebar(context, document)
                 for shot in SHOTS:
