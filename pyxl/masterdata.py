@@ -311,6 +311,17 @@ class Item(Row):
     tax_code: TaxCode | None = column(
         "Tax code", "Steuersatz", width=12, default=None, help=("Empty means standard.", "Leer heißt voll.")
     )
+    item_group: str = column(
+        "Item group",
+        "Artikelgruppe",
+        aliases=("Warengruppe", "Product group"),
+        width=16,
+        default="",
+        help=(
+            "Revenue of invoices from now on may go to an account of its own (tab Accounts).",
+            "Erlöse künftiger Rechnungen können ein eigenes Konto haben (Blatt Konten).",
+        ),
+    )
     kind: ItemKind | None = column(
         "Item kind",
         "Artikelart",

@@ -41,6 +41,13 @@ class BillBy(LabelledEnum):
     DELIVERED = Label("what was delivered", "was geliefert ist")
 
 
+class AccountChart(LabelledEnum):
+    """The chart of accounts, as DATEV calls it."""
+
+    SKR03 = Label("SKR03", "SKR03")
+    SKR04 = Label("SKR04", "SKR04")
+
+
 class AllocationOrder(LabelledEnum):
     """Who is served first when there is not enough."""
 

@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pyxl.accounting.chart_data import CHART
+from pyxl.codes import is_member_state
 from pyxl.core.labels import Label
+from pyxl.core.schema import LabelledEnum
 
 
 class Chart(Enum):
@@ -51,14 +55,20 @@ class Account(Enum):
     REVENUE_7 = "revenue 7"
     REVENUE_OTHER = "revenue other"
     REVENUE_EXEMPT = "revenue exempt"
+    REVENUE_SMALL_BUSINESS = "revenue small business"
     REVENUE_REVERSE_CHARGE = "revenue reverse charge"
-    REVENUE_INTRA_COMMUNITY = "revenue intra-community"
+    REVENUE_EU_SERVICES = "revenue eu services"
+    REVENUE_INTRA_COMMUNITY = "revenue intra community"
     REVENUE_EXPORT = "revenue export"
     REVENUE_NOT_SUBJECT = "revenue not subject"
     VAT_19 = "vat 19"
     VAT_7 = "vat 7"
     VAT_OTHER = "vat other"
-    ON_ACCOUNT = "received on account"
+    VAT_ACQUISITION_19 = "vat acquisition 19"
+    VAT_ACQUISITION_7 = "vat acquisition 7"
+    VAT_REVERSE_19 = "vat reverse 19"
+    VAT_REVERSE_7 = "vat reverse 7"
+    ON_ACCOUNT = "on account"
     DISCOUNT_GRANTED_19 = "discount granted 19"
     DISCOUNT_GRANTED_7 = "discount granted 7"
     DISCOUNT_GRANTED = "discount granted"
@@ -73,93 +83,78 @@ class Account(Enum):
     PURCHASES_19 = "purchases 19"
     PURCHASES_7 = "purchases 7"
     PURCHASES = "purchases"
+    ACQUISITION_19 = "acquisition 19"
+    ACQUISITION_7 = "acquisition 7"
+    REVERSE_DOMESTIC_19 = "reverse domestic 19"
+    REVERSE_DOMESTIC_7 = "reverse domestic 7"
+    REVERSE_EU_19 = "reverse eu 19"
+    REVERSE_EU_7 = "reverse eu 7"
+    REVERSE_ABROAD_19 = "reverse abroad 19"
+    REVERSE_ABROAD_7 = "reverse abroad 7"
     INPUT_VAT_19 = "input vat 19"
     INPUT_VAT_7 = "input vat 7"
     INPUT_VAT = "input vat"
+    INPUT_ACQUISITION_19 = "input acquisition 19"
+    INPUT_ACQUISITION_7 = "input acquisition 7"
+    INPUT_REVERSE_19 = "input reverse 19"
+    INPUT_REVERSE_7 = "input reverse 7"
     DISCOUNT_RECEIVED = "discount received"
 
 
+class AccountUse(LabelledEnum):
+    """What kind of thing is posted to an account; which of them it is, its tax code says."""
+
+    REVENUE = Label("revenue", "Erlöse")
+    DISCOUNT_GRANTED = Label("discount granted", "Skonto gewährt")
+    LOSS = Label("bad debt", "Forderungsverlust")
+    PURCHASES = Label("purchases", "Einkauf")
+    DISCOUNT_RECEIVED = Label("discount received", "Skonto erhalten")
+    VAT = Label("VAT", "Umsatzsteuer")
+    INPUT_VAT = Label("input VAT", "Vorsteuer")
+    ON_ACCOUNT = Label("on account", "Anzahlungen")
+    RECEIVABLES = Label("receivables", "Forderungen")
+    PAYABLES = Label("payables", "Verbindlichkeiten")
+    BANK = Label("bank", "Bank")
+    UNASSIGNED = Label("not assigned", "ungeklärt")
+    BANK_FEES = Label("bank fees", "Bankgebühren")
+    INTEREST = Label("interest", "Verzugszinsen")
+    DUNNING = Label("dunning", "Mahngebühren")
+    EXCHANGE_GAIN = Label("exchange gain", "Kursgewinn")
+    EXCHANGE_LOSS = Label("exchange loss", "Kursverlust")
+    OPENING = Label("opening", "Eröffnung")
+    OPENING_RECEIVABLES = Label("opening of customers", "Eröffnung Kunden")
+
+
+class AccountTax(LabelledEnum):
+    """The tax codes by which accounts are told apart."""
+
+    STANDARD = Label("19 %", "19 %")
+    REDUCED = Label("7 %", "7 %")
+    OTHER = Label("other rate", "anderer Satz")
+    EXEMPT = Label("exempt", "steuerfrei")
+    REVERSE_CHARGE = Label("reverse charge", "§ 13b")
+    INTRA_COMMUNITY = Label("intra-Community", "innergemeinschaftlich")
+    EXPORT = Label("export", "Ausfuhr")
+    NOT_SUBJECT = Label("not subject", "nicht steuerbar")
+
+
 class _Facts(NamedTuple):
-    skr03: str
-    skr04: str
+    numbers: Mapping[Chart, str]
     kind: Kind
+    is_automatic: bool
+    use: AccountUse
+    tax: AccountTax | None
     label: Label
-    is_automatic: bool = False
 
 
-_A = Account
-_FACTS: MappingProxyType[Account, _Facts] = MappingProxyType(
-    {
-        _A.RECEIVABLES: _Facts("1400", "1200", Kind.ASSET, Label("Trade receivables", "Forderungen aus L+L")),
-        _A.PAYABLES: _Facts("1600", "3300", Kind.LIABILITY, Label("Trade payables", "Verbindlichkeiten aus L+L")),
-        _A.BANK: _Facts("1200", "1800", Kind.ASSET, Label("Bank", "Bank")),
-        _A.UNASSIGNED: _Facts("1590", "1370", Kind.ASSET, Label("Bank lines not assigned", "Durchlaufende Posten")),
-        _A.OPENING_BALANCES: _Facts("9000", "9000", Kind.EQUITY, Label("Opening balances", "Saldenvorträge")),
-        _A.OPENING_RECEIVABLES: _Facts(
-            "9008", "9008", Kind.EQUITY, Label("Opening balances of customers", "Saldenvorträge Debitoren")
-        ),
-        _A.REVENUE_19: _Facts("8400", "4400", Kind.INCOME, Label("Revenue 19 % VAT", "Erlöse 19 % USt"), True),
-        _A.REVENUE_7: _Facts("8300", "4300", Kind.INCOME, Label("Revenue 7 % VAT", "Erlöse 7 % USt"), True),
-        _A.REVENUE_OTHER: _Facts("8200", "4200", Kind.INCOME, Label("Revenue, other rates", "Erlöse, andere Sätze")),
-        _A.REVENUE_EXEMPT: _Facts(
-            "8100",
-            "4100",
-            Kind.INCOME,
-            Label("Revenue exempt from VAT", "Steuerfreie Umsätze § 4 Nr. 8 ff. UStG"),
-            True,
-        ),
-        _A.REVENUE_REVERSE_CHARGE: _Facts(
-            "8337", "4337", Kind.INCOME, Label("Revenue, reverse charge", "Erlöse § 13b UStG"), True
-        ),
-        _A.REVENUE_INTRA_COMMUNITY: _Facts(
-            "8125",
-            "4125",
-            Kind.INCOME,
-            Label("Intra-community supplies", "Steuerfreie innergemeinschaftliche Lieferungen"),
-            True,
-        ),
-        _A.REVENUE_EXPORT: _Facts(
-            "8120", "4120", Kind.INCOME, Label("Exports", "Steuerfreie Umsätze § 4 Nr. 1a UStG (Ausfuhr)"), True
-        ),
-        _A.REVENUE_NOT_SUBJECT: _Facts(
-            "8950", "4690", Kind.INCOME, Label("Revenue not subject to VAT", "Nicht steuerbare Umsätze")
-        ),
-        _A.VAT_19: _Facts("1776", "3806", Kind.LIABILITY, Label("VAT 19 %", "Umsatzsteuer 19 %")),
-        _A.VAT_7: _Facts("1771", "3801", Kind.LIABILITY, Label("VAT 7 %", "Umsatzsteuer 7 %")),
-        _A.VAT_OTHER: _Facts("1770", "3800", Kind.LIABILITY, Label("VAT, other rates", "Umsatzsteuer")),
-        _A.ON_ACCOUNT: _Facts("1710", "3250", Kind.LIABILITY, Label("Received on account", "Erhaltene Anzahlungen")),
-        _A.DISCOUNT_GRANTED_19: _Facts(
-            "8736", "4736", Kind.INCOME, Label("Cash discount granted, 19 % VAT", "Gewährte Skonti 19 % USt"), True
-        ),
-        _A.DISCOUNT_GRANTED_7: _Facts(
-            "8731", "4731", Kind.INCOME, Label("Cash discount granted, 7 % VAT", "Gewährte Skonti 7 % USt"), True
-        ),
-        _A.DISCOUNT_GRANTED: _Facts("8730", "4730", Kind.INCOME, Label("Cash discount granted", "Gewährte Skonti")),
-        _A.LOSS_19: _Facts(
-            "2406", "6936", Kind.EXPENSE, Label("Bad debts, 19 % VAT", "Forderungsverluste 19 % USt"), True
-        ),
-        _A.LOSS_7: _Facts(
-            "2401", "6931", Kind.EXPENSE, Label("Bad debts, 7 % VAT", "Forderungsverluste 7 % USt"), True
-        ),
-        _A.LOSS: _Facts("2400", "6930", Kind.EXPENSE, Label("Bad debts", "Forderungsverluste")),
-        _A.BANK_FEES: _Facts("4970", "6855", Kind.EXPENSE, Label("Bank fees", "Nebenkosten des Geldverkehrs")),
-        _A.INTEREST_INCOME: _Facts("2650", "7110", Kind.INCOME, Label("Default interest", "Verzugszinsen")),
-        _A.DUNNING_INCOME: _Facts("2700", "4830", Kind.INCOME, Label("Dunning charges", "Mahngebühren, Pauschalen")),
-        _A.EXCHANGE_GAIN: _Facts("2660", "4840", Kind.INCOME, Label("Exchange gains", "Erträge aus Kursdifferenzen")),
-        _A.EXCHANGE_LOSS: _Facts(
-            "2150", "6880", Kind.EXPENSE, Label("Exchange losses", "Aufwendungen aus Kursdifferenzen")
-        ),
-        _A.PURCHASES_19: _Facts(
-            "3400", "5400", Kind.EXPENSE, Label("Purchases, 19 % VAT", "Wareneingang 19 % VSt"), True
-        ),
-        _A.PURCHASES_7: _Facts("3300", "5300", Kind.EXPENSE, Label("Purchases, 7 % VAT", "Wareneingang 7 % VSt"), True),
-        _A.PURCHASES: _Facts("3200", "5200", Kind.EXPENSE, Label("Purchases", "Wareneingang")),
-        _A.INPUT_VAT_19: _Facts("1576", "1406", Kind.ASSET, Label("Input VAT 19 %", "Abziehbare Vorsteuer 19 %")),
-        _A.INPUT_VAT_7: _Facts("1571", "1401", Kind.ASSET, Label("Input VAT 7 %", "Abziehbare Vorsteuer 7 %")),
-        _A.INPUT_VAT: _Facts("1570", "1400", Kind.ASSET, Label("Input VAT", "Abziehbare Vorsteuer")),
-        _A.DISCOUNT_RECEIVED: _Facts("3730", "5730", Kind.EXPENSE, Label("Cash discount received", "Erhaltene Skonti")),
-    }
-)
+def _facts(row: str) -> tuple[Account, _Facts]:
+    name, skr03, skr04, kind, automatic, use, tax, en, de = row.split("|")
+    numbers = {Chart.SKR03: skr03, Chart.SKR04: skr04}
+    of_tax = AccountTax[tax] if tax else None
+    return Account[name], _Facts(numbers, Kind[kind], automatic == "A", AccountUse[use], of_tax, Label(en, de))
+
+
+_FACTS: MappingProxyType[Account, _Facts] = MappingProxyType(dict(map(_facts, CHART.strip().splitlines())))
 _REVENUE = MappingProxyType(
     {
         "E": Account.REVENUE_EXEMPT,
@@ -173,9 +168,7 @@ _REVENUE = MappingProxyType(
 
 def number_of(account: Account, chart: Chart, place: int = 0) -> str:
     """The number in that chart; bank accounts stand ten apart, the first is `place` 0."""
-    facts = _FACTS[account]
-    number = facts.skr03 if chart is Chart.SKR03 else facts.skr04
-    return str(int(number) + 10 * place)
+    return str(int(_FACTS[account].numbers[chart]) + 10 * place)
 
 
 def label_of(account: Account) -> Label:
@@ -188,13 +181,21 @@ def kind_of(account: Account) -> Kind:
     return _FACTS[account].kind
 
 
+def use_of(account: Account) -> tuple[AccountUse, AccountTax | None]:
+    """What it is there for, and for which tax code."""
+    facts = _FACTS[account]
+    return facts.use, facts.tax
+
+
 def is_automatic(account: Account) -> bool:
     """Whether DATEV takes the VAT out of what is posted to it (Automatikkonto)."""
     return _FACTS[account].is_automatic
 
 
-def revenue_account(category: str, rate: Decimal) -> Account:
-    """Where revenue of a VAT category (BT-118) and rate (BT-119, percent) goes."""
+def revenue_account(category: str, rate: Decimal, is_other_member_state: bool = False) -> Account:
+    """Where revenue of a VAT category (BT-118) and rate (BT-119, percent) goes; services to the EU apart (§ 18b)."""
+    if category == "AE" and is_other_member_state:
+        return Account.REVENUE_EU_SERVICES
     by_rate = {Decimal(19): Account.REVENUE_19, Decimal(7): Account.REVENUE_7}
     return _REVENUE.get(category) or by_rate.get(rate, Account.REVENUE_OTHER)
 
@@ -213,6 +214,32 @@ def discount_account(rate: Decimal) -> Account:
 def loss_account(rate: Decimal) -> Account:
     """Where a bad debt of that rate (percent) goes."""
     return {Decimal(19): Account.LOSS_19, Decimal(7): Account.LOSS_7}.get(rate, Account.LOSS)
+
+
+LOWER_RATES = Decimal(10)
+"""Percent: reduced rates are below, standard rates above."""
+
+
+class Owed(NamedTuple):
+    """Where a purchase goes whose VAT the buyer owes himself: net, input VAT and VAT."""
+
+    account: Account
+    input_vat: Account
+    vat: Account
+
+
+def acquisition_accounts(rate: Decimal) -> Owed:
+    """Where an intra-Community acquisition of that rate (percent) goes (§ 1a UStG)."""
+    if rate > LOWER_RATES:
+        return Owed(Account.ACQUISITION_19, Account.INPUT_ACQUISITION_19, Account.VAT_ACQUISITION_19)
+    return Owed(Account.ACQUISITION_7, Account.INPUT_ACQUISITION_7, Account.VAT_ACQUISITION_7)
+
+
+def reverse_charge_accounts(rate: Decimal, country: str) -> Owed:
+    """Where a supply goes for which the buyer owes the tax (§ 13b UStG), by rate (percent) and supplier's country."""
+    place = "DOMESTIC" if country in ("", "DE") else "EU" if is_member_state(country) else "ABROAD"
+    size = "19" if rate > LOWER_RATES else "7"
+    return Owed(*(Account[f"{name}_{size}"] for name in (f"REVERSE_{place}", "INPUT_REVERSE", "VAT_REVERSE")))
 
 
 def purchase_accounts(rate: Decimal | None) -> tuple[Account, Account]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pyxl.accounting.sales import is_sold_to_other_member_state
 from pyxl.accounting.vat_return import whole_euros
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO
 from pyxl.core.plain import from_plain
-from pyxl.invoicing.model import Invoice
+from pyxl.invoicing.model import Invoice, InvoiceLine
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
 from pyxl.tax import TaxCase
@@ -79,11 +80,19 @@ def _documents(recorded: Iterable[RecordedEvent]) -> Iterator[tuple[str, Invoice
 
 def _sold(invoice: Invoice) -> Iterator[tuple[str, int]]:
     """Cents of its lines by kind. Discounts on the whole invoice are spread by the VAT groups' share."""
-    for kind, case in ((kind, case) for case, kind in _KIND_OF.items()):
-        lines = sum(line.net.cents for line in invoice.lines if line.tax_case is case)
+    for kind in KINDS:
+        sold = [line for line in invoice.lines if _kind(invoice, line) == kind]
+        lines = sum(line.net.cents for line in sold)
         if not lines:
             continue
-        category = next(line.vat_category for line in invoice.lines if line.tax_case is case)
-        whole = sum(line.net.cents for line in invoice.lines if line.vat_category is category)
-        taxable = sum(group.taxable.cents for group in invoice.vat_groups if group.category is category)
+        categories = {line.vat_category for line in sold}
+        whole = sum(line.net.cents for line in invoice.lines if line.vat_category in categories)
+        taxable = sum(group.taxable.cents for group in invoice.vat_groups if group.category in categories)
         yield kind, taxable * lines // whole if whole else 0
+
+
+def _kind(invoice: Invoice, line: InvoiceLine) -> str:
+    """`L`, `S`, or "" for what is not listed. Reverse charge within Germany is none of it."""
+    if line.tax_case is TaxCase.REVERSE_CHARGE and is_sold_to_other_member_state(invoice):
+        return SERVICES
+    return _KIND_OF.get(line.tax_case, "")

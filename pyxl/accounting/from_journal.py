@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
 
 from pyxl.accounting import payments, purchases, sales
-from pyxl.accounting.postings import Posting, Unposted
+from pyxl.accounting.postings import Posting, Unposted, Voucher
 from pyxl.core.labels import Text
 from pyxl.core.money import EURO, Money
 from pyxl.core.plain import from_plain
@@ -20,6 +21,7 @@ from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
 from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn
+from pyxl.ledger.period_lock import PERIOD_LOCK, PeriodLock
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOffReversed, WrittenOff
 
 NO_RATE = Text(
@@ -62,24 +64,25 @@ class _Fold:
     facts: dict[str, ev.ItemFacts] = field(default_factory=dict)
     on_account: set[str] = field(default_factory=set)
     bills: dict[str, bev.BillFacts] = field(default_factory=dict)
-    statements: dict[str, ev.StatementImported] = field(default_factory=dict)
+    statements: dict[str, tuple[ev.StatementImported, date | None]] = field(default_factory=dict)
+    """Each with the day up to which the books were locked when it came in."""
+    locked_until: date | None = None
 
     def post(self, name: str, *postings: Posting) -> None:
         self.standing[name] = postings
-        self.postings += postings
+        self.postings += [_on_open_day(each, self.locked_until) for each in postings]
 
     def take_back(self, name: str, day: date | None = None) -> None:
-        self.postings += [each.taken_back(day) for each in self.standing.pop(name, ())]
+        taken_back = (each.taken_back(day) for each in self.standing.pop(name, ()))
+        self.postings += [_on_open_day(each, self.locked_until) for each in taken_back]
 
     def leave_out(self, document: str, currency: str) -> None:
         self.unposted.append(Unposted(document, NO_RATE.bind(document=document, currency=currency)))
 
     def rate_of(self, number: str, currency: str) -> sales.Rate | None:
         """None where it is not known."""
-        if currency == EURO:
-            return sales.Rate()
         facts = self.facts.get(number)
-        return sales.Rate(currency, facts.exchange_rate) if facts and facts.exchange_rate else None
+        return _rate(currency, facts.exchange_rate if facts else None)
 
     def name_of(self, number: str) -> str:
         """Whose item that is; "" where nobody's."""
@@ -89,15 +92,44 @@ class _Fold:
 
     def opening_balances(self) -> Iterable[Posting]:
         """What was on each account before its first line, by its first statement that tells."""
-        first: dict[str, tuple[date, Money]] = {}
-        for statement in self.statements.values():
+        first: dict[str, tuple[date, Money, date | None]] = {}
+        for statement, locked_until in self.statements.values():
             balance = statement.opening_balance
             if balance is None or not balance or balance.currency != EURO or not statement.lines:
                 continue
             day = min(line.booking_date for line in statement.lines)
             if statement.account not in first or day < first[statement.account][0]:
-                first[statement.account] = day, balance
-        return [payments.opening_balance(account, balance, day) for account, (day, balance) in sorted(first.items())]
+                first[statement.account] = day, balance, locked_until
+        return [
+            _on_open_day(payments.opening_balance(account, balance, day), locked_until)
+            for account, (day, balance, locked_until) in sorted(first.items())
+        ]
+
+
+def _on_open_day(posting: Posting, locked_until: date | None) -> Posting:
+    """What comes in when its day is locked is posted on the first day that is open; the document keeps its own."""
+    if locked_until is None or posting.day > locked_until:
+        return posting
+    return replace(posting, day=locked_until + timedelta(1), dated=posting.dated or posting.day)
+
+
+def _rate(currency: str, euros: Decimal | None) -> sales.Rate | None:
+    """None where it is not known."""
+    if currency == EURO:
+        return sales.IN_EURO
+    return sales.Rate(currency, euros) if euros else None
+
+
+def _issued_file(path: str) -> Voucher | None:
+    """A document that pyxl wrote."""
+    return Voucher(f"documents/{path}", path.rpartition("/")[2]) if path else None
+
+
+def _received_file(facts: bev.BillFacts) -> Voucher | None:
+    """A bill as it came; one that was typed from paper has no file."""
+    if not facts.file_sha256:
+        return None
+    return Voucher(f"attached/{facts.file_sha256}", f"{facts.bill_id}_{facts.file_name}", is_incoming=True)
 
 
 def _invoice_in(content: object) -> Invoice:
@@ -113,23 +145,23 @@ def _issued(fold: _Fold, event: RecordedEvent) -> None:
         fold.on_account.add(number)
     if issued.replaces:
         fold.take_back(issued.replaces, issued.item.invoice_date)
-    _sold(fold, issued.content, number, number)
+    _sold(fold, issued.content, number, number, issued.document_path)
 
 
 def _credited(fold: _Fold, event: RecordedEvent) -> None:
     credited = from_plain(ev.InvoiceCredited, event.payload)
     if credited.item:
         fold.facts[event.number] = credited.item
-    _sold(fold, credited.content, event.number, credited.number_credited)
+    _sold(fold, credited.content, event.number, credited.number_credited, credited.document_path)
 
 
 def _cancelled(fold: _Fold, event: RecordedEvent) -> None:
     cancelled = from_plain(ev.InvoiceCancelled, event.payload)
     fold.standing.pop(cancelled.number_cancelled, None)
-    _sold(fold, cancelled.content, event.number, cancelled.number_cancelled)
+    _sold(fold, cancelled.content, event.number, cancelled.number_cancelled, cancelled.document_path)
 
 
-def _sold(fold: _Fold, content: object, number: str, stands_on: str) -> None:
+def _sold(fold: _Fold, content: object, number: str, stands_on: str, path: str) -> None:
     """The document in the accounts of the invoice that it is, credits or cancels."""
     invoice = _invoice_in(content)
     customer = invoice.buyer.customer_number
@@ -139,7 +171,8 @@ def _sold(fold: _Fold, content: object, number: str, stands_on: str) -> None:
         fold.facts.setdefault(stands_on, fold.facts.get(number) or _facts_of(invoice, number))
     if rate := fold.rate_of(stands_on, invoice.currency):
         on_account = stands_on in fold.on_account
-        fold.post(number, sales.sale(invoice, number, customer, rate, on_account=on_account))
+        sale = sales.sale(invoice, number, customer, rate, on_account=on_account)
+        fold.post(number, replace(sale, voucher=_issued_file(path)))
     else:
         fold.leave_out(number, invoice.currency)
 
@@ -153,15 +186,15 @@ def _facts_of(invoice: Invoice, number: str) -> ev.ItemFacts:
 def _opened(fold: _Fold, event: RecordedEvent) -> None:
     for facts in from_plain(ev.ItemsOpened, event.payload).items:
         fold.facts[facts.invoice_number] = facts
-        if facts.gross_amount.currency == EURO:
-            fold.post(facts.invoice_number, payments.opening(facts))
+        if rate := fold.rate_of(facts.invoice_number, facts.gross_amount.currency):
+            fold.post(facts.invoice_number, payments.opening(facts, rate))
         else:
             fold.leave_out(facts.invoice_number, facts.gross_amount.currency)
 
 
 def _imported(fold: _Fold, event: RecordedEvent) -> None:
     imported = from_plain(ev.StatementImported, event.payload)
-    fold.statements[event.key] = imported
+    fold.statements[event.key] = imported, fold.locked_until
     for line in imported.lines:
         if line.amount.currency == EURO:
             fold.post(f"line:{line.fingerprint}", payments.bank_line(line, imported.account))
@@ -193,8 +226,9 @@ def _released(fold: _Fold, event: RecordedEvent) -> None:
 def _billed(fold: _Fold, event: RecordedEvent) -> None:
     received = from_plain(bev.BillReceived, event.payload)
     fold.bills[received.facts.bill_id] = received.facts
-    if received.facts.gross_amount.currency == EURO:
-        fold.post(f"bill:{received.facts.bill_id}", purchases.bill(received))
+    if rate := _rate(received.facts.gross_amount.currency, received.facts.exchange_rate):
+        bill = replace(purchases.bill(received, rate), voucher=_received_file(received.facts))
+        fold.post(f"bill:{received.facts.bill_id}", bill)
     else:
         fold.leave_out(received.facts.bill_number, received.facts.gross_amount.currency)
 
@@ -207,7 +241,8 @@ def _self_billed(fold: _Fold, event: RecordedEvent) -> None:
     billed = from_plain(ev.SelfBilled, event.payload)
     if billed.gross_amount.currency == EURO:
         invoice = _invoice_in(billed.content)
-        fold.post(f"bill:{event.number}", sales.self_billed(invoice, event.number, billed.supplier_number))
+        bill = sales.self_billed(invoice, event.number, billed.supplier_number)
+        fold.post(f"bill:{event.number}", replace(bill, voucher=_issued_file(billed.document_path)))
     else:
         fold.leave_out(event.number, billed.gross_amount.currency)
 
@@ -236,13 +271,18 @@ def _dunned(fold: _Fold, event: RecordedEvent) -> None:
         return
     fold.facts[letter.number] = item
     if item.gross_amount.currency == EURO:
-        fold.post(f"dunning:{letter.number}", payments.dunning_charges(letter, item))
+        charges = payments.dunning_charges(letter, item)
+        fold.post(f"dunning:{letter.number}", replace(charges, voucher=_issued_file(letter.document_path)))
     else:
         fold.leave_out(letter.number, item.gross_amount.currency)
 
 
 def _dunning_withdrawn(fold: _Fold, event: RecordedEvent) -> None:
     fold.take_back(f"dunning:{from_plain(DunningWithdrawn, event.payload).number}")
+
+
+def _locked(fold: _Fold, event: RecordedEvent) -> None:
+    fold.locked_until = from_plain(PeriodLock, event.payload).locked_until
 
 
 _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
@@ -262,4 +302,5 @@ _APPLY: dict[str, Callable[[_Fold, RecordedEvent], None]] = {
     DUNNING_WITHDRAWN: _dunning_withdrawn,
     WRITE_OFF: _written_off,
     WRITE_OFF_REVERSED: _owed_again,
+    PERIOD_LOCK: _locked,
 }

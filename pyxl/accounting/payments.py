@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from pyxl.accounting.charts import Account, discount_account, loss_account, vat_account
 from pyxl.accounting.postings import Counter, Posting, Side
+from pyxl.accounting.purchases import owed_accounts
+from pyxl.accounting.sales import IN_EURO, Rate
 from pyxl.core.money import Money
 from pyxl.ledger import events as ev
 from pyxl.ledger.bill_events import BillFacts
@@ -76,7 +78,19 @@ def _paid_invoice(part: ev.AllocatedPart, allocated: ev.LineAllocated, _: BillFa
 def _paid_bill(part: ev.AllocatedPart, allocated: ev.LineAllocated, bill: BillFacts | None) -> Iterator[Counter]:
     """Money out is negative, and so is the discount with it; the input VAT goes down by its share (§ 17 (1) UStG)."""
     yield Counter(Account.UNASSIGNED, part.amount.cents, party=allocated.line_id)
-    if part.discount_taken:
+    if part.discount_taken and bill and bill.self_assessed:
+        owed, country = bill.self_assessed, bill.supplier_country
+        accounts, discount = owed_accounts(owed, country), part.discount_taken
+        tax = owed.tax_on(discount).cents
+        yield Counter(
+            Account.DISCOUNT_RECEIVED,
+            discount.cents,
+            tax,
+            accounts.input_vat,
+            owed_account=accounts.vat,
+            country=country,
+        )
+    elif part.discount_taken:
         gross, vat = part.discount_taken, Money.zero(part.amount.currency)
         if bill and bill.vat_amount and bill.gross_amount:
             vat = Money.rounded(gross.amount * bill.vat_amount.amount / bill.gross_amount.amount, gross.currency)
@@ -96,10 +110,10 @@ def _corrected(
         yield Counter(account_of(Decimal(0)), rest)
 
 
-def opening(facts: ev.ItemFacts) -> Posting:
+def opening(facts: ev.ItemFacts, rate: Rate = IN_EURO) -> Posting:
     """An open item from before pyxl."""
-    settled = facts.settled_before.cents if facts.settled_before else 0
-    counter = Counter(Account.OPENING_RECEIVABLES, settled - facts.gross_amount.cents)
+    settled = rate.cents(facts.settled_before) if facts.settled_before else 0
+    counter = Counter(Account.OPENING_RECEIVABLES, settled - rate.cents(facts.gross_amount))
     side = Side(Account.RECEIVABLES, facts.customer_number)
     return Posting(facts.invoice_date, facts.invoice_number, facts.customer_name, side, (counter,), facts.due_date)
 

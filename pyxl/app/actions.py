@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyxl.app.accounting_actions import ACCOUNTING
 from pyxl.app.payables_actions import PAYABLES
 from pyxl.app.registry import Action, Group
 from pyxl.app.service_actions import SERVICE
@@ -349,6 +350,7 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     *SERVICE,
+    *ACCOUNTING,
     Action(
         "cash-forecast",
         Group.REPORTS,

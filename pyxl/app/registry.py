@@ -1,8 +1,8 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
-`as_of: date`, the files that cells name (`attachments`), and those it was given (bank files or orders, parsed in a
-child process). Nothing else: a job cannot reach the workbook or the clock.
+`as_of: date`, all events of the journal (`events`), the files that cells name (`attachments`), and those it was given
+(bank files or orders, parsed in a child process). Nothing else: a job cannot reach the workbook or the clock.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Group(Enum):
     RECEIVABLES = Label("Receivables", "Offene Posten")
     SUPPLIERS = Label("Suppliers", "Lieferanten")
     SERVICE = Label("Service", "Kundendienst")
+    ACCOUNTING = Label("Accounting", "Buchhaltung")
     REPORTS = Label("Reports", "Berichte")
     HELP = Label("Help", "Hilfe")
 

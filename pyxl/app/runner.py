@@ -27,7 +27,7 @@ from pyxl.app.inputs import (
 )
 from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.printed import Printed, Progress, requests_of, while_placing, while_printing
-from pyxl.app.recording import Stamp, booked_event, books_of, record_postings
+from pyxl.app.recording import Stamp, booked, booked_event, books_of, record_postings
 from pyxl.app.registry import Action, call
 from pyxl.app.runs import (
     RunEntry,
@@ -138,6 +138,7 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
         "settings_findings": inputs.findings,
         "books": books,
         "find": lambda key: booked_event(journal, key),
+        "events": lambda: booked(journal.events()) if journal else (),
         "files": tuple(files),
         "user": request.user,
         "number": request.number,
@@ -151,7 +152,8 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
         locked_until = (inputs.settings or settings_of(desk)).locked_until
         demand_open(outcome.postings, locked_until, request.as_of)
         moved = moved_lock(books, locked_until, request.user, request.as_of)
-        outcome = replace(outcome, postings=(*outcome.postings, *moved))
+        # Noted first: what is recorded now is posted as the new day has it.
+        outcome = replace(outcome, postings=(*moved, *outcome.postings))
     outcome = replace(outcome, findings=told_once(inputs.findings, outcome.findings))
     repairs = safe_fixes(outcome.findings) if request.fix else ChangeSet()
     return _Plan(inputs, outcome, repairs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pyxl.accounting.account_rows import AccountRow
+from pyxl.accounting.listing_rows import BalanceRow, PostingRow, VatReturnRow
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
 from pyxl.desk import FindingRow, LogRow
@@ -80,6 +82,10 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Cause,
     RecurringCost,
     ForecastWeek,
+    PostingRow,
+    BalanceRow,
+    VatReturnRow,
+    AccountRow,
     FindingRow,
     LogRow,
 )

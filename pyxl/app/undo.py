@@ -13,7 +13,7 @@ from datetime import date
 
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
-from pyxl.app.period_lock import demand_open
+from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.recording import CELLS, RUN, Stamp, booked, booked_event, books_of, record_postings
 from pyxl.app.runner import Report, print_ahead
 from pyxl.app.runs import (
@@ -149,7 +149,8 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
             return _finished(begun, finished, snapshot.language)
     target = find_run(journal, request.run_id)
     settings, _ = read_settings(snapshot)
-    postings = reversing_postings(journal, target, books_of(journal), settings, request.as_of)
+    books = books_of(journal)
+    postings = reversing_postings(journal, target, books, settings, request.as_of)
     demand_open(postings, settings.locked_until, request.as_of)
     cells = run_cells(journal, target).inverse()
     facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
@@ -162,7 +163,9 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
         printed = print_ahead(desk, outcome, journal)
         stamp = Stamp(next_run_id(journal), request.now)
         closing = run_draft(stamp, _entry(request, target, outcome), cells)
-        numbers = [recorded.number for recorded in record_postings(journal, postings, stamp, closing)]
+        moved = moved_lock(books, settings.locked_until, request.user, request.as_of) if postings else ()
+        recorded = record_postings(journal, (*moved, *postings), stamp, closing)
+        numbers = [each.number for each in recorded[len(moved) :]]
         settled = settle(desk, journal, snapshot.language, stamp, printed=printed)
         report = report.settled(settled, stamp.run_id)
     followed = (posting.changes(number) for posting, number in zip(postings, numbers, strict=True))

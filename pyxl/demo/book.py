@@ -2,7 +2,7 @@
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
     {'Customers': 60, 'Items': 80, 'Orders': 300, 'Prices': 18, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5,
-    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10}
+    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10, 'Accounts': 1}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pyxl.accounting.account_rows import AccountRow
+from pyxl.accounting.charts import AccountTax, AccountUse
 from pyxl.core.schema import Row, schema_of
 from pyxl.demo.complaints import demo_cases
 from pyxl.demo.contracts import demo_contracts
 from pyxl.demo.costs import demo_recurring
 from pyxl.demo.goods import demo_incoming, demo_movements, demo_suppliers
+from pyxl.demo.item_list import GROUPS
 from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.orders import demo_orders
 from pyxl.demo.price_lists import demo_prices
@@ -29,6 +32,18 @@ from pyxl.masterdata import Customer, Item
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.suppliers import Supplier
+
+OWN_ACCOUNTS = (
+    AccountRow(
+        rule_id="KO-0001",
+        use=AccountUse.REVENUE,
+        tax=AccountTax.STANDARD,
+        item_group=GROUPS["K"],
+        number="8410",
+        name="Erlöse Kerzen 19 % USt",
+    ),
+)
+"""The tax adviser wants to see candles apart."""
 
 
 def demo_tables() -> Mapping[str, Sequence[Row]]:
@@ -45,5 +60,6 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (OpenItem, demo_open_items()),
         (RecurringCost, demo_recurring()),
         (Case, demo_cases()),
+        (AccountRow, OWN_ACCOUNTS),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
-from pyxl.demo.stage import FIRST_DAY
+from pyxl.demo.stage import BANK_MONTH_END, FIRST_DAY
 from pyxl.settings import (
+    AccountChart,
     AllocationOrder,
     BillBy,
     BookLanguage,
@@ -76,4 +77,9 @@ def demo_settings(language: Language = "de") -> Settings:
         approvers="hanne, jakob",
         bank_floor=Decimal(15_000),
         allocation_order=AllocationOrder.REQUESTED_DATE,
+        chart=AccountChart.SKR03,
+        consultant_number="1001",
+        client_number="1",
+        accounts_from=FIRST_DAY,
+        accounts_to=BANK_MONTH_END,
     )

@@ -16,6 +16,8 @@ SERVICES = "D"
 """Item numbers of services begin with this: no goods, no delivery note."""
 SUPPLIERS = {"L": "70001", "T": "70002", "K": "70003", "W": "70004", "B": "70005"}
 """Who supplies what, by the first letter of the item number."""
+GROUPS = {"L": "Leuchten", "T": "Tische", "K": "Kerzen", "W": "Werkzeug", "B": "Bücher", "D": "Dienste"}
+"""The item groups, by the same letter."""
 _KILOGRAMS = {"L": "1.4", "T": "9.5", "K": "0.6", "W": "0.8", "B": "0.35"}
 SUBSTITUTES = {"L-1010": "L-1020", "L-1020": "L-1010", "T-2040": "T-2050", "K-3010": "K-3020"}
 
@@ -44,6 +46,7 @@ def _item(
         unit=unit,
         price=Decimal(price),
         tax_code=tax or TaxCode.STANDARD,
+        item_group=GROUPS[group],
         min_quantity=Decimal(least) if least else None,
         pack_size=Decimal(pack) if pack else None,
         max_discount_percent=Decimal(max_discount) if max_discount else None,

@@ -275,4 +275,28 @@ STEPS: tuple[DemoStep, ...] = (
             "Was in den nächsten 13 Wochen auf der Bank sein wird, als Tabelle und Diagramm.",
         ),
     ),
+    DemoStep(
+        "list-postings",
+        BANK_MONTH_END,
+        Text(
+            "All of it is posted to accounts, debit and credit; candles have an account of their own.",
+            "Alles ist auf Konten gebucht, Soll und Haben; Kerzen haben ein eigenes Erlöskonto.",
+        ),
+    ),
+    DemoStep(
+        "list-balances",
+        BANK_MONTH_END,
+        Text(
+            "What each account stands at: customers and bank as in their tabs.",
+            "Was auf jedem Konto steht: Kunden und Bank wie in ihren Blättern.",
+        ),
+    ),
+    DemoStep(
+        "list-vat",
+        BANK_MONTH_END,
+        Text(
+            "The figures of the advance VAT return for September and October.",
+            "Die Kennzahlen der Umsatzsteuer-Voranmeldung für September und Oktober.",
+        ),
+    ),
 )

@@ -86,57 +86,15 @@ _COLUMNS: Final = (
     "Abw. Skontokonto",
 )
 _NUMERIC = frozenset(
-    map(
-        str,
-        (
-            1,
-            4,
-            5,
-            7,
-            8,
-            10,
-            13,
-            15,
-            17,
-            18,
-            19,
-            39,
-            41,
-            43,
-            44,
-            45,
-            46,
-            47,
-            88,
-            89,
-            90,
-            92,
-            93,
-            94,
-            97,
-            99,
-            100,
-            101,
-            104,
-            106,
-            108,
-            111,
-            113,
-            114,
-            115,
-            116,
-            117,
-            119,
-            122,
-            124,
-            125,
-        ),
-    )
+    {1, 4, 5, 7, 8, 10, 13, 15, 17, 18, 19, 39, 41, *range(43, 48), *range(88, 91), *range(92, 95), 97, *range(99, 102)}
+    | {104, 106, 108, 111, *range(113, 118), 119, 122, 124, 125}
 )
 """Columns whose values stand without quotes, by number."""
+_EMPTY = tuple("" if number in _NUMERIC else '""' for number in range(1, len(_COLUMNS) + 1))
+"""A row with nothing in it."""
 _NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9$&%*+\-/]")
 """Belegfeld 1 and 2 allow no other characters."""
-REFERENCE_MAX, TEXT_MAX, NAME_MAX = 36, 60, 30
+REFERENCE_MAX, TEXT_MAX, NAME_MAX, VAT_ID_MAX = 36, 60, 30, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +130,10 @@ class DatevRow:
     tax_key: str = ""
     is_reversal: bool = False
     """Generalumkehr: the same sides again, with the amount taken out."""
+    voucher: str = ""
+    """The GUID of its document in DATEV Unternehmen online (Beleglink BEDI)."""
+    vat_id: str = ""
+    """The customer's in another EU country, for the EC sales list."""
 
 
 def write_extf(head: DatevHead, rows: Iterable[DatevRow]) -> bytes:
@@ -181,34 +143,43 @@ def write_extf(head: DatevHead, rows: Iterable[DatevRow]) -> bytes:
 
 
 def _head(head: DatevHead) -> str:
+    period = f"{head.start:%Y%m%d};{head.end:%Y%m%d}"
+    name = quoted(head.name[:NAME_MAX])
+    whose = head_of(head, '21;"Buchungsstapel";13')
+    return f'{whose};{period};{name};"";1;0;0;"EUR";;"";;;"{head.chart}";;;"";""'
+
+
+def head_of(head: DatevHead, kind: str) -> str:
+    """The first 14 fields: format, kind of file, when it was made and for whom, the fiscal year."""
     created = f"{head.created:%Y%m%d}000000000"
-    period = f"{head.year_start:%Y%m%d};{head.account_length};{head.start:%Y%m%d};{head.end:%Y%m%d}"
-    name = _quoted(head.name[:NAME_MAX])
-    return (
-        f'"EXTF";700;21;"Buchungsstapel";13;{created};;"RE";"pyxl";"";{head.consultant};{head.client};{period};'
-        f'{name};"";1;0;0;"EUR";;"";;;"{head.chart}";;;"";""'
-    )
+    year = f"{head.year_start:%Y%m%d};{head.account_length}"
+    return f'"EXTF";700;{kind};{created};;"RE";"pyxl";"";{head.consultant};{head.client};{year}'
 
 
 def _row(row: DatevRow) -> str:
+    """Column by column; the list counts from nothing."""
     euros, cents = divmod(row.cents, 100)
-    given = {
-        "1": f"{euros},{cents:02d}",
-        "2": "S" if row.is_debit else "H",
-        "3": "EUR",
-        "7": row.account,
-        "8": row.contra,
-        "9": row.tax_key,
-        "10": f"{row.day:%d%m}",
-        "11": _NOT_IN_REFERENCE.sub("", row.document)[:REFERENCE_MAX],
-        "12": f"{row.due:%d%m%y}" if row.due else "",
-        "14": " ".join(row.text.split())[:TEXT_MAX],
-        "114": "0",
-        "118": "G" if row.is_reversal else "",
-    }
-    numbers = map(str, range(1, len(_COLUMNS) + 1))
-    return ";".join(given.get(n, "") if n in _NUMERIC else _quoted(given.get(n, "")) for n in numbers)
+    fields = list(_EMPTY)
+    fields[0] = f"{euros},{cents:02d}"
+    fields[1] = '"S"' if row.is_debit else '"H"'
+    fields[2] = '"EUR"'
+    fields[6], fields[7] = row.account, row.contra
+    fields[8] = quoted(row.tax_key)
+    fields[9] = f"{row.day:%d%m}"
+    fields[10] = quoted(_NOT_IN_REFERENCE.sub("", row.document)[:REFERENCE_MAX])
+    if row.due:
+        fields[11] = f'"{row.due:%d%m%y}"'
+    fields[13] = quoted(" ".join(row.text.split())[:TEXT_MAX])
+    if row.voucher:
+        fields[19] = quoted(f'BEDI "{row.voucher}"')
+    if row.vat_id:
+        fields[39] = quoted("".join(row.vat_id.split()).upper()[:VAT_ID_MAX])
+    fields[113] = "0"
+    if row.is_reversal:
+        fields[117] = '"G"'
+    return ";".join(fields)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text as EXTF wants it."""
     return '"' + text.replace('"', '""') + '"'

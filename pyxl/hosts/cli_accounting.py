@@ -7,18 +7,29 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pyxl.core.findings import Finding, has_errors
 from pyxl.core.labels import LANGUAGES, Label, Language, show, show_decimal
 from pyxl.core.money import Money
 from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
-from pyxl.hosts.cli_book import EXISTS, NO_FOLDER
+from pyxl.hosts.cli_files import demand_new, write_file, write_zip_file
 from pyxl.hosts.cli_text import printable
 
+if TYPE_CHECKING:
+    from pyxl.accounting.charts import Chart
+    from pyxl.app.exporting import AccountingDesk, Wanted
+
+CHART = click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), help="Chart of accounts; else that in Settings.")
 WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in {path}.")
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
+MASTER_DATA = Label(
+    "Master data of {count} customers and suppliers are in {path}.",
+    "Stammdaten von {count} Kunden und Lieferanten stehen in {path}.",
+)
+DOCUMENTS = Label("{count} documents are in {path}.", "{count} Belege liegen in {path}.")
 PERIOD = Label("Advance VAT return {start} to {end}", "Umsatzsteuer-Voranmeldung {start} bis {end}")
 PAYABLE = Label("To be paid", "Zahllast")
 EC_PERIOD = Label("EC sales list {start} to {end}", "Zusammenfassende Meldung {start} bis {end}")
@@ -34,12 +45,12 @@ _FORMS = ("datev", "hledger", "csv")
 @main.command("export-postings", short_help="Postings for the tax adviser (DATEV) or another program.")
 @BOOK
 @click.option("--format", "form", type=click.Choice(_FORMS), default="datev", help="What kind of file.")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; else 1 January of the last day.")
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; else the fiscal year's.")
 @click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else today.")
-@click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), default="SKR03", help="Chart of accounts.")
-@click.option("--consultant", type=int, default=0, help="DATEV: number of the tax adviser.")
-@click.option("--client", type=int, default=0, help="DATEV: your number there.")
-@click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the fiscal year; else 1 January.")
+@CHART
+@click.option("--consultant", type=int, help="DATEV: number of the tax adviser; else that in Settings.")
+@click.option("--client", type=int, help="DATEV: your number there; else that in Settings.")
+@click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the fiscal year; else by Settings.")
 @click.option("--out", type=click.Path(path_type=Path), help="Another file than beside the workbook.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
@@ -47,19 +58,26 @@ _FORMS = ("datev", "hledger", "csv")
 def export_postings(book: Path, form: str, out: Path | None, overwrite: bool, **options: Any) -> None:
     """Writes every posting of a period: invoices, credit notes, bills, bank lines and what they settle."""
     from pyxl.app.exporting import export_postings as export
-    from pyxl.app.exporting import file_name
+    from pyxl.app.exporting import file_name, files_beside
 
-    wanted, language = _wanted(book, **options)
+    wanted, language, found = _wanted(book, **options)
     path = out or book.with_name(file_name(form, wanted))
-    if path.exists() and not overwrite:
-        raise EXISTS.because(name=str(path))
+    beside = files_beside(path) if form == "datev" else ()
+    if not overwrite:
+        demand_new(path, *beside)
     made = export(book, form, wanted)
-    _write(path, made.content)
+    write_file(path, made.content)
     told = WRITTEN_ONE if made.count == 1 else WRITTEN
     lines = [told.text(language).format(count=made.count, path=path)]
+    if beside and made.documents:
+        write_file(beside[0], made.master_data)
+        write_zip_file(beside[1], made.documents.parts)
+        lines.append(MASTER_DATA.text(language).format(count=len(wanted.parties.records), path=beside[0]))
+        lines.append(DOCUMENTS.text(language).format(count=made.documents.count, path=beside[1]))
     lines += [LEFT_OUT.text(language).format(sentence=each.text(language)) for each in made.left_out]
-    _tell(lines)
-    leave(ERRORS_FOUND if made.left_out else FINE)
+    lines += [each.text(language) for each in made.told]
+    _tell((*lines, *_told(found, language)))
+    leave(ERRORS_FOUND if made.left_out or has_errors(found) else FINE)
 
 
 @main.command("vat-return", short_help="The figures of the advance VAT return.")
@@ -77,7 +95,7 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     head = PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
     rows = [
         _figures(
-            row.code, row.label.text(language), show_decimal(Decimal(row.base), language), _euros(row.tax, language)
+            row.codes, row.label.text(language), show_decimal(Decimal(row.base), language), _euros(row.tax, language)
         )
         for row in figures.rows
     ]
@@ -113,29 +131,31 @@ def ec_sales_list(book: Path, start: datetime, end: datetime, lang: Language | N
 @main.command("trial-balance", short_help="Debit, credit and balance of every account.")
 @BOOK
 @click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else today.")
-@click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), default="SKR03", help="Chart of accounts.")
+@CHART
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
 @guarded
-def trial_balance(book: Path, end: datetime | None, chart: str, lang: Language | None) -> None:
+def trial_balance(book: Path, end: datetime | None, chart: str | None, lang: Language | None) -> None:
     """Shows what was posted to each account and what it stands at; a balance below zero is a credit."""
-    from pyxl.accounting.charts import Chart, label_of, number_of
     from pyxl.app.exporting import trial_balance_of
 
-    language, day = lang or _language_of(book), end.date() if end else date.today()
-    balances, left_out = trial_balance_of(book, day)
-    _tell((BALANCE.text(language).format(day=show(day, language), chart=chart),))
+    desk, in_chart = _desk(book, chart)
+    language, day = lang or desk.language, end.date() if end else date.today()
+    balances, left_out = trial_balance_of(book, day, in_chart, desk.own)
+    _tell((BALANCE.text(language).format(day=show(day, language), chart=in_chart.value),))
     _tell((_account_line("", "", *(each.text(language) for each in BALANCE_HEAD)),))
-    for number, account in sorted(
-        ((number_of(each, Chart(chart)), each) for each in balances), key=lambda pair: pair[0]
-    ):
-        balance = balances[account]
-        figures = (balance.debit, balance.credit, balance.cents)
-        _tell((_account_line(number, label_of(account).text(language), *(_euros(each, language) for each in figures)),))
-    debit, credit = (sum(getattr(each, side) for each in balances.values()) for side in ("debit", "credit"))
+    for each in balances:
+        figures = (each.balance.debit, each.balance.credit, each.balance.cents)
+        _tell((_account_line(each.number, each.name.text(language), *(_euros(cents, language) for cents in figures)),))
+    debit, credit = (sum(getattr(each.balance, side) for each in balances) for side in ("debit", "credit"))
     sums = (debit, credit, debit - credit)
     _tell((_account_line("", SUM.text(language), *(_euros(each, language) for each in sums)),))
     _tell(LEFT_OUT.text(language).format(sentence=each.text(language)) for each in left_out)
-    leave(ERRORS_FOUND if left_out else FINE)
+    _tell(_told(desk.findings, language))
+    leave(ERRORS_FOUND if left_out or has_errors(desk.findings) else FINE)
+
+
+def _told(findings: Iterable[Finding], language: Language) -> list[str]:
+    return [f"{each.cell.tab}!{each.cell.address}: {each.code} {each.message(language)}" for each in findings]
 
 
 def _account_line(number: str, label: str, *figures: str) -> str:
@@ -163,31 +183,38 @@ def _language_of(book: Path) -> Language:
     return ClosedBook(book).read([SCHEMA_OF_TAB["Settings"]]).language
 
 
+def _desk(book: Path, chart: str | None) -> tuple[AccountingDesk, Chart]:
+    """What the workbook says of accounting, and the chart that is wanted."""
+    from pyxl.accounting.charts import Chart
+    from pyxl.app.exporting import accounting_desk
+    from pyxl.hosts.files import ClosedBook
+
+    wanted = Chart(chart) if chart else None
+    desk = accounting_desk(ClosedBook(book), wanted)
+    return desk, wanted or desk.chart
+
+
 def _wanted(
     book: Path,
     start: datetime | None,
     end: datetime | None,
-    chart: str,
-    consultant: int,
-    client: int,
+    chart: str | None,
+    consultant: int | None,
+    client: int | None,
     year_start: datetime | None,
     lang: Language | None,
-) -> tuple[Any, Language]:
-    """What is exported, and the language of the answer: the workbook's where none is given."""
-    from pyxl.accounting.charts import Chart
-    from pyxl.app.exporting import Wanted
+) -> tuple[Wanted, Language, tuple[Finding, ...]]:
+    """What is exported, the language of the answer (the workbook's where none is given), and what her accounts lack."""
+    from pyxl.app.exporting import Wanted, datev_number, fiscal_year_start
 
-    language = lang or _language_of(book)
+    desk, in_chart = _desk(book, chart)
+    language, settings = lang or desk.language, desk.settings
     last = end.date() if end else date.today()
-    first = start.date() if start else date(last.year, 1, 1)
-    year = year_start.date() if year_start else None
-    return Wanted(first, last, Chart(chart), language, consultant, client, year), language
-
-
-def _write(path: Path, content: bytes) -> None:
-    from pyxl.core.durable_files import write_durably
-
-    try:
-        write_durably(path, content)
-    except OSError as error:
-        raise NO_FOLDER.because(name=str(path), problem=error.strerror or str(error)) from error
+    first = start.date() if start else fiscal_year_start(settings, last)
+    year = year_start.date() if year_start else fiscal_year_start(settings, first)
+    numbers = (
+        datev_number(settings.consultant_number) if consultant is None else consultant,
+        datev_number(settings.client_number) if client is None else client,
+    )
+    wanted = Wanted(first, last, in_chart, language, *numbers, year, desk.own, desk.parties)
+    return wanted, language, desk.findings

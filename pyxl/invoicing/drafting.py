@@ -116,6 +116,7 @@ def _adjustment(line: BillableLine, settings: Settings) -> TaxedAdjustment:
         vat_category=rate.category,
         vat_rate=rate.percent,
         tax_case=case,
+        item_group=line.item.item_group,
     )
 
 
@@ -141,6 +142,7 @@ def _line(position: int, line: BillableLine, settings: Settings, one_day: bool, 
         order_line_id=line.line.line_id,
         supplied_on=None if one_day else line.supplied_on,
         delivery_note=", ".join(line.delivery_numbers),
+        item_group=line.item.item_group,
     )
 
 

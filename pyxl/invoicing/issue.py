@@ -36,7 +36,7 @@ from pyxl.orders.delivered import DeliveredPart
 from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import InvoiceKind, kind_of
-from pyxl.settings import COLLECTING, DUNNING, INTAKE, LIMITS, PAYING, SERVICE, InvoicePer, Settings
+from pyxl.settings import ACCOUNTING, COLLECTING, DUNNING, INTAKE, LIMITS, PAYING, SERVICE, InvoicePer, Settings
 
 LINES_MAX = 1_000
 DATE_RUNS_BACK = Rule(
@@ -179,7 +179,7 @@ def check_before_issue(
 
 def unreadable(findings: Iterable[Finding]) -> list[Finding]:
     """INV004. A required setting that is empty stops where the law wants it on an invoice: SET001 and SET012 say so."""
-    others = (*LIMITS, *COLLECTING, *DUNNING, *PAYING, *INTAKE, *SERVICE)
+    others = (*LIMITS, *COLLECTING, *DUNNING, *PAYING, *INTAKE, *SERVICE, *ACCOUNTING)
     told = [found for found in findings if found.is_error and found.cell.column not in others]
     errors = [found for found in told if found.rule is not REQUIRED_MISSING]
     schema = schema_of(Settings)

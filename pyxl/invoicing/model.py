@@ -178,6 +178,8 @@ class TaxedAdjustment(Adjustment):
     vat_rate: Decimal
     """BT-96, BT-103."""
     tax_case: TaxCase = TaxCase.DOMESTIC
+    item_group: str = field(default="", metadata=ADDED_LATER)
+    """The seller's group of items, by which revenue accounts may be told apart; the buyer never sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +255,8 @@ class InvoiceLine:
     """BT-149: for how many units the price is."""
     delivery_note: str = field(default="", metadata=ADDED_LATER)
     """The delivery notes of this line; the norm has no term for it."""
+    item_group: str = field(default="", metadata=ADDED_LATER)
+    """The seller's group of items, by which revenue accounts may be told apart; the buyer never sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ def price_line(
     supplied_on: date | None = None,
     adjustments: tuple[Adjustment, ...] = (),
     base_quantity: Decimal = Decimal(1),
+    item_group: str = "",
 ) -> InvoiceLine:
     """A line with its net amount. The caller has checked the row: price not negative (BR-27), discount 0 to 100."""
     assert net_price >= 0, f"unit price {net_price}"
@@ -109,6 +110,7 @@ def price_line(
         supplied_on=supplied_on,
         adjustments=adjustments,
         base_quantity=base_quantity,
+        item_group=item_group,
     )
 
 

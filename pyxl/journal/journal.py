@@ -142,6 +142,13 @@ class Journal:
                 return
             after = rows[-1][0]
 
+    def rows(self) -> Iterator[chain.Row]:
+        """The events as they are stored, from the first on: what their hashes are made of."""
+        after = 0
+        while rows := self._read(f"SELECT {chain.COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT ?", after, _PAGE):
+            yield from rows
+            after = rows[-1][0]
+
     def find(self, key: str) -> Event | None:
         """The event with that idempotency key."""
         return self._one(f"SELECT {chain.COLUMNS} FROM event WHERE key = ?", key)

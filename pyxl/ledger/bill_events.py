@@ -5,12 +5,13 @@ Stored as plain JSON for ever: a field is only ever added with a default, never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pyxl.core.money import Money
+from pyxl.core.plain import ADDED_LATER
 
 BILL: Final = "BILL"
 BILL_WITHDRAWN: Final = "BILL_WITHDRAWN"
@@ -27,6 +28,22 @@ class CashDiscount:
     percent: Decimal
     until: date
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessed:
+    """What the firm owes the VAT of itself, and may deduct it in the same return (§ 13b, § 1a UStG)."""
+
+    net: Money
+    """Negative in a credit note."""
+    rate: Decimal
+    """Percent."""
+    is_acquisition: bool = False
+    """Goods from another EU country; else reverse charge."""
+
+    def tax_on(self, amount: Money) -> Money:
+        """The tax on that part of it, rounded once."""
+        return Money.rounded(amount.amount * self.rate / 100, amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,12 @@ class BillFacts:
     file_name: str = ""
     file_sha256: str = ""
     """Of the file as received; its bytes are kept beside the journal. Empty where the bill was typed."""
+    tax: str = field(default="", metadata=ADDED_LATER)
+    """Who owes the VAT, as the tab Bills had it: the name of a choice, or empty."""
+    self_assessed: SelfAssessed | None = field(default=None, metadata=ADDED_LATER)
+    supplier_country: str = field(default="", metadata=ADDED_LATER)
+    exchange_rate: Decimal | None = field(default=None, metadata=ADDED_LATER)
+    """EUR for one unit of the bill's currency."""
 
 
 @dataclass(frozen=True, slots=True)

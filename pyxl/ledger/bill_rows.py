@@ -28,6 +28,16 @@ class BillStatus(LabelledEnum):
     CANCELLED = Label("cancelled", "storniert")
 
 
+class BillTax(LabelledEnum):
+    """Who owes the VAT of a bill."""
+
+    ON_BILL = Label("on the bill", "auf der Rechnung")
+    REVERSE_CHARGE = Label("reverse charge", "§ 13b")
+    REVERSE_CHARGE_REDUCED = Label("reverse charge reduced", "§ 13b ermäßigt")
+    ACQUISITION = Label("EU acquisition", "ig. Erwerb")
+    ACQUISITION_REDUCED = Label("EU acquisition reduced", "ig. Erwerb ermäßigt")
+
+
 @table(
     tab="Bills",
     key="bill_id",
@@ -63,7 +73,28 @@ class Bill(Row):
         help=("Negative for a credit note.", "Negativ bei einer Rechnungskorrektur."),
     )
     vat_amount: Money | None = column("VAT", "USt", width=12, default=None)
+    tax: BillTax | None = column(
+        "Who owes the VAT",
+        "Steuer schuldet",
+        width=20,
+        default=None,
+        help=(
+            "Where the bill shows none because you owe it: § 13b, or goods from the EU. Empty: it is on the bill.",
+            "Wenn keine ausgewiesen ist, weil Sie sie schulden: § 13b oder Ware aus der EU. Leer: auf der Rechnung.",
+        ),
+    )
     currency: str = column("Currency", "Währung", width=9, default="EUR")
+    exchange_rate: Decimal | None = column(
+        "Exchange rate",
+        "Kurs",
+        number_format="0.00####",
+        width=11,
+        default=None,
+        help=(
+            "EUR for one unit of another currency, for the accounts.",
+            "EUR für eine Einheit einer anderen Währung, für die Konten.",
+        ),
+    )
     cash_discount_percent: Decimal | None = column(
         "Cash discount %", "Skonto %", number_format=PERCENT, width=11, default=None
     )

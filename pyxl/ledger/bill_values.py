@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyxl.core.changes import CellValue
-from pyxl.ledger.bill_rows import BillStatus
+from pyxl.ledger.bill_rows import BillStatus, BillTax
 from pyxl.ledger.payables import BillState
 
 BILLS, BILL_LINES = "Bills", "BillLines"
@@ -26,7 +26,9 @@ def bill_values(bill: BillState) -> dict[str, CellValue]:
         "due_date": facts.due_date,
         "gross_amount": facts.gross_amount,
         "vat_amount": facts.vat_amount,
+        "tax": BillTax[facts.tax] if facts.tax else None,
         "currency": facts.gross_amount.currency,
+        "exchange_rate": facts.exchange_rate,
         "cash_discount_percent": discount.percent if discount else None,
         "cash_discount_until": discount.until if discount else None,
         "iban": facts.accounts[0] if facts.accounts else "",

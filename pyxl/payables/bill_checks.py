@@ -13,6 +13,7 @@ from pyxl.core.text import squash
 from pyxl.einvoices.checking import CheckedFile
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.ledger.bill_events import BillFacts
+from pyxl.ledger.bill_rows import BillTax
 from pyxl.payables import bill_rules as rules
 from pyxl.payables.contents import missing_contents
 from pyxl.payables.duplicates import look_alike
@@ -96,6 +97,13 @@ def check_currency(facts: BillFacts, cell: CellRef) -> Iterator[Finding]:
     """BIL011."""
     if facts.gross_amount.currency != EURO:
         yield rules.OTHER_CURRENCY.at(cell, number=facts.bill_number, found=facts.gross_amount.currency)
+
+
+def check_nobody_owes(facts: BillFacts, cell: CellRef) -> Iterator[Finding]:
+    """BIL024: from abroad, without VAT, and nobody says who owes it."""
+    is_foreign = facts.supplier_country not in ("", "DE")
+    if is_foreign and not facts.vat_amount and not facts.self_assessed and facts.tax != BillTax.ON_BILL.name:
+        yield rules.NOBODY_OWES_VAT.at(cell, number=facts.bill_number, country=facts.supplier_country)
 
 
 def check_name(invoice: EInvoice, number: str, supplier: Supplier, cell: CellRef) -> Iterator[Finding]:

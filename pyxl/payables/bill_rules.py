@@ -160,3 +160,30 @@ TAX_IDENTITY_WRONG = Rule(
     ),
     Text("Ask the supplier for a corrected bill.", "Den Lieferanten um eine berichtigte Rechnung bitten."),
 )
+VAT_SHOWN_AND_OWED = Rule(
+    "BIL023",
+    "vat-shown-and-owed",
+    ERROR,
+    Text(
+        "The bill shows VAT of {found}, and “{tax}” says that you owe it yourself.",
+        "Die Rechnung weist {found} USt aus, und nach „{tax}“ schulden Sie sie selbst.",
+    ),
+    Text(
+        "Empty one of the two. VAT shown wrongly is no input VAT: ask for a corrected bill (§ 14c UStG).",
+        "Eines leeren. Zu Unrecht ausgewiesene Steuer ist keine Vorsteuer: Berichtigung verlangen (§ 14c UStG).",
+    ),
+)
+NOBODY_OWES_VAT = Rule(
+    "BIL024",
+    "nobody-owes-vat",
+    WARNING,
+    Text(
+        "Bill {number} comes from {country} without VAT, and nothing says who owes it.",
+        "Rechnung {number} kommt ohne USt aus {country}, und nichts sagt, wer sie schuldet.",
+    ),
+    Text(
+        "Goods from the EU: “EU acquisition”; services: “reverse charge” (undo, type it in Bills). Else “on the bill”.",
+        "Ware aus der EU: „ig. Erwerb“; Leistungen: „§ 13b“ (zurücknehmen, in die Eingangsrechnungen tippen). Sonst "
+        "„auf der Rechnung“.",
+    ),
+)

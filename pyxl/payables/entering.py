@@ -16,7 +16,7 @@ from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import clean
 from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill
+from pyxl.ledger.bill_rows import Bill, BillTax
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine
@@ -27,9 +27,12 @@ from pyxl.payables.bill_posting import bill_posting
 from pyxl.payables.duplicates import duplicate_of
 from pyxl.payables.incoming import cash_discount, compact
 from pyxl.payables.matching import BillAsked, OrderMatch
+from pyxl.payables.self_assessing import of_row
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
+RATE_LIMIT = 1000
+"""No unit of a currency is worth as many euros."""
 _SUMMARY = Text(
     "{bills} over {amount} entered; with errors left behind: {left}.",
     "{bills} über {amount} erfasst; mit Fehlern liegen geblieben: {left}.",
@@ -43,6 +46,7 @@ _TOO_LARGE = Label(
 _VAT = Label("it is no part of the amount", "das ist kein Teil des Betrags")
 _NO_CURRENCY = Label("that is no currency", "das ist keine Währung")
 _NO_IBAN = Label("length or check digit is wrong", "Länge oder Prüfziffer ist falsch")
+_NO_RATE = Label("no currency is worth that", "so viel ist keine Währung wert")
 _INCOMPLETE = Label("percent and day belong together", "Prozent und Tag gehören zusammen")
 
 
@@ -81,6 +85,7 @@ def enter_bills(
             *checks.check_against_books(facts, known, cell),
             *checks.check_account(facts, supplier, cell),
             *checks.check_currency(facts, cell),
+            *checks.check_nobody_owes(facts, cell),
         ]
         asked = BillAsked(facts, ())
         match.add(asked)
@@ -99,6 +104,8 @@ def _check(row: Bill, bills: Table[Bill], suppliers: Table[Supplier], as_of: dat
     """BIL013 and BIL014; an empty cell was told when the tab was read."""
     if row.supplier_number and suppliers.get(row.supplier_number) is None:
         yield rules.SUPPLIER_MISSING.at(bills.cell(row, "supplier_number"), found=row.supplier_number)
+    if row.tax not in (None, BillTax.ON_BILL) and row.vat_amount:
+        yield rules.VAT_SHOWN_AND_OWED.at(bills.cell(row, "vat_amount"), found=row.vat_amount, tax=row.tax.label)
     for name, found, why in _implausible(row, as_of):
         label = schema_of(Bill).column(name).label
         yield rules.IMPLAUSIBLE.at(bills.cell(row, name), label=label, found=found, why=why)
@@ -116,6 +123,8 @@ def _implausible(row: Bill, as_of: date) -> Iterator[tuple[str, object, Label]]:
         yield "bill_date", day, _FUTURE
     if day and row.due_date and row.due_date < day:
         yield "due_date", row.due_date, _BEFORE
+    if row.exchange_rate is not None and not 0 < row.exchange_rate < RATE_LIMIT:
+        yield "exchange_rate", row.exchange_rate, _NO_RATE
     percent, until = row.cash_discount_percent, row.cash_discount_until
     if (percent is None) != (until is None) or (percent is not None and not 0 < percent < 100):
         yield "cash_discount_percent", percent, _INCOMPLETE
@@ -146,4 +155,13 @@ def _facts(row: Bill, supplier: Supplier | None) -> bev.BillFacts:
         purchase_order=row.purchase_order,
         delivery_note=row.delivery_note,
         refers_to=row.refers_to,
+        tax=row.tax.name if row.tax else "",
+        self_assessed=of_row(row.tax, gross, day),
+        supplier_country=_country(supplier),
+        exchange_rate=row.exchange_rate if gross.currency != EURO else None,
     )
+
+
+def _country(supplier: Supplier | None) -> str:
+    """ISO code; Germany where Suppliers says nothing."""
+    return ((supplier.country if supplier else "") or "DE").upper()

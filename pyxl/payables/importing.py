@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.banking.postings import BankPosting
+from pyxl.codes import is_country
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
@@ -32,6 +33,7 @@ from pyxl.payables.duplicates import duplicate_of
 from pyxl.payables.incoming import BillFile
 from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.recognising import proposed_row, recognise
+from pyxl.payables.self_assessing import of_invoice
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -105,6 +107,7 @@ class _Import:
             *checks.check_against_books(facts, self.known, cell),
             *checks.check_account(facts, supplier, cell),
             *checks.check_currency(facts, cell),
+            *checks.check_nobody_owes(facts, cell),
             *checks.check_buyer(invoice, number, self.settings, cell),
             *checks.check_tax_identity(invoice, number, cell),
             *checks.check_contents(invoice, number, facts.vat_amount, cell),
@@ -185,6 +188,7 @@ def _facts(file: BillFile, invoice: EInvoice, supplier_number: str, supplier: Su
     gross, day = read.amount_of(invoice), invoice.issue_date
     assert gross is not None, "checked before"
     assert day is not None, "checked before"
+    tax, owed = of_invoice(invoice, day)
     return bev.BillFacts(
         bill_id=bill_id_of(file.sha256),
         supplier_number=supplier_number,
@@ -201,4 +205,14 @@ def _facts(file: BillFile, invoice: EInvoice, supplier_number: str, supplier: Su
         refers_to=", ".join(read.short(each.number, 50) for each in invoice.preceding[:3]),
         file_name=read.short(file.name),
         file_sha256=file.sha256,
+        tax=tax.name if tax else "",
+        self_assessed=owed,
+        supplier_country=_country(invoice, supplier),
     )
+
+
+def _country(invoice: EInvoice, supplier: Supplier | None) -> str:
+    """Of the bill, or as Suppliers has it; "" where neither is a country."""
+    address = invoice.seller.address
+    country = (address.country if address else "") or (supplier.country if supplier else "")
+    return country.upper() if is_country(country.upper()) else ""

@@ -10,6 +10,7 @@ from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.changes import NO_CHANGES, CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label, Text
+from pyxl.core.listing import write_list
 from pyxl.core.outcome import DocumentRequest, Outcome, Plain, Posting, Series
 from pyxl.core.plain import PlainData, canonical_json, to_plain
 from pyxl.core.tables import Table
@@ -26,7 +27,6 @@ from pyxl.service import rules
 from pyxl.service.dossier import Dossier, Entry
 from pyxl.service.file_rows import CustomerFileRow, FileSection
 from pyxl.service.gathering import Sources
-from pyxl.service.listing import write_list
 from pyxl.settings import Settings
 
 DOCUMENT_KIND = "customer-file"

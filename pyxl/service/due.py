@@ -9,6 +9,7 @@ from datetime import date
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.listing import write_list
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.dunning.surveying import place_of
@@ -17,7 +18,6 @@ from pyxl.masterdata import Customer
 from pyxl.service import rules
 from pyxl.service.due_dates import days_after, days_between, within
 from pyxl.service.due_rows import CaseDueRow, CaseTask
-from pyxl.service.listing import write_list
 from pyxl.settings import Settings
 
 _WHY = Label("as of today", "nach heutigem Stand")

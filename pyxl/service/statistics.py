@@ -10,6 +10,7 @@ from decimal import Decimal
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.listing import write_list
 from pyxl.core.money import EURO, Money, round_half_up, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
@@ -20,7 +21,6 @@ from pyxl.ledger.stock_events import DeliveredLine
 from pyxl.masterdata import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.chance import gathered
-from pyxl.service.listing import write_list
 from pyxl.service.statistics_rows import CaseStatistic, Dimension
 
 GATHERED = Rule(

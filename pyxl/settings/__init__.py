@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import table
+from pyxl.settings.accounting import AccountingSettings
 from pyxl.settings.firm import FirmSettings
 from pyxl.settings.late_money import LateMoneySettings
 from pyxl.settings.limits import LimitSettings
@@ -11,6 +12,7 @@ from pyxl.settings.ordering import OrderingSettings
 from pyxl.settings.paying import PayingSettings
 from pyxl.settings.service import ServiceSettings
 from pyxl.settings_choices import (
+    AccountChart,
     AllocationOrder,
     BillBy,
     BookLanguage,
@@ -21,6 +23,7 @@ from pyxl.settings_choices import (
 )
 
 __all__ = [
+    "ACCOUNTING",
     "COLLECTING",
     "DAYS_MAX",
     "DUNNING",
@@ -28,6 +31,7 @@ __all__ = [
     "LIMITS",
     "PAYING",
     "SERVICE",
+    "AccountChart",
     "AllocationOrder",
     "BillBy",
     "BookLanguage",
@@ -74,6 +78,8 @@ SERVICE = (
     *("escalation_days", "escalate_to", "follow_up_days", "case_approval_limit"),
 )
 """How complaints are numbered and by when they are answered."""
+ACCOUNTING = (*("chart", "consultant_number", "client_number", "year_start_month", "accounts_from", "accounts_to"),)
+"""How postings are numbered and shown. No invoice depends on these."""
 
 
 @table(
@@ -83,5 +89,13 @@ SERVICE = (
     purpose=("Your firm, your terms, your limits.", "Ihre Firma, Ihre Konditionen, Ihre Grenzen."),
     transposed=True,
 )
-class Settings(LimitSettings, ServiceSettings, OrderingSettings, PayingSettings, LateMoneySettings, FirmSettings):
+class Settings(
+    AccountingSettings,
+    LimitSettings,
+    ServiceSettings,
+    OrderingSettings,
+    PayingSettings,
+    LateMoneySettings,
+    FirmSettings,
+):
     """All settings. Everything has a default but the firm's own data. The tab lists the last of these parts first."""

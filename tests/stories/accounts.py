@@ -17,6 +17,8 @@ def disagreement(events: Iterable[RecordedEvent]) -> str:
     books, accounts = Books.from_events(recorded), postings_of(recorded)
     if sum(balance.cents for balance in trial_balance(accounts.postings).values()):
         return "debit and credit differ"
+    if any(sum(cents for _, cents in posting.entries()) for posting in accounts.postings):
+        return "a posting does not balance"
     if accounts.unposted:
         return ""
     customers: dict[str, int] = {}
@@ -27,6 +29,8 @@ def disagreement(events: Iterable[RecordedEvent]) -> str:
         customers[number] = customers.get(number, 0) + item.amount_open.cents
     suppliers: dict[str, int] = {}
     for bill in books.payables.bills.values():
+        if bill.facts.gross_amount.currency != EURO:
+            return ""
         number = bill.facts.supplier_number
         suppliers[number] = suppliers.get(number, 0) - bill.amount_open.cents
     held = ((Account.RECEIVABLES, customers), (Account.PAYABLES, suppliers))

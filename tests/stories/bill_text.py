@@ -41,8 +41,12 @@ _USUAL = {
     "terms": "",
     "line": "1 x 100.00 Bretter",
     "rate": "19",
+    "country": "DE",
+    "category": "S",
     "syntax": "CII",
 }
+
+_REASONS = {"AE": "Reverse charge", "K": "Intra-Community supply"}
 
 
 def bill_bytes(text: str) -> bytes:
@@ -65,7 +69,8 @@ def einvoice(given: dict[str, str]) -> EInvoice:
     quantity, _, rest = given["line"].partition(" x ")
     price, _, name = rest.partition(" ")
     net = round(Decimal(quantity) * Decimal(price), 2)
-    rate = Decimal(given["rate"])
+    category = given["category"]
+    rate = Decimal(given["rate"]) if category == "S" else Decimal(0)
     tax = round(net * rate / 100, 2)
     issued = _day(given["date"])
     return EInvoice(
@@ -88,7 +93,9 @@ def einvoice(given: dict[str, str]) -> EInvoice:
         delivery=Delivery(delivered_on=_day(given["delivered"])) if given["delivered"] else None,
         payment_means=(PaymentMeans(code="58", transfer=CreditTransfer(account=given["iban"])),),
         totals=DocumentTotals(lines=net, net=net, vat=tax, gross=net + tax, due=net + tax),
-        vat_breakdown=(VatBreakdown(category="S", rate=rate, taxable=net, tax=tax),),
+        vat_breakdown=(
+            VatBreakdown(category=category, rate=rate, taxable=net, tax=tax, reason=_REASONS.get(category, "")),
+        ),
         lines=(
             EInvoiceLine(
                 line_id="1",
@@ -96,7 +103,7 @@ def einvoice(given: dict[str, str]) -> EInvoice:
                 unit=given["unit"],
                 net=net,
                 price=Price(net=Decimal(price)),
-                tax=Tax(category="S", rate=rate),
+                tax=Tax(category=category, rate=rate),
                 item=Item(name=name, seller_id=given["item"], buyer_id=given["our item"]),
                 order_line=given["order line"],
             ),
@@ -108,7 +115,9 @@ def _party(name: str, given: dict[str, str]) -> Party:
     return Party(
         name=name,
         electronic_address=Identifier(value="rechnung@holz.example", scheme="EM"),
-        address=Address(street=given["street"], postcode=given["postcode"], city=given["city"], country="DE"),
+        address=Address(
+            street=given["street"], postcode=given["postcode"], city=given["city"], country=given.get("country", "DE")
+        ),
     )
 
 

@@ -66,16 +66,8 @@ class StoryItem(pytest.Item):
         differences = []
         for step in self.story.steps:
             match step:
-                case Given():
-                    desk.book.give(step.tab, step.cells, is_more=step.is_more, times=step.times)
-                case GivenChange():
-                    desk.book.change(step.tab, step.cells)
-                case GivenLook():
-                    desk.book.give_look(step.look, step.tab, step.row)
-                case GivenFile():
-                    desk.files[step.name] = step.text
-                case GivenForm():
-                    desk.give_form(step)
+                case Given() | GivenChange() | GivenLook() | GivenFile() | GivenForm():
+                    desk.give(step)
                 case When(action="apply safe fixes"):
                     if done is None:
                         raise StoryError("nothing was found yet that could be mended")

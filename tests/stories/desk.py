@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pyxl.app.actions import BY_ID
 from pyxl.app.load_action import input_schema
+from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.registry import call
 from pyxl.app.sheet_findings import told_once
 from pyxl.app.undo import reversals
@@ -47,7 +48,7 @@ from pyxl.service.receiving import CaseFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook
-from .story_text import GivenForm, StoryError, typed_cell
+from .story_text import Given, GivenChange, GivenFile, GivenForm, GivenLook, StoryError, typed_cell
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class StoryDesk:
         given: dict[str, object] = {"books": self.books, "settings": settings, "settings_findings": findings}
         given |= {"user": user, "number": number}
         given["find"] = {event.key: event for event in self.events}.get
+        given["events"] = lambda: tuple(self.events)
         if action.asks_for_sanctions and "sanctions.csv" in self.files:
             given["sanctions"] = read_sanctions(self._bytes("sanctions.csv"))
         if action.asks_for_attachments:
@@ -141,6 +143,10 @@ class StoryDesk:
             read = readers[action.file_kind]
             given["files"] = tuple(read(name) for name in files)
         outcome = call(action, tables, as_of, **given)
+        if outcome.postings:
+            demand_open(outcome.postings, settings.locked_until, as_of)
+            moved = moved_lock(self.books, settings.locked_until, user, as_of)
+            outcome = replace(outcome, postings=(*moved, *outcome.postings))
         return replace(outcome, findings=told_once(findings, outcome.findings))
 
     @property
@@ -191,6 +197,20 @@ class StoryDesk:
     def _named(self) -> tuple[str, ...]:
         """All files that order heads name."""
         return tuple(name for head in self.book.table(OrderHead) for name in names_in(head.attachments))
+
+    def give(self, step: Given | GivenChange | GivenLook | GivenFile | GivenForm) -> None:
+        """Lays out what the story gives."""
+        match step:
+            case Given():
+                self.book.give(step.tab, step.cells, is_more=step.is_more, times=step.times)
+            case GivenChange():
+                self.book.change(step.tab, step.cells)
+            case GivenLook():
+                self.book.give_look(step.look, step.tab, step.row)
+            case GivenFile():
+                self.files[step.name] = step.text
+            case GivenForm():
+                self.give_form(step)
 
     def give_form(self, step: GivenForm) -> None:
         """Fills in the fields of a form, or its lines."""

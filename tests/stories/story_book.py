@@ -37,6 +37,8 @@ for _module in (
     "pyxl.ledger.bill_rows",
     "pyxl.ledger.case_rows",
     "pyxl.banking.rows",
+    "pyxl.accounting.account_rows",
+    "pyxl.accounting.listing_rows",
     "pyxl.service.due_rows",
     "pyxl.service.file_rows",
     "pyxl.service.statistics_rows",

@@ -38,6 +38,7 @@ RULE_GROUPS: dict[str, Label] = {
     "ANS": Label("the bank's answers", "Antworten der Bank"),
     "CIN": Label("complaints that come in", "eingehende Reklamationen"),
     "SER": Label("complaints", "Reklamationen"),
+    "ACC": Label("accounting", "Buchhaltung"),
     "CHK": Label("check of the books", "Prüfung der Bücher"),
 }
 """A group without a name here stands last, under its letters alone."""

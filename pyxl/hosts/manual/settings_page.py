@@ -14,6 +14,7 @@ from pyxl.core.schema import Column, LabelledEnum, Row, Yes, schema_of
 from pyxl.hosts.manual.markdown import head, table
 from pyxl.hosts.manual.tabs_page import REQUIRED, explanation, holds
 from pyxl.settings import Settings
+from pyxl.settings.accounting import AccountingSettings
 from pyxl.settings.firm import FirmSettings
 from pyxl.settings.late_money import LateMoneySettings
 from pyxl.settings.limits import LimitSettings
@@ -37,6 +38,7 @@ PARTS: dict[type[Row], Label] = {
     PayingSettings: Label("Paying", "Zahlen"),
     OrderingSettings: Label("Orders", "Aufträge"),
     ServiceSettings: Label("Complaints", "Reklamationen"),
+    AccountingSettings: Label("Accounting", "Buchhaltung"),
     LimitSettings: Label("What pyxl may decide, goods, warnings", "Was pyxl entscheiden darf, Ware, Warnungen"),
 }
 OTHER = Label("Others", "Weitere")

@@ -32,7 +32,7 @@ from pyxl.settings import BookLanguage, Settings
 SETTING, VALUE, EXPLANATION = Label("Setting", "Einstellung"), Label("Value", "Wert"), Label("Explanation", "Erklärung")
 WIDTHS = (30, 40, 84)
 SECTION_STARTS = ("vat_id", "contact_name", "iban", "logo", "language", "invoice_number_pattern", "payment_days",
-                  "max_discount_percent", "opening_date", "bill_by")  # fmt: skip
+                  "max_discount_percent", "opening_date", "bill_by", "chart")  # fmt: skip
 """A stronger line is drawn above these; an empty line or a heading would break the table."""
 _TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 

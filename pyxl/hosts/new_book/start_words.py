@@ -199,6 +199,8 @@ _COUNTS: dict[str, Figure] = {
     "CaseStatistics": _count("CaseStatistics", "place", Label("counts", "Zählungen")),
     "Causes": _count("Causes", "cause", Label("causes", "Ursachen")),
     "RecurringCosts": _count("RecurringCosts", "name", Label("payments", "Zahlungen")),
+    "Postings": _count("Postings", "place", Label("postings", "Buchungen")),
+    "Accounts": _count("Accounts", "number", Label("accounts of your own", "eigene Konten")),
     "Log": _count("Log", "run_id", Label("runs", "Läufe")),
 }
 """The tabs whose rows are counted."""

@@ -77,6 +77,13 @@ def test_goods_and_services_are_listed_apart_and_sales_at_home_not_at_all() -> N
     assert ec_sales([issued(sold)], *MARCH).rows == (EcRow("ATU12345675", "L", 1000), EcRow("ATU12345675", "S", 200))
 
 
+def test_reverse_charge_is_a_service_abroad_and_nothing_at_home() -> None:
+    reverse = (VatCategory.REVERSE_CHARGE, TaxCase.REVERSE_CHARGE)
+    abroad = invoice("RE-1", (reverse, "200"))
+    at_home = invoice("RE-2", (reverse, "300"), buyer=Party(name="Bau GmbH", vat_id="DE136695976"))
+    assert ec_sales([issued(abroad), issued(at_home)], *MARCH).rows == (EcRow("ATU12345675", "S", 200),)
+
+
 def test_what_is_credited_is_taken_out_in_the_period_of_the_credit_note() -> None:
     sold = invoice("RE-1", (GOODS, "1000"))
     back = invoice("RK-1", (GOODS, "300"), day=20, type_code=InvoiceType.CREDIT_NOTE, preceding_number="RE-1")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pyxl.accounting.chart_books import ChartBooks
 from pyxl.accounting.charts import Account, Chart, is_automatic, number_of
-from pyxl.accounting.exports import Books, datev_batch, hledger_journal, postings_csv
+from pyxl.accounting.exports import datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.formats.datev_extf import DatevHead
 
@@ -35,8 +37,8 @@ LINE = Posting(
 POSTINGS = (SALE, BILL, LINE, SALE.taken_back(date(2026, 3, 31)))
 
 
-def books(chart: Chart = Chart.SKR03) -> Books:
-    return Books.of(POSTINGS, chart)
+def books(chart: Chart = Chart.SKR03) -> ChartBooks:
+    return ChartBooks.of(POSTINGS, chart)
 
 
 def datev(end: date = date(2026, 3, 31), chart: Chart = Chart.SKR03) -> list[list[str]]:
@@ -111,6 +113,19 @@ def test_where_the_account_is_not_automatic_the_tax_is_a_row_of_its_own() -> Non
     assert [tax[place] for place in (0, 1, 6, 7)] == ["10,00", "H", "1600", "1570"]
 
 
+def test_what_goes_to_the_ec_sales_list_has_the_customers_vat_id() -> None:
+    goods = Counter(Account.REVENUE_INTRA_COMMUNITY, -50000)
+    sold = Posting(DAY, "RE-2", "Wien GmbH", Side(Account.RECEIVABLES, "10059"), (goods,), vat_id="atu 13585627")
+    at_home = replace(SALE, vat_id="DE136695976")
+    head = DatevHead(
+        consultant=1001, client=7, chart="03", year_start=date(2026, 1, 1), start=DAY, end=DAY, name="", created=DAY
+    )
+    content = datev_batch(ChartBooks.of([sold, at_home], Chart.SKR03), head).decode("cp1252")
+    _, names, *rows = csv.reader(content.split("\r\n")[:-1], delimiter=";")
+    assert names[39] == "EU-Land u. UStID (Bestimmung)"
+    assert [row[39] for row in rows] == ["ATU13585627", "", ""]
+
+
 def test_a_reversal_names_the_same_sides_again_and_is_marked() -> None:
     sold, reversed_ = datev()[2], datev()[7]
     assert reversed_[117] == "G"
@@ -156,5 +171,5 @@ def test_hledger_gets_accounts_below_accounts_and_text_that_is_text() -> None:
 
 def test_bank_accounts_stand_ten_apart_in_the_order_they_came() -> None:
     second = Posting(DAY, "B-2", "", Side(Account.BANK, "AT61"), (Counter(Account.UNASSIGNED, 100, party="B-2"),))
-    both = Books.of((*POSTINGS, second), Chart.SKR03)
-    assert [both.number(Side(Account.BANK, iban)) for iban in ("DE89", "AT61")] == ["1200", "1210"]
+    both = ChartBooks.of((*POSTINGS, second), Chart.SKR03)
+    assert [both.number(Side(Account.BANK, iban), DAY) for iban in ("DE89", "AT61")] == ["1200", "1210"]

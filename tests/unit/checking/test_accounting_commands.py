@@ -54,7 +54,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(firm: Firm) -> None:
 
 
 def test_datev_without_the_advisers_numbers_says_whom_to_ask(firm: Firm) -> None:
-    result = told(firm, "export-postings", *YEAR)
+    result = told(firm, "export-postings", "--client", "0", *YEAR)
     assert result.exit_code == 2
     assert "Steuerberatung" in result.output
 

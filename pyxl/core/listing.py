@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pyxl.banking.allocating import says
 from pyxl.core.changes import CellValue, ChangeList, Why
 from pyxl.core.labels import Label
 from pyxl.core.schema import Row
 from pyxl.core.tables import Table
+from pyxl.core.text import clean
 
 R = TypeVar("R", bound=Row)
 
@@ -25,8 +25,14 @@ def write_list(present: Table[R], rows: Sequence[dict[str, CellValue]], changes:
             changes.append(tab, str(place), {key: str(place), **values}, why)
             continue
         for name, value in values.items():
-            is_there = says(old[name], value) if isinstance(value, Label) else old[name] == value
-            if not is_there:
+            if not _is_there(old[name], value):
                 changes.set(tab, str(place), name, old[name], value, why)
     for left, values in there.items():
         changes.clear(tab, left, values, why)
+
+
+def _is_there(old: CellValue, value: CellValue) -> bool:
+    """Words are there in either language."""
+    if isinstance(value, Label) and isinstance(old, str):
+        return clean(old) in {clean(value.en), clean(value.de)}
+    return old == value
