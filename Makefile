@@ -6,7 +6,7 @@ LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 
 .PHONY: demo test check lint types imports tests workbook manual screenshots site benchmark performance matching-report \
-  system clean
+  compiled test-compiled system clean
 
 demo: $(VENV)/installed
 	$(BIN)/pyxl demo
@@ -60,6 +60,17 @@ performance: $(VENV)/installed-tests
 
 matching-report: $(VENV)/installed-tests
 	$(BIN)/python -m tests.benchmarks.matching_report
+
+# The matcher as machine code, beside the checkout: `make demo` and `make test` neither need it nor look at it.
+compiled: $(VENV)/installed-tests
+	rm -rf build
+	PYXL_COMPILED=1 $(BIN)/python -m pip install -q --no-deps --upgrade --target build/compiled .
+
+test-compiled: compiled
+	PYXL_COMPILED=1 PYTHONPATH=build/compiled $(BIN)/pytest -q tests/unit/test_compiled_build.py \
+	  tests/unit/test_matching_layers.py tests/unit/test_reconcile.py tests/properties/test_matching_properties.py \
+	  tests/properties/test_matching_short_ways.py tests/properties/test_banking_laws.py \
+	  tests/stories/reconcile.md tests/stories/differences.md tests/stories/undo.md
 
 # LibreOffice and hledger are used by some tests; where they may not be installed these are skipped with a reason.
 system:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.deductions import deduction, looks_like_discount
 from pyxl.banking.matching.evidence import (
+    known_in_part,
     named_clause,
     one_named,
     payer_clauses,
@@ -55,15 +56,13 @@ def by_other_amount(reading: Reading, pool: Pool) -> Match | None:
         return None
     if any(_explains(pool, other, line) for other in pool.of_customer(reading.customer, line) if other != item):
         return None
-    named, known = named_clause(pool, [item]), reading.payer.clause()
     if line.cents > pool.open[item]:
-        return _overpayment(reading, pool, item, named, known)
+        return _overpayment(reading, pool, item, named_clause(pool, [item]), reading.payer.clause())
     if looks_like_discount(pool, item, line):
-        return _deducted(reading, pool, item, named, known)
+        return _deducted(reading, pool, item, named_clause(pool, [item]), reading.payer.clause())
     part = Part(pool.entries[item].number, reading.customer, line.cents)
-    rest = money(pool.open[item] - line.cents, line.currency)
-    partial = why.PARTIAL.bind(amount=reading.amount, open=pool.open_money(item), rest=rest)
-    return Match(line.line_id, (part,), "part-payment", Reason((named, partial, known)))
+    reason = Reason(known_in_part, line, part, pool.open[item], reading.payer)
+    return Match(line.line_id, (part,), "part-payment", reason)
 
 
 def _explains(pool: Pool, other: int, line: PaymentLine) -> bool:

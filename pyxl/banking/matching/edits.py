@@ -48,16 +48,15 @@ def pieces_between(runs: Sequence[str], shortest: int, longest: int) -> list[str
     return pieces
 
 
-def is_nearly_in(runs: Sequence[str], whole: str) -> bool:
-    """Whether a run, or neighbours joined, are that number but for one edit.
-
-    An edit leaves the beginning or the end as it is: most texts have neither, and are not looked at any further.
-    """
+def kept_ends(whole: str) -> tuple[str, str]:
+    """The beginning and the end of a number: an edit leaves one of them as it is, and most texts have neither."""
     kept = len(whole) // 2 - 1
-    head, tail = whole[:kept], whole[len(whole) - kept :]
-    text = "".join(runs)
-    if head not in text and tail not in text:
-        return False
+    return whole[:kept], whole[len(whole) - kept :]
+
+
+def is_nearly_in(runs: Sequence[str], whole: str) -> bool:
+    """Whether a run, or neighbours joined, are that number but for one edit."""
+    head, tail = kept_ends(whole)
     return any(
         within_one_edit(piece, whole)
         for piece in pieces_between(runs, len(whole) - 1, len(whole) + 1)

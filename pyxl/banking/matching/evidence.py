@@ -94,6 +94,32 @@ def known_by_reference(line: PaymentLine, part: Part, known: Payer | tuple[Sente
     return (why.NAMED.bind(numbers=(part.number,)), amount_clause(line, part), *payer)
 
 
+def known_by_amount(line: PaymentLine, part: Part, rest: int, payer: Payer) -> tuple[Sentence, ...]:
+    """The reason of the layer that knows the payer: only this invoice of the customer has the amount."""
+    amount = money(rest, line.currency)
+    only = why.ONLY_ITEM.bind(numbers=(part.number,), customer=part.customer, amount=amount)
+    reduced = (amount_clause(line, part),) if part.discount else ()
+    return (only, *reduced, payer.clause())
+
+
+def known_by_sum(line: PaymentLine, numbers: tuple[str, ...], payer: Payer) -> tuple[Sentence, ...]:
+    """The reason of a choice of invoices that alone adds up to the payment."""
+    amount = money(line.cents, line.currency)
+    return (why.ONLY_SUBSET.bind(numbers=numbers, customer=payer.customer, amount=amount), payer.clause())
+
+
+def known_in_part(line: PaymentLine, part: Part, rest: int, payer: Payer) -> tuple[Sentence, ...]:
+    """The reason of a part payment of the one invoice that is named: what was open, and what stays so."""
+    left, before = money(rest - line.cents, line.currency), money(rest, line.currency)
+    partial = why.PARTIAL.bind(amount=money(line.cents, line.currency), open=before, rest=left)
+    return (why.NAMED.bind(numbers=(part.number,)), partial, payer.clause())
+
+
+def nearly_known(line: PaymentLine, part: Part, payer: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The reason of a number with a typing error, and of whoever paid it."""
+    return (why.NEARLY_NAMED.bind(numbers=(part.number,)), amount_clause(line, part), *payer)
+
+
 def refund_clause(reading: Reading, amount: Money) -> Sentence:
     """Where the money would go back to: the account it came from, else whoever the bank names."""
     line = reading.line

@@ -9,7 +9,9 @@ from pyxl.banking.matching import reasons as why
 from pyxl.banking.matching.evidence import (
     amount_clause,
     is_contradicted,
+    known_by_amount,
     known_by_reference,
+    nearly_known,
     payer_clauses,
     speaks_of_others,
 )
@@ -66,7 +68,7 @@ def _may_use_tail(reading: Reading, pool: Pool, item: int, strength: int) -> boo
 def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
     """A number with one typing error: one invoice over exactly this amount has it, and the payer is no other."""
     line = reading.line
-    if _names_another_for_sure(reading, pool):
+    if not pool.is_anybodys(line.cents) or _names_another_for_sure(reading, pool):
         return None
     items = pool.of_customer_with_amount(reading.customer, line) if reading.payer else pool.with_amount(line) or []
     near = pool.numbers.nearly_named(reading.line, items)
@@ -75,9 +77,8 @@ def by_near_reference(reading: Reading, pool: Pool) -> Match | None:
     part = pool.fitting(near[0], line)
     if part is None:
         return None
-    nearly = why.NEARLY_NAMED.bind(numbers=pool.numbers_of(near))
-    clauses = (nearly, amount_clause(line, part), *payer_clauses(reading, pool, part.customer))
-    return Match(line.line_id, (part,), "near-reference", Reason(clauses))
+    known = payer_clauses(reading, pool, part.customer)
+    return Match(line.line_id, (part,), "near-reference", Reason(nearly_known, line, part, known))
 
 
 def _names_another_for_sure(reading: Reading, pool: Pool) -> bool:
@@ -102,6 +103,5 @@ def by_payer(reading: Reading, pool: Pool) -> Match | None:
     part = pool.fitting(items[0], line)
     if part is None:
         return None
-    only = why.ONLY_ITEM.bind(numbers=pool.numbers_of(items), customer=part.customer, amount=pool.open_money(items[0]))
-    first = (only,) if not part.discount else (only, amount_clause(line, part))
-    return Match(line.line_id, (part,), "payer-amount", Reason((*first, reading.payer.clause())))
+    reason = Reason(known_by_amount, line, part, pool.open[items[0]], reading.payer)
+    return Match(line.line_id, (part,), "payer-amount", reason)

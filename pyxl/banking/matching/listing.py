@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.numbers import Mention
+from pyxl.banking.matching.forms import Mention
 from pyxl.banking.matching.payers import Evidence
 from pyxl.banking.matching.pool import Pool
 from pyxl.banking.matching.readings import Reading

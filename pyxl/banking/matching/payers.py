@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pyxl.banking.matching import reasons
 from pyxl.banking.matching.records import Party
+from pyxl.banking.matching.spelling import squashed
 from pyxl.core.labels import Sentence
 from pyxl.core.text import fold, squash
 
@@ -90,7 +91,8 @@ _FORMS = frozenset(
     }
 )
 _WORD = re.compile(r"[A-Z0-9]{3,}")
-_NOBODY: dict[str, Evidence] = {}
+_NOBODY: Mapping[str, Evidence] = {}
+_NOT_ASKED = Payer("", Evidence.NAME)
 _SHORTEST_CUT_NAME = 20
 """Banks cut names at 27, 35 or 54 characters; a shorter beginning may be anybody's."""
 
@@ -129,18 +131,34 @@ class PayerIndex:
         """The words of names that somebody asked for."""
         self._accounts: dict[str, Payer | None] = {}
         """Whose account it is, as things stand; none when it is nobody's, or several customers'."""
+        self._shared: dict[str, Mapping[str, Evidence]] = {}
+        """Accounts that are several customers'."""
+        self._alike: dict[str, tuple[str, ...]] = {}
+        """Whose names are like one that somebody asked for."""
         self._named: dict[str, Payer | None] = {}
         """What was found for a name: the same payers come again and again."""
-        for party in self._parties.values():
+        self._numbered: dict[str, Payer] = {}
+        """Payers that named their own number."""
+        known = list(self._parties.values())
+        for party, name in zip(known, squashed([party.name for party in known]), strict=True):
             if party.iban:
                 self._by_iban[compact_iban(party.iban)].add(party.number)
             if party.name:
-                self._by_name[squash(party.name)].add(party.number)
+                self._by_name[name].add(party.number)
+        if not self._memory:
+            for account, owners in self._by_iban.items():
+                if len(owners) == 1:
+                    self._accounts[account] = Payer(next(iter(owners)), Evidence.IBAN)
         self._names = sorted(self._by_name)
+        self._by_word: Mapping[str, list[str]] | None = None
 
-    @cached_property
-    def _by_token(self) -> Mapping[str, list[str]]:
-        """Customers by the rare words of their names; only proposals ask for it."""
+    def _customers_by_word(self) -> Mapping[str, list[str]]:
+        """Customers by the rare words of their names, found out when the first proposal asks for it."""
+        if self._by_word is None:
+            self._by_word = self._rare_words()
+        return self._by_word
+
+    def _rare_words(self) -> Mapping[str, list[str]]:
         by_token: dict[str, list[str]] = defaultdict(list)
         for party in self._parties.values():
             for token in name_tokens(party.name):
@@ -161,25 +179,40 @@ class PayerIndex:
 
     def owner_of(self, iban: str) -> Payer | None:
         """The one customer whose account that is, as things stand."""
-        if iban in self._accounts:
-            return self._accounts[iban]
-        account = compact_iban(iban)
-        if account not in self._accounts:
+        owner = self._accounts.get(iban, _NOT_ASKED)
+        return self._ask_owner_of(compact_iban(iban)) if owner is _NOT_ASKED else owner
+
+    def _ask_owner_of(self, account: str) -> Payer | None:
+        owner = self._accounts.get(account, _NOT_ASKED)
+        if owner is _NOT_ASKED:
             known = self._by_the_account(account) if account else _NOBODY
-            self._accounts[account] = Payer(*known.popitem()) if len(known) == 1 else None
-        return self._accounts[account]
+            owner = self._accounts[account] = Payer(*next(iter(known.items()))) if len(known) == 1 else None
+            if len(known) > 1:
+                self._shared[account] = known
+            else:
+                self._shared.pop(account, None)
+        return owner
 
     def who(self, iban: str, name: str, named: Sequence[str]) -> Payer | None:
         """The one customer behind the payer, or none. `named`: customer numbers that stand in the text."""
-        if owner := self.owner_of(iban):
+        owner = self._accounts.get(iban, _NOT_ASKED)
+        if owner is _NOT_ASKED:
+            owner = self._ask_owner_of(compact_iban(iban))
+        if owner is not None:
             return owner
-        if iban and (several := self._by_the_account(compact_iban(iban))):
+        if self._shared and (several := self._shared.get(compact_iban(iban))):
             named = [customer for customer in named if customer in several]
         elif not named:
             return self._by_the_name(name)
-        return Payer(named[0], Evidence.NUMBER) if len(named) == 1 else None
+        return self._by_the_number(named[0]) if len(named) == 1 else None
 
-    def _by_the_account(self, account: str) -> dict[str, Evidence]:
+    def _by_the_number(self, customer: str) -> Payer:
+        payer = self._numbered.get(customer)
+        if payer is None:
+            payer = self._numbered[customer] = Payer(customer, Evidence.NUMBER)
+        return payer
+
+    def _by_the_account(self, account: str) -> Mapping[str, Evidence]:
         """The customers this account is known for, each with the surest evidence."""
         proven, listed = self._proven.get(account), self._by_iban.get(account)
         if not proven and not listed and not self._memory:
@@ -226,9 +259,15 @@ class PayerIndex:
 
     def like(self, name: str) -> tuple[str, ...]:
         """Customers whose name shares a rare word with this one, best first; for proposals only."""
+        if name not in self._alike:
+            self._alike[name] = self._sharing_words(name)
+        return self._alike[name]
+
+    def _sharing_words(self, name: str) -> tuple[str, ...]:
         shared: Counter[str] = Counter()
+        by_word = self._customers_by_word()
         for token in sorted(self._words_of(name)):
-            for number in self._by_token.get(token, ()):
+            for number in by_word.get(token, ()):
                 shared[number] += 1
         return tuple(number for number, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:5])
 

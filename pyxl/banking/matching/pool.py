@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pyxl.banking.matching.comebacks import Comebacks
 from pyxl.banking.matching.numbers import NumberIndex
-from pyxl.banking.matching.payers import PayerIndex, compact_iban
+from pyxl.banking.matching.payers import PayerIndex
 from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import money
 from pyxl.banking.matching.records import Match, OpenEntry, Part, PaymentLine, Policy, Settlement
@@ -26,7 +27,7 @@ class Pool:
 
     def __init__(
         self,
-        entries: Sequence[OpenEntry],
+        entries: list[OpenEntry],
         payers: PayerIndex,
         customers: Iterable[str],
         settlements: Sequence[Settlement],
@@ -37,18 +38,14 @@ class Pool:
         numbers = [entry.number for entry in entries]
         self.position = dict(zip(numbers, range(len(numbers)), strict=True))
         self.open = [0 if entry.is_cancelled else entry.open for entry in entries]
+        self.customer = [entry.customer for entry in entries]
         self._currency = [entry.currency for entry in entries]
+        self._discount = [entry.discount for entry in entries]
         self._day = array("l", [entry.invoice_date.toordinal() for entry in entries])
         """What is asked most of items stands close together: where there are many, that is half of the time."""
         self.payers, self.policy = payers, policy
         self.numbers = NumberIndex(numbers, customers)
-        self._settlements = list(settlements)
-        self._booked: list[tuple[PaymentLine, Match]] = []
-        self._by_trace: dict[str, list[Settlement]] = {}
-        self._numbers_back: set[str] = set()
-        """Invoices whose payment may come back."""
-        self._accounts_back: set[str] = set()
-        """References and accounts a payment may come back by, where no invoice is named."""
+        self.comebacks = Comebacks(settlements)
         self.returned: set[str] = set()
         """Ids of lines whose payment came back already."""
         self._first_to_name: list[Reading | None] = [None] * len(entries)
@@ -62,24 +59,41 @@ class Pool:
 
         Most amounts are one item's: a set for each would take ten times the memory.
         """
+        self._crowded: dict[int, int] = {}
+        """Amounts that too many items share, and how many items must have been taken before fewer may."""
+        self._taken = 0
+        """How often something was taken from an item."""
         self._by_customer: dict[str, list[int]] = defaultdict(list)
-        for item, entry in enumerate(entries):
-            self._by_customer[entry.customer].append(item)
-            self._file(item)
-        due = [entry.due_date for entry in entries]
-        for items in self._by_customer.values():
-            items.sort(key=due.__getitem__)
+        self._left_of: dict[str, list[int]] = {}
+        """Of customers somebody asked for, the items that are not settled."""
+        self._file_all()
+
+    def _file_all(self) -> None:
+        """Every open item under its amount, that less discount, and its customer."""
+        by_amount, by_customer = self._by_amount, self._by_customer
+        for item, cents in enumerate(self.open):
+            if cents and by_amount.setdefault(cents, item) != item:
+                self._share(cents, item)
+        for item, (discount, rest) in enumerate(zip(self._discount, self.open, strict=True)):
+            if discount and rest and by_amount.setdefault(rest - discount, item) != item:
+                self._share(rest - discount, item)
+        for item, customer in enumerate(self.customer):
+            by_customer[customer].append(item)
+        due = [entry.due_date for entry in self.entries]
+        for items in by_customer.values():
+            if len(items) > 1:
+                items.sort(key=due.__getitem__)
 
     def _file(self, item: int) -> None:
+        """Under what is left of it."""
         cents = self.open[item]
         if not cents:
             return
-        entry = self.entries[item]
-        by_amount = self._by_amount
-        if by_amount.setdefault(cents, item) != item:
+        if self._by_amount.setdefault(cents, item) != item:
             self._share(cents, item)
-        if entry.discount and cents == entry.open and by_amount.setdefault(cents - entry.discount, item) != item:
-            self._share(cents - entry.discount, item)
+        discount = self._discount[item]
+        if discount and cents == self.entries[item].open and self._by_amount.setdefault(cents - discount, item) != item:
+            self._share(cents - discount, item)
 
     def _share(self, cents: int, item: int) -> None:
         known = self._by_amount[cents]
@@ -89,8 +103,10 @@ class Pool:
             self._by_amount[cents] = {known, item}
 
     def _has_amount(self, item: int, cents: int) -> bool:
-        rest, entry = self.open[item], self.entries[item]
-        return rest != 0 and (rest == cents or (rest == entry.open and rest - entry.discount == cents))
+        rest = self.open[item]
+        if rest == 0 or rest == cents:
+            return rest != 0
+        return rest - self._discount[item] == cents and rest == self.entries[item].open
 
     def _over(self, cents: int) -> list[int] | None:
         """Items with that amount, or that amount less discount, in their order; None when there are too many to tell.
@@ -100,15 +116,22 @@ class Pool:
         known = self._by_amount.get(cents, ())
         if isinstance(known, int):
             return [known] if self._has_amount(known, cents) else []
+        if self._taken < self._crowded.get(cents, 0):
+            return None
         found: list[int] = []
         gone: list[int] = []
         for item in known:
             (found if self._has_amount(item, cents) else gone).append(item)
-            if len(found) > MOST_RIVALS:
-                break
-        if isinstance(known, set):
+        if gone and isinstance(known, set):
             known.difference_update(gone)
-        return sorted(found) if len(found) <= MOST_RIVALS else None
+        if len(found) > MOST_RIVALS:
+            self._crowded[cents] = self._taken + len(found) - MOST_RIVALS
+            return None
+        return sorted(found)
+
+    def is_anybodys(self, cents: int) -> bool:
+        """Whether an item was ever open over that amount, or over it less discount."""
+        return cents in self._by_amount
 
     def claim(self, item: int, reading: Reading) -> None:
         """Notes that the line names the item with its amount, if none did before."""
@@ -135,55 +158,27 @@ class Pool:
         """Takes the parts of a settled line from the open items."""
         for part in match.parts:
             item = self.position[part.number]
-            self.open[item] -= part.settled
-            self._file(item)
+            before = self.open[item]
+            rest = self.open[item] = before - part.settled
+            self._taken += 1
+            if rest:
+                self._file(item)
+            if not rest or not before:  # It is settled, or open again.
+                self._left_of.pop(self.customer[item], None)
         reading.settle()
         if match.returns_line:
             self.returned.add(match.returns_line)
         elif not match.currency:
-            self._booked.append((reading.line, match))
+            self.comebacks.note(reading.line, match)
 
     def book_whole(self, item: int, match: Match, line: PaymentLine) -> None:
         """Takes an item that the line pays in full from the open ones, before any other line named it."""
         self.open[item] = 0
+        self._taken += 1
         self._paid_at_once[item] = 1
-        self._booked.append((line, match))
-
-    def expect_back(self, reading: Reading) -> None:
-        """A line that may take a payment back: of the payments only what such lines ask for is kept."""
-        if reading.words.strong:
-            self._numbers_back.update(self.traces_of(reading))
-        else:
-            self._accounts_back.update(self.traces_of(reading))
-            self._accounts_back.discard("")
-
-    def traces_of(self, reading: Reading) -> tuple[str, ...]:
-        """By what a payment that came back is found: the invoices it names, else its references and its account."""
-        line = reading.line
-        return self.numbers_of(reading.words.strong) or (*line.references, compact_iban(line.iban))
-
-    def settlements_with(self, traces: Iterable[str]) -> list[Settlement]:
-        """Settled payments with one of these traces, of those that were expected, the oldest first."""
-        numbers, accounts = self._numbers_back, self._accounts_back
-        asked = numbers | accounts
-        for line, match in self._booked:
-            is_asked = match.parts[0].number in asked or len(match.parts) > 1
-            if accounts and not is_asked:
-                is_asked = compact_iban(line.iban) in accounts or not accounts.isdisjoint(line.references)
-            if is_asked:
-                facts = (line.line_id, line.booking_date, line.cents, line.iban, line.references, match.parts)
-                self._settlements.append(Settlement(*facts))
-        self._booked.clear()
-        for settlement in self._settlements:
-            paid = [part.number for part in settlement.parts]
-            found_by = numbers.intersection(paid)
-            if accounts:
-                found_by |= accounts.intersection((*paid, *settlement.references, compact_iban(settlement.iban)))
-            for trace in found_by:
-                self._by_trace.setdefault(trace, []).append(settlement)
-        self._settlements.clear()
-        found = {each.line_id: each for trace in traces for each in self._by_trace.get(trace, ())}
-        return sorted(found.values(), key=lambda each: (each.booking_date, each.line_id))
+        if self._left_of:
+            self._left_of.pop(self.customer[item], None)
+        self.comebacks.note(line, match)
 
     def is_open(self, item: int, line: PaymentLine) -> bool:
         """Whether something is owed on the item in the line's currency and direction."""
@@ -203,23 +198,24 @@ class Pool:
 
     def discount_due(self, item: int, day: date) -> int:
         """The cash discount the terms allow on that day, grace days included; 0 when there is none."""
-        entry = self.entries[item]
-        untouched = self.open[item] == entry.open
-        if not entry.discount or entry.discount_until is None or not untouched:
+        discount = self._discount[item]
+        if not discount:
             return 0
-        return entry.discount if (day - entry.discount_until).days <= self.policy.grace_days else 0
+        entry = self.entries[item]
+        if entry.discount_until is None or self.open[item] != entry.open:
+            return 0
+        return discount if (day - entry.discount_until).days <= self.policy.grace_days else 0
 
     def fitting(self, item: int, line: PaymentLine, rounding: int = 0) -> Part | None:
         """The line as full payment of the item: exact, or less the discount that is due (to `rounding` cents)."""
         cents, rest = line.cents, self.open[item]
         if rest * cents <= 0 or self._currency[item] != line.currency:
             return None
-        entry = self.entries[item]
         if rest == cents:
-            return Part(entry.number, entry.customer, cents)
-        discount = entry.discount and self.discount_due(item, line.paid_on)
-        if discount and abs(rest - discount - cents) <= rounding:
-            return Part(entry.number, entry.customer, cents, rest - cents)
+            return Part(self.entries[item].number, self.customer[item], cents)
+        discount = self._discount[item]
+        if discount and abs(rest - discount - cents) <= rounding and self.discount_due(item, line.paid_on):
+            return Part(self.entries[item].number, self.customer[item], cents, rest - cents)
         return None
 
     def with_amount(self, line: PaymentLine) -> list[int] | None:
@@ -227,21 +223,25 @@ class Pool:
         items = self._over(line.cents)
         return items and [item for item in self._invoiced_before(items, line) if self.open[item] == line.cents]
 
-    def with_reduced_amount(self, line: PaymentLine) -> list[int]:
-        """Items whose amount less discount is the line's amount, in time or not."""
-        items = self._invoiced_before(self._over(line.cents) or (), line)
-        return [item for item in items if self.open[item] != line.cents]
+    def with_full_or_reduced_amount(self, line: PaymentLine) -> tuple[list[int] | None, list[int]]:
+        """The same, and besides the items whose amount less discount is the line's amount, in time or not."""
+        items = self._over(line.cents)
+        if not items:
+            return items, []
+        before, rest, cents = self._invoiced_before(items, line), self.open, line.cents
+        return [item for item in before if rest[item] == cents], [item for item in before if rest[item] != cents]
 
     def of_customer_with_amount(self, customer: str, line: PaymentLine) -> list[int]:
         """The customer's items that the line pays in full, exactly or less the discount that is due."""
         known = self._by_amount.get(line.cents)
         if known is None:
             return []
-        own = self._by_customer.get(customer, [])
-        same = (known,) if isinstance(known, int) else known
-        if len(same) <= len(own):
-            own = [item for item in same if self.entries[item].customer == customer]
-        return sorted(item for item in own if self._is_paid_by(item, line))
+        if isinstance(known, int):
+            return [known] if self.customer[known] == customer and self._is_paid_by(known, line) else []
+        own = self.left_of(customer)
+        if len(known) <= len(own):
+            own = [item for item in known if self.customer[item] == customer]
+        return sorted([item for item in own if self._is_paid_by(item, line)])
 
     def _is_paid_by(self, item: int, line: PaymentLine) -> bool:
         """Whether the line pays the item in full, exactly or less the discount that is due."""
@@ -252,12 +252,20 @@ class Pool:
             return False
         if rest == cents:
             return True
-        return self.entries[item].discount == rest - cents > 0 and self.discount_due(item, line.paid_on) > 0
+        return self._discount[item] == rest - cents > 0 and self.discount_due(item, line.paid_on) > 0
 
     def of_customer(self, customer: str, line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         """Open items of the customer, invoiced before the payment, oldest due first."""
-        items = [item for item in self._by_customer.get(customer, ()) if self.open[item]]
-        return self._invoiced_before(items, line, credits_too=credits_too) if items else items
+        items = self.left_of(customer)
+        return self._invoiced_before(items, line, credits_too=credits_too) if items else []
+
+    def left_of(self, customer: str) -> Sequence[int]:
+        """The customer's items that are not settled, oldest due first. It is kept: not to be changed."""
+        left = self._left_of.get(customer)
+        if left is None:
+            rest = self.open
+            left = self._left_of[customer] = [item for item in self._by_customer.get(customer, ()) if rest[item]]
+        return left
 
     def _invoiced_before(self, items: Iterable[int], line: PaymentLine, *, credits_too: bool = False) -> list[int]:
         rest, currencies, days = self.open, self._currency, self._day

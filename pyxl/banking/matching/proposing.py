@@ -70,11 +70,10 @@ def _tell_list(reading: Reading, parts: Sequence[Part]) -> tuple[Sentence, ...]:
 
 def _single_items(reading: Reading, pool: Pool, named: Sequence[int]) -> list[int]:
     line = reading.line
-    amounts = pool.with_amount(line)
+    amounts, reduced = pool.with_full_or_reduced_amount(line)
     if amounts is None:
         customers = [reading.customer] if reading.payer else pool.payers.like(line.name)
         amounts = [item for customer in customers for item in pool.of_customer_with_amount(customer, line)]
-    reduced = pool.with_reduced_amount(line)
     weak = [item for item in reading.words.weak_items() if pool.is_open(item, line)]
     nearly: list[int] = []
     if reading.payer and not named:

@@ -21,26 +21,36 @@ MONEY_IN = 128
 class Reading:
     """A line with what its text names and who is behind it."""
 
-    __slots__ = ("customer", "is_settled", "line", "payer", "place", "traits", "words")
+    __slots__ = ("asked_at", "customer", "is_awake", "is_settled", "line", "payer", "place", "traits", "words")
 
     def __init__(self, place: int, line: PaymentLine, words: Words, payer: Payer | None) -> None:
         """`place`: of the line in the order of the days."""
-        self.place, self.line, self.words = place, line, words
+        self.place, self.line, self.words, self.payer = place, line, words, payer
         self.is_settled = False
-        self.traits = _traits(line, words)
+        self.is_awake = True
+        """Not looked at yet, or something changed since that a layer may ask for."""
+        self.asked_at = 0
+        """After how many payments of a round it was last asked whether they concern it."""
+        traits = MONEY_IN if line.cents > 0 else 0
+        if not line.is_hers:
+            traits |= (0 if line.is_return else PAYMENT) | (TAKES_BACK if line.cents < 0 else 0)
+        if words.mentions:
+            traits |= NAMES | (NAMES_WHOLE if words.strong else NAMES_IN_PART)
+            if len(words.mentions) > 1:
+                traits |= NAMES_SEVERAL
+        self.customer = ""
+        """The known customer, or an empty text."""
+        if payer is not None:
+            self.customer = payer.customer
+            traits |= HAS_PAYER
+        self.traits = traits
         """Bits that a layer asks for before it looks any closer: most layers concern few lines."""
-        self.know(payer)
 
     def know(self, payer: Payer | None) -> None:
         """Who is behind the line, as things stand."""
         self.payer = payer
-        self.customer = ""
-        """The known customer, or an empty text."""
-        if payer:
-            self.customer = payer.customer
-            self.traits |= HAS_PAYER
-        else:
-            self.traits &= ~HAS_PAYER
+        self.customer = payer.customer if payer else ""
+        self.traits = self.traits | HAS_PAYER if payer else self.traits & ~HAS_PAYER
 
     def settle(self) -> None:
         """No layer concerns it any more."""
@@ -56,14 +66,3 @@ class Reading:
     def amount(self) -> Money:
         """The line's amount, for sentences."""
         return money(self.line.cents, self.line.currency)
-
-
-def _traits(line: PaymentLine, words: Words) -> int:
-    traits = MONEY_IN if line.cents > 0 else 0
-    if not line.is_hers:
-        traits |= (0 if line.is_return else PAYMENT) | (TAKES_BACK if line.cents < 0 else 0)
-    if words.mentions:
-        traits |= NAMES | (NAMES_WHOLE if words.strong else NAMES_IN_PART)
-        if len(words.mentions) > 1:
-            traits |= NAMES_SEVERAL
-    return traits

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pyxl.banking.matching import reasons as why
+from pyxl.banking.matching.comebacks import traces_of
 from pyxl.banking.matching.pool import Pool
 from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason, money
-from pyxl.banking.matching.records import Match, Part, Settlement
+from pyxl.banking.matching.records import Match, Part, PaymentLine, Settlement
 
 HIGHEST_FEE = 2000
 """Cents a bank may keep back for a returned debit; more is another payment."""
@@ -14,7 +15,12 @@ HIGHEST_FEE = 2000
 
 def is_money_back(reading: Reading) -> bool:
     """Money went out and the bank says it is a return, or an own invoice is named."""
-    return reading.line.cents < 0 and (reading.line.is_return or bool(reading.words.strong))
+    return may_take_back(reading.line, reading.words.strong)
+
+
+def may_take_back(line: PaymentLine, named: tuple[int, ...]) -> bool:
+    """The same of a line before it is looked at any closer; `named`: by their whole number."""
+    return line.cents < 0 and (line.is_return or bool(named))
 
 
 def by_return(reading: Reading, pool: Pool) -> Match | None:
@@ -48,7 +54,7 @@ def _originals(reading: Reading, pool: Pool) -> list[Settlement]:
     back = -line.cents
     fitting = [
         each
-        for each in pool.settlements_with(pool.traces_of(reading))
+        for each in pool.comebacks.found_by(traces_of(line, named))
         if each.line_id not in pool.returned and each.booking_date <= line.booking_date
         if max(back - HIGHEST_FEE, 1) <= each.cents <= back
         if set(named) <= {part.number for part in each.parts}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyxl.banking.matching import reasons as why
-from pyxl.banking.matching.evidence import speaks_of_others
+from pyxl.banking.matching.evidence import known_by_sum, speaks_of_others
 from pyxl.banking.matching.pool import Pool
 from pyxl.banking.matching.readings import Reading
 from pyxl.banking.matching.reasons import Reason
@@ -22,8 +21,12 @@ def by_subset(reading: Reading, pool: Pool) -> Match | None:
     line = reading.line
     if not reading.payer:
         return None
+    if len(left := pool.left_of(reading.customer)) < 2 or _is_only_named(reading, pool, left):
+        return None
     items = pool.of_customer(reading.customer, line, credits_too=True)
-    solutions = subset_solutions(reading, pool, items) if len(items) > 1 else []
+    if len(items) < 2:
+        return None
+    solutions = subset_solutions(reading, pool, items)
     if len(solutions) != 1:
         return None
     parts = solutions[0]
@@ -33,15 +36,21 @@ def by_subset(reading: Reading, pool: Pool) -> Match | None:
     is_everything = len(parts) == len(items)
     if not is_everything and chance_of_sum([pool.open[item] for item in items], len(parts)) > MOST_CHANCE:
         return None
-    only = why.ONLY_SUBSET.bind(numbers=pool.numbers_of(chosen), customer=reading.customer, amount=reading.amount)
-    return Match(line.line_id, parts, "subset", Reason((only, reading.payer.clause())))
+    reason = Reason(known_by_sum, line, pool.numbers_of(chosen), reading.payer)
+    return Match(line.line_id, parts, "subset", reason)
+
+
+def _is_only_named(reading: Reading, pool: Pool, items: Sequence[int]) -> bool:
+    """One is named and nothing hints at another: no sum of several is booked then, so none need be looked for."""
+    named = reading.words.strong
+    return len(named) == 1 and not pool.numbers.ended_by(reading.line, [item for item in items if item != named[0]])
 
 
 def _may_be_chance(reading: Reading, pool: Pool, chosen: Sequence[int]) -> bool:
     """One is named and others are not: too much may have been paid. Or a paid invoice has this very amount: twice."""
     named = set(reading.words.strong)
     unnamed = set(chosen) - named
-    if named and not all(pool.numbers.is_ended_by(reading.line, item) for item in unnamed):
+    if named and len(pool.numbers.ended_by(reading.line, unnamed)) < len(unnamed):
         return True
     paid = (item for item in pool.all_of_customer(reading.customer) if not pool.open[item])
     return any(pool.entries[item].gross == reading.line.cents for item in paid)
