@@ -45,7 +45,7 @@ def test_bills_come_in_are_approved_paid_answered_debited_and_forecast(language:
     assert {"BIL006", "BIL009", "BIL018", "BIL019"} <= told
     assert "ANS003" in {found.code for found in played["read-bank-answer"].outcome.findings}
     assert counts["reconcile"]["paid_out"] == str(batch_amount().amount)
-    [chart] = load_workbook(tmp_path / BOOK_FILE).worksheets[-3]._charts  # type: ignore[attr-defined]
+    [chart] = load_workbook(tmp_path / BOOK_FILE).worksheets[-4]._charts  # type: ignore[attr-defined]
     assert len(chart.series) == 5
     assert (tmp_path / "backoffice.pyxl" / "documents" / "2026" / f"{BATCH_NUMBER}.xml").is_file()
     checked = pyxl("check", tmp_path / BOOK_FILE)

@@ -122,7 +122,7 @@ SHOTS = (
     ),
     Shot("forecast", "Forecast"),
 )
-INVOICE, LETTER = "RE-2026-00473", "Zahlungserinnerung"
+INVOICE, LETTER, REPORT = "RE-2026-00473", "Zahlungserinnerung", "BER-2026-10"
 
 
 def main(folder: Path) -> None:
@@ -236,11 +236,12 @@ def _at_rest(display: str) -> Image.Image:
 
 
 def _papers(book: Path, folder: Path) -> None:
-    """One invoice and one dunning letter, as they are printed."""
+    """An invoice, a dunning letter and the first page of the report, as they are printed."""
     documents = book.with_suffix(".pyxl") / "documents" / "2026"
     letters = sorted(documents.glob("MA-*.pdf"))
     letter = next(each for each in letters if LETTER in PdfReader(each).pages[0].extract_text())
-    for name, paper in (("invoice", documents / f"{INVOICE}.pdf"), ("letter", letter)):
+    papers = {"invoice": documents / f"{INVOICE}.pdf", "letter": letter, "report": documents / f"{REPORT}.pdf"}
+    for name, paper in papers.items():
         target = folder / f"{name}-de"
         subprocess.run(["pdftoppm", "-r", "80", "-f", "1", "-l", "1", "-png", "-singlefile", paper, target], check=True)
         keep(Image.open(target.with_suffix(".png")).convert("RGB"), target.with_suffix(".png"))

@@ -66,6 +66,7 @@ def _group(group: Group, actions: tuple[Action, ...], language: Language) -> Ite
 def _facts(action: Action, language: Language) -> Iterator[tuple[Label, str]]:
     yield KEYS, f"Alt, Y, {key_tips()[action.id]}"
     file = f" {EXAMPLE_FILES[action.file_kind]}" if action.takes_files else " D10001" if action.takes_number else ""
+    file += " --month 2026-10" if action.takes_month else ""
     yield COMMAND, f"`pyxl {action.id} backoffice.xlsx{file}`"
     asked = [
         label.text(language)

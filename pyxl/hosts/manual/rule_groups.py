@@ -39,6 +39,7 @@ RULE_GROUPS: dict[str, Label] = {
     "CIN": Label("complaints that come in", "eingehende Reklamationen"),
     "SER": Label("complaints", "Reklamationen"),
     "ACC": Label("accounting", "Buchhaltung"),
+    "REP": Label("manager's report", "Chefbericht"),
     "CHK": Label("check of the books", "Prüfung der Bücher"),
 }
 """A group without a name here stands last, under its letters alone."""
