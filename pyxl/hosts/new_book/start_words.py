@@ -125,6 +125,14 @@ STEPS = (
         ("import-bills", "enter-bills", "propose-payments", "pay"),
     ),
     Step(
+        "Cases",
+        Label(
+            "Complaints: read mails and forms or type them, register, settle.",
+            "Reklamationen: E-Mails und Formulare einlesen oder eintragen, erfassen, erledigen.",
+        ),
+        ("import-cases", "open-cases", "settle-case"),
+    ),
+    Step(
         "Forecast",
         Label(
             "See what will be in the bank in the next weeks.",
@@ -139,6 +147,13 @@ STEPS = (
             "Sehen, wie der Monat neben Vormonat und Vorjahr lief, und warum.",
         ),
         ("report",),
+    ),
+    Step(
+        "Postings",
+        Label(
+            "For the tax adviser: postings, balances, VAT return.", "Für die Steuerberatung: Buchungen, Salden, UStVA."
+        ),
+        ("list-postings", "list-balances", "list-vat"),
     ),
 )
 
