@@ -35,7 +35,7 @@ RECORDS = (
     *("import-bills", "enter-bills", "approve-bills", "vouch-for-accounts", "pay", "mark-sent", "read-bank-answer"),
     *("import-bank", "reconcile", "accept", "take-back", "collect-direct-debits", "write-statements", "write-off"),
     *("hand-over", "dun", "import-cases", "open-cases", "settle-case", "customer-file"),
-    *("receive-return", "write-debit-notes"),
+    *("receive-return", "write-debit-notes", "report"),
 )
 """The actions that put something into the journal."""
 LOOKS = {
