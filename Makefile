@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 
-.PHONY: demo test check lint types imports tests workbook benchmark performance matching-report compiled test-compiled system clean
+.PHONY: demo test check lint types imports tests workbook manual screenshots site benchmark performance matching-report \
+  compiled test-compiled system clean
 
 demo: $(VENV)/installed
 	$(BIN)/pyxl demo
@@ -35,6 +36,20 @@ format: $(VENV)/installed-tests
 workbook: $(VENV)/installed-tests
 	$(BIN)/python -m pyxl.hosts.demo_files
 	$(BIN)/python -m pyxl.hosts.addin_files
+	$(BIN)/python -m tests.manual.pages
+
+# The generated pages of docs/manual alone.
+manual: $(VENV)/installed-tests
+	$(BIN)/python -m tests.manual.pages
+
+# The pictures of docs/manual, taken of a real LibreOffice on a screen of their own.
+screenshots: $(VENV)/installed-tests
+	$(BIN)/python -m tests.manual.screenshots
+
+# The documentation as HTML in build/site, to be opened from the disk; a link that leads nowhere stops it.
+site: $(VENV)/installed-docs
+	$(BIN)/mkdocs build --strict --quiet --config-file docs/site/mkdocs.yml
+	@echo build/site/index.html
 
 benchmark: $(VENV)/installed-tests
 	$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
@@ -73,6 +88,10 @@ $(VENV)/installed: setup.cfg pyproject.toml | $(VENV)/bin/python
 $(VENV)/installed-tests: setup.cfg pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q -e ".[test,check]"
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: setup.cfg pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e ".[docs]"
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info demo

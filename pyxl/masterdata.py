@@ -318,8 +318,8 @@ class Item(Row):
         width=16,
         default="",
         help=(
-            "Revenue of invoices from now on may go to an account of its own (tab Accounts).",
-            "Erlöse künftiger Rechnungen können ein eigenes Konto haben (Blatt Konten).",
+            "Divides the turnover in the report; its revenue may have an account of its own.",
+            "Teilt im Bericht den Umsatz auf; Erlöse können ein eigenes Konto haben (Konten).",
         ),
     )
     kind: ItemKind | None = column(

@@ -363,6 +363,19 @@ ACTIONS: tuple[Action, ...] = (
         ),
         shows="Forecast",
     ),
+    Action(
+        "report",
+        Group.REPORTS,
+        Label("Manager's report", "Chefbericht"),
+        "PivotTableInsert",
+        "pyxl.reporting.reporting:report",
+        Label(
+            "Works out the month beside last month and last year: tab with charts, HTML page and PDF.",
+            "Rechnet den Monat neben Vormonat und Vorjahr aus: Blatt mit Diagrammen, HTML-Seite und PDF.",
+        ),
+        takes_month=True,
+        shows="Report",
+    ),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 """The jobs by id."""

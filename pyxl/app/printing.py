@@ -191,6 +191,18 @@ def _customer_file(_: Path, content: PlainData) -> Document:
     return customer_file_document(content)
 
 
+def _report_page(_: Path, content: PlainData) -> Document:
+    from pyxl.reporting.page import html_document
+
+    return html_document(content)
+
+
+def _report_pdf(_: Path, content: PlainData) -> Document:
+    from pyxl.reporting.page import pdf_document
+
+    return pdf_document(content)
+
+
 def _dunning_mail_text(_: Path, content: PlainData) -> Document:
     from pyxl.dunning.mail import dunning_mail
 
@@ -281,6 +293,8 @@ DOCUMENT_KINDS: dict[str, Callable[[Path, PlainData], Document]] = {
     "payment-list": _payment_list,
     "customer-file": _customer_file,
     "case-letter": _case_letter,
+    "report": _report_pdf,
+    "report-page": _report_page,
 }
 """How the content of each kind of document becomes a page, or the text of a mail."""
 FILE_KINDS: dict[str, Callable[[Path, PlainData], bytes]] = {

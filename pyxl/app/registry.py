@@ -1,8 +1,9 @@
 """An action is one line: a button, a menu entry, a command. Its inputs come from the job's signature.
 
 What a job asks for by type: `Table[Row]` of any tab, `Settings` (and what was wrong with them), `Books`,
-`as_of: date`, all events of the journal (`events`), the files that cells name (`attachments`), and those it was given
-(bank files or orders, parsed in a child process). Nothing else: a job cannot reach the workbook or the clock.
+`as_of: date`, all events of the journal (`events`), the files that cells name (`attachments`), those it was given
+(bank files or orders, parsed in a child process), and whom to tell how far it is. Nothing else: a job cannot reach the
+workbook or the clock.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ class Action:
     """What its files are: a bank's exports, orders, suppliers' bills, a bank's answers to payment files, complaints."""
     takes_number: bool = False
     """Whether a number may be named with the command, such as a customer's; a button has a tick for it."""
+    takes_month: bool = False
+    """Whether a month may be named with the command; a button takes the one that ended last."""
     repairs: bool = False
     """Whether safe repairs may be applied with it."""
     shows: str = ""

@@ -69,7 +69,7 @@ class Request:
     apply: bool = False
     files: Sequence[Path] = ()
     number: str = ""
-    """What was named with the command, such as a customer's number."""
+    """What was named with the command, such as a customer's number or a month."""
     fix: bool = False
     """Also apply the repairs that are safe."""
     confirm: Callable[[Sentence], bool] = lambda _: True
@@ -142,6 +142,7 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
         "files": tuple(files),
         "user": request.user,
         "number": request.number,
+        "progress": request.progress,
     }
     if request.action.asks_for_sanctions:
         given["sanctions"] = sanctioned_names(desk.path)

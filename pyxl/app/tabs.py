@@ -27,6 +27,7 @@ from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
+from pyxl.reporting.rows import ReportRow
 from pyxl.service.debit_rows import DebitRow
 from pyxl.service.due_rows import CaseDueRow
 from pyxl.service.file_rows import CustomerFileRow
@@ -82,6 +83,7 @@ ROW_CLASSES: tuple[type[Row], ...] = (
     Cause,
     RecurringCost,
     ForecastWeek,
+    ReportRow,
     PostingRow,
     BalanceRow,
     VatReturnRow,

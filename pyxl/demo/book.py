@@ -2,7 +2,7 @@
 
     >>> {tab: len(rows) for tab, rows in demo_tables().items()}
     {'Customers': 60, 'Items': 80, 'Orders': 300, 'Prices': 18, 'Incoming': 4, 'Movements': 69, 'Suppliers': 5,
-    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10, 'Accounts': 1}
+    'Contracts': 4, 'Receivables': 90, 'RecurringCosts': 10, 'Accounts': 1, 'Cases': 6}
 
 The cells that no typed row can hold are in `pyxl.demo.orders.raw_overrides` and are put in afterwards.
 """
@@ -59,7 +59,7 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (Contract, demo_contracts()),
         (OpenItem, demo_open_items()),
         (RecurringCost, demo_recurring()),
-        (Case, demo_cases()),
         (AccountRow, OWN_ACCOUNTS),
+        (Case, demo_cases()),
     )
     return {schema_of(row_class).tab: rows for row_class, rows in tables}

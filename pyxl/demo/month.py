@@ -299,4 +299,12 @@ STEPS: tuple[DemoStep, ...] = (
             "Die Kennzahlen der Umsatzsteuer-Voranmeldung für September und Oktober.",
         ),
     ),
+    DemoStep(
+        "report",
+        BANK_MONTH_END,
+        Text(
+            "The manager's report of October beside September: a tab with charts, one HTML page, a PDF.",
+            "Der Chefbericht vom Oktober neben dem September: ein Blatt mit Diagrammen, eine HTML-Seite, ein PDF.",
+        ),
+    ),
 )

@@ -128,7 +128,7 @@ class DunningProposal(Row):
     customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")
     level: int | None = column("Level", "Stufe", frozen=True, width=8, default=None)
     title: str = column("Letter", "Brief", frozen=True, width=22, default="")
-    invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=30, default="")
+    invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=42, default="")
     days_overdue: int | None = column(
         "Days overdue",
         "Tage überfällig",
@@ -172,7 +172,7 @@ class CollectionEntry(Row):
     customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")
     level: int | None = column("Level", "Stufe", frozen=True, width=8, default=None)
     title: str = column("Letter", "Brief", frozen=True, width=24, default="")
-    invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=36, default="")
+    invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=42, default="")
     amount_open: Money = column("Open", "Offen", frozen=True, width=13)
     interest: Money | None = column("Interest", "Zinsen", frozen=True, width=11, default=None)
     charges: Money | None = column("Fees", "Gebühren", frozen=True, width=11, default=None)

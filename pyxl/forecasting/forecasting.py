@@ -100,20 +100,14 @@ def cash_forecast(
     as_of: date,
 ) -> Outcome:
     """Works out the next thirteen weeks: who pays when, what is due, what recurs; says which week ends too low."""
-    money_in = MoneyIn(settings, books, as_of)
-    money_in.add_receivables(receivables, customers, instalments)
-    money_in.add_orders(orders, customers, items)
-    money_out = MoneyOut(settings, books, as_of, as_of + WEEKS * WEEK)
-    money_out.add_bills()
-    money_out.add_purchases(incoming, items, suppliers)
-    money_out.add_recurring(recurring_costs)
-    weeks = list(plan_weeks(_opening(books), [*money_in.flows, *money_out.flows], as_of))
+    sources = (receivables, customers, instalments, orders, items, incoming, suppliers, recurring_costs)
+    planned = planned_weeks(*sources, settings, books, as_of)
+    weeks = planned.weeks
     changes = ChangeList()
     _write(forecast, weeks, changes)
     findings = (
         *_check_balance(books, as_of),
-        *money_in.told(),
-        *money_out.told(),
+        *planned.findings,
         *_check_weeks(weeks, settings),
     )
     lowest = min(weeks, key=lambda week: week.closing.cents)
@@ -133,6 +127,39 @@ def cash_forecast(
     return Outcome(
         _SUMMARY.bind(**facts), findings, (), changes.done(), counts, checked_tabs=(recurring_costs.schema.tab,)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The thirteen weeks, and what is to be said of the amounts in them."""
+
+    weeks: list[PlannedWeek]
+    findings: tuple[Finding, ...]
+
+
+def planned_weeks(
+    receivables: Table[OpenItem],
+    customers: Table[Customer],
+    instalments: Table[Instalment],
+    orders: Table[OrderLine],
+    items: Table[Item],
+    incoming: Table[IncomingLine],
+    suppliers: Table[Supplier],
+    recurring_costs: Table[RecurringCost],
+    settings: Settings,
+    books: Books,
+    as_of: date,
+) -> Planned:
+    """Who pays when, what is due, what recurs, from that day on."""
+    money_in = MoneyIn(settings, books, as_of)
+    money_in.add_receivables(receivables, customers, instalments)
+    money_in.add_orders(orders, customers, items)
+    money_out = MoneyOut(settings, books, as_of, as_of + WEEKS * WEEK)
+    money_out.add_bills()
+    money_out.add_purchases(incoming, items, suppliers)
+    money_out.add_recurring(recurring_costs)
+    weeks = list(plan_weeks(_opening(books), [*money_in.flows, *money_out.flows], as_of))
+    return Planned(weeks, (*money_in.told(), *money_out.told()))
 
 
 def _opening(books: Books) -> Money:

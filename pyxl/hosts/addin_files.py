@@ -1,4 +1,4 @@
-"""What is made from the list of actions and committed: ribbon, add-in, extension and the manual page.
+"""What is made from the list of actions and committed: ribbon, add-in and extension.
 
 python -m pyxl.hosts.addin_files    writes them into the checkout (`make workbook`)
 """
@@ -13,7 +13,6 @@ from pyxl.hosts.addin.parts import ADDIN_FILE
 from pyxl.hosts.addin.xlam import build_xlam
 from pyxl.hosts.demo_files import write_files
 from pyxl.hosts.manifests.addons_xcu import addons_xcu
-from pyxl.hosts.manifests.manual import manual_page
 from pyxl.hosts.manifests.ribbon import ribbon_xml
 
 MAKERS: Mapping[str, Callable[[], bytes]] = {
@@ -21,7 +20,6 @@ MAKERS: Mapping[str, Callable[[], bytes]] = {
     "workbook/Addons.xcu": lambda: addons_xcu().encode(),
     f"workbook/{ADDIN_FILE}": build_xlam,
     f"workbook/{EXTENSION_FILE}": lambda: build_oxt(component_files()),
-    "docs/MANUAL.md": lambda: manual_page().encode(),
 }
 """How each file is made, by its path in the checkout."""
 

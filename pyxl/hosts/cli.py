@@ -176,6 +176,8 @@ def _command_of(action: Action) -> click.Command:
         made = click.option("--fix", is_flag=True, help="Also repair what is safe: blanks, real dates, digits.")(made)
     if action.takes_files:
         made = FILES(made)
+    if action.takes_month:
+        made = click.option("--month", "number", default="", help="The month, such as 2026-10; else the last.")(made)
     if action.takes_number:
         made = click.argument("number", required=False, default="")(made)
     return click.command(action.id, help=action.purpose.en, short_help=action.label.en)(BOOK(made))

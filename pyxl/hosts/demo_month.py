@@ -50,6 +50,10 @@ PLACES = (
         "backoffice.pyxl/documents/2026",
     ),
     (
+        Label("The manager's report, as page and PDF", "Der Chefbericht, als Seite und PDF"),
+        "backoffice.pyxl/documents/2026/BER-2026-10.html",
+    ),
+    (
         Label("Suppliers' bills as they came", "Eingangsrechnungen, wie sie kamen"),
         "bills",
     ),

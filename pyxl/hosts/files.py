@@ -15,7 +15,7 @@ from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.changes import Change, ChangeSet
 from pyxl.core.labels import Language
-from pyxl.core.schema import TableSchema
+from pyxl.core.schema import TableSchema, schema_of
 from pyxl.core.tables import RawTable, map_columns, missing_tab
 from pyxl.core.text import squash
 from pyxl.hosts.book_marks import ANCHOR_PROPERTY, BOOK_PROPERTY
@@ -47,6 +47,7 @@ from pyxl.hosts.xlsx import (
 )
 from pyxl.hosts.xlsx import CellError as SheetError
 from pyxl.hosts.xlsx.tables import Table as SheetTable
+from pyxl.reporting.rows import ReportRow
 
 T = TypeVar("T")
 TRIES = 20
@@ -86,7 +87,7 @@ class ClosedBook:
             opened = self._open()
             size, conflicts, edits = opened.planned(changes, language)
             if edits:
-                edits += _forgotten_figures(opened.book)
+                edits += list(_forgotten_figures(opened.book, edits))
             if anchor and anchor != opened.anchor and edits:
                 edits.append(WriteProperty(ANCHOR_PROPERTY, anchor))
             if not edits:
@@ -252,12 +253,12 @@ def _last_filled(grid: Grid, body: Area) -> int:
 
 def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:
     row: list[Any] = list(grid.row(number)[left:right])
-    if any(type(value) in _ODD for value in row):
+    if not _ODD.isdisjoint(map(type, row)):
         row = [_usual(value) for value in row]
     return [*row, *[None] * (right - left - len(row))]
 
 
-_ODD = (SheetError, time, timedelta)
+_ODD = frozenset({SheetError, time, timedelta})
 
 
 def _usual(value: Value) -> RawValue:
@@ -268,18 +269,31 @@ def _usual(value: Value) -> RawValue:
 
 
 START_SHEET = "Start"
+REPORT_TABLE = "Report"
 
 
-def _forgotten_figures(book: Book) -> Iterator[WriteCached]:
-    """The figures of the Start tab without their stored results: LibreOffice shows what is stored and would show
-    yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
+def _forgotten_figures(book: Book, edits: Sequence[Edit]) -> Iterator[WriteCached]:
+    """The figures of the tabs Start and Report without their stored results: LibreOffice shows what is stored and would
+    show yesterday's figures; without a result it works them out when it opens the file. Excel does so anyway."""
     if BOOK_PROPERTY not in read_properties(book.archive):
         return
+    written = {edit.sheet for edit in edits if isinstance(edit, WriteCell)}
+    live = {table.sheet: _live_column(table) for table in book.tables if table.name == REPORT_TABLE}
     for sheet in book.sheets:
-        if sheet.name == START_SHEET and sheet.kind == "worksheet":
+        if sheet.name in (START_SHEET, *live) and sheet.kind == "worksheet":
             facts = read_facts(SheetText(book.sheet_xml(sheet), sheet.part))
+            # Links of the report follow its own cells alone.
+            only = None if sheet.name in written else live.get(sheet.name)
             for row, column in sorted(facts.formulas - facts.no_value):
-                yield WriteCached(sheet.name, row, column, None)
+                if only in (None, column):
+                    yield WriteCached(sheet.name, row, column, None)
+
+
+def _live_column(table: SheetTable) -> int:
+    """The column with what the figures are now; 0 where she took it out."""
+    label = schema_of(ReportRow).column("live").label
+    names = [column.name for column in table.columns]
+    return next((table.area.left + names.index(name) for name in (label.en, label.de) if name in names), 0)
 
 
 def _tab_edits(

@@ -34,25 +34,26 @@ def balance_of(books: Books, account: str) -> BankBalance | None:
     return _balances(books).get(account_key(account))
 
 
-def all_balances(books: Books) -> BankBalance | None:
-    """What is on all accounts in EUR, as of the oldest of their last days."""
-    found = list(_balances(books).values())
+def all_balances(books: Books, until: date = date.max) -> BankBalance | None:
+    """What is on all accounts in EUR, as of the oldest of their last days; `until`: what the bank told by that day."""
+    found = list(_balances(books, until).values())
     if not found:
         return None
     return BankBalance(total([each.amount for each in found]), min(each.day for each in found))
 
 
-def _balances(books: Books) -> dict[str, BankBalance]:
+def _balances(books: Books, until: date = date.max) -> dict[str, BankBalance]:
     """By account key. Of two statements that end on one day the one imported later counts."""
     ends: dict[str, BankBalance] = {}
     for account, day, closing in books.statement_ends.values():
         key = account_key(account)
-        if closing.currency == EURO and (key not in ends or day >= ends[key].day):
+        if day <= until and closing.currency == EURO and (key not in ends or day >= ends[key].day):
             ends[key] = BankBalance(closing, day)
     later: dict[str, list[ev.ImportedLine]] = defaultdict(list)
     for line in books.bank_lines.values():
         key = account_key(line.account)
-        if key in ends and line.amount.currency == EURO and line.booking_date > ends[key].day:
+        is_later = key in ends and ends[key].day < line.booking_date <= until
+        if is_later and line.amount.currency == EURO:
             later[key].append(line)
     for key, lines in later.items():
         amount = ends[key].amount + total([line.amount for line in lines])

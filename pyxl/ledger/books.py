@@ -28,6 +28,7 @@ from pyxl.ledger.items import ItemState
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
 from pyxl.ledger.payables import Payables
 from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
+from pyxl.ledger.reports import REPORT_FOLD, ReportBooks
 from pyxl.ledger.return_fold import RETURN_FOLD
 from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
 from pyxl.ledger.write_off_fold import owed_again, written_off
@@ -120,6 +121,8 @@ class Books:
     """The orders that came in as files."""
     cases: CaseBooks = field(default_factory=CaseBooks)
     """The complaints that have a number."""
+    reports: ReportBooks = field(default_factory=ReportBooks)
+    """The manager's reports that were written."""
 
     @classmethod
     def from_events(cls, recorded: Iterable[RecordedEvent]) -> Books:
@@ -136,6 +139,8 @@ class Books:
                 fold_order(books.orders, event)
             elif fold_case := CASE_FOLD.get(event.kind):
                 fold_case(books.cases, event)
+            elif fold_report := REPORT_FOLD.get(event.kind):
+                fold_report(books.reports, event)
         return books
 
     def item(self, invoice_number: str) -> ItemState | None:

@@ -131,7 +131,7 @@ class Case(Row):
     currency: str = column("Currency", "Währung", width=9, default="EUR")
     complaint: str = column("Complaint", "Beschwerde", required=True, width=50, default="")
     wish: Wish | None = column("Wish", "Wunsch", width=20, default=None)
-    cause: str = column("Cause", "Ursache", refers_to="Causes", width=26, default="")
+    cause: str = column("Cause", "Ursache", refers_to="Causes", width=32, default="")
     responsible: str = column("Responsible", "Zuständig", width=14, default="")
     answer_due: date | None = column("Answer by", "Antwort bis", width=13, default=None)
     answered_on: date | None = column(

@@ -29,6 +29,7 @@ from pyxl.ledger import events as ev
 from pyxl.masterdata import Customer
 from pyxl.tax import VatCategory
 
+from .figures import tell
 from .test_jobs_benchmark import cpu, run_child
 
 pytestmark = pytest.mark.benchmark
@@ -121,7 +122,8 @@ def test_the_fold_and_the_trial_balance_in_one_process(book: Path) -> None:
     balances, balanced = cpu(lambda: numbered_balances(ChartBooks.of(accounts.postings, Chart.SKR03)))
     assert len(accounts.postings) >= 3 * INVOICES
     assert sum(each.balance.cents for each in balances) == 0
-    print(f"\n{len(accounts.postings)} postings: fold {folded:.2f} s, trial balance {balanced:.2f} s")
+    taken = f"postings {folded:.2f} s, trial balance {balanced:.2f} s CPU"
+    tell(f"a year's {len(accounts.postings):,} postings from the journal", taken, f"{SECONDS} s")
     assert folded + balanced < SECONDS
 
 
@@ -140,6 +142,7 @@ def test_the_fold_and_the_trial_balance_in_one_process(book: Path) -> None:
 def test_a_command_over_the_whole_year(book: Path, command: tuple[str, ...]) -> None:
     name, *options = command
     child = run_child("-m", "pyxl", name, str(book), *options)
-    print(f"\n{name} {' '.join(options[5:])}: {child.seconds:.2f} s CPU, {child.memory_mb:.0f} MB")
+    job, taken = " ".join((name, *options[5:])), f"{child.seconds:.2f} s CPU, {child.memory_mb:.0f} MB"
+    tell(f"{job} of a year of {INVOICES:,} invoices", taken, f"{SECONDS} s, {MEGABYTES} MB")
     assert child.seconds < SECONDS
     assert child.memory_mb < MEGABYTES

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,38 +13,24 @@ import pytest
 
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.tables import map_columns
-from pyxl.hosts.addin.oxt import build_oxt, component_files, personal_oxt
 
 from .hosts import opened
-from .running_office import office_running, why_not
-from .screen import Screen, Windows, screen_running, wait_for, why_no_screen
+from .office_profile import profile_with_buttons, why_no_buttons
+from .running_office import office_running
+from .screen import Screen, Windows, screen_running, wait_for
 from .small_firm import bank_file, lines_for, small_book
 
-NOBODY = 65534
 TRIES, WAKING = 3, 25.0
 """How often a button is pressed, and how many seconds the status bar has to speak."""
 
 
 @pytest.fixture(scope="module")
 def profile() -> Iterator[Path]:
-    """A LibreOffice profile with the buttons in it, put there by LibreOffice's own program."""
-    reason = why_not() or why_no_screen()
-    if reason or shutil.which("unopkg") is None:
-        pytest.skip(reason or "unopkg is not installed")
-    # Not in pytest's own folder, which only its owner may enter: unopkg refuses root and is run as somebody else.
-    with tempfile.TemporaryDirectory(prefix="pyxl-person-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        extension = home / "pyxl.oxt"
-        extension.write_bytes(personal_oxt(build_oxt(component_files()), sys.executable))
-        change = []
-        if os.geteuid() == 0:
-            change = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-            os.chown(home, NOBODY, NOBODY)
-            extension.chmod(0o644)
-        command = ["unopkg", "add", "--suppress-license", f"-env:UserInstallation={(home / 'profile').as_uri()}"]
-        command = [*change, "env", f"HOME={home}", *command, str(extension)]
-        subprocess.run(command, check=True, timeout=120, capture_output=True)
-        yield home / "profile"
+    """A LibreOffice profile with the buttons in it."""
+    if reason := why_no_buttons():
+        pytest.skip(reason)
+    with profile_with_buttons() as made:
+        yield made
 
 
 @dataclass

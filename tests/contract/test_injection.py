@@ -19,6 +19,7 @@ from pyxl.core.text import clean
 from pyxl.demo.firm import FIRM_IBAN
 from pyxl.hosts.xlsx import open_book, read_facts
 from pyxl.hosts.xlsx.sheet_text import SheetText
+from pyxl.reporting.catalogue import BREAKDOWNS, FIGURES
 
 from .small_firm import (
     Firm,
@@ -167,6 +168,9 @@ def test_no_formula_arises_in_the_file(played: Firm) -> None:
         table.sheet: len(table.body.rows) * sum(bool(column.formula) for column in table.columns)
         for table in book.tables
     }
+    # The tab Report has formulas of its own in some rows of one column.
+    allowed[book.table("Report").sheet] += sum(bool(spec.live) for spec in FIGURES)
+    allowed[book.table("Report").sheet] += sum(len(spec.live) for spec in BREAKDOWNS)
     assert {sheet: count for sheet, count in found.items() if count > allowed.get(sheet, 0)}.keys() <= {"Start"}
     kept = openpyxl.load_workbook(played.book)
     texts = {str(cell.value) for row in kept["Bank"].iter_rows() for cell in row if cell.data_type == "s"}

@@ -121,6 +121,8 @@ def _rest(seat: Seat, given: Path) -> None:
     seat.act("reconcile", MONTH_END)
     seat.act("cash-forecast", MONTH_END)
     seat.act("cash-forecast", MONTH_END)
+    seat.act("report", MONTH_END)
+    seat.act("report", MONTH_END)
 
 
 def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: PipeWire, tmp_path: Path) -> None:
@@ -140,5 +142,7 @@ def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: Pip
     for seat_place in places:
         folder = seat_place.parent / "book.pyxl" / "documents" / "2026"
         assert sorted(path.name for path in folder.iterdir()) == [
+            "BER-2026-10.html",
+            "BER-2026-10.pdf",
             *(f"SEPA-2026-0000{place}{suffix}" for place in (1, 2) for suffix in (".pdf", ".xml")),
         ]

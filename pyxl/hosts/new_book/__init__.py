@@ -35,6 +35,7 @@ from pyxl.hosts.new_book.start_tab import fill_start
 from pyxl.hosts.new_book.tabs import fill_tab
 from pyxl.hosts.xlsx import WriteCached, patch
 from pyxl.hosts.xlsx.addresses import LAST_ROW
+from pyxl.reporting.tab import blank_rows
 from pyxl.service.causes import usual_causes
 from pyxl.settings import Settings
 
@@ -88,6 +89,7 @@ def default_rows(language: Language) -> Mapping[str, Sequence[Row]]:
         "DunningLevels": DEFAULT_LEVELS,
         "BaseRates": tuple(BaseRate(valid_from=day, percent=percent) for day, percent in PUBLISHED.items()),
         "Causes": usual_causes(language),
+        "Report": blank_rows(language),
     }
 
 

@@ -15,6 +15,8 @@ from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
 from pyxl.forecasting.forecasting import COLUMNS, WEEKS
 from pyxl.forecasting.forecasting import TAB as FORECAST
+from pyxl.hosts.new_book.live_figures import TAB as REPORT
+from pyxl.hosts.new_book.report_charts import add_report_charts
 
 _COLOURS = ("2E75B6", "9DC3E6", "C55A11", "F4B183", "7F7F7F")
 """Of money in, two blues; of money out, two browns and a grey: they differ in light and dark as well."""
@@ -27,6 +29,8 @@ def add_chart(sheet: Worksheet, schema: TableSchema, language: Language) -> None
     """Puts the chart of the tab below its rows, where it has one."""
     if schema.tab == FORECAST:
         _add_forecast(sheet, schema, language)
+    if schema.tab == REPORT:
+        add_report_charts(sheet, schema, language)
 
 
 def _add_forecast(sheet: Worksheet, schema: TableSchema, language: Language) -> None:

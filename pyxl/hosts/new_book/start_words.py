@@ -132,6 +132,14 @@ STEPS = (
         ),
         ("cash-forecast",),
     ),
+    Step(
+        "Report",
+        Label(
+            "See how the month went beside last month and last year, and why.",
+            "Sehen, wie der Monat neben Vormonat und Vorjahr lief, und warum.",
+        ),
+        ("report",),
+    ),
 )
 
 
@@ -253,6 +261,11 @@ def figures(language: Language) -> dict[str, Figure]:
             lambda rows: min((row.closing.amount for row in rows if row.closing), default=Decimal(0)),
             Label("EUR in the lowest week", "EUR in der schwächsten Woche"),
             AMOUNT,
+        ),
+        "Report": Figure(
+            'SUMPRODUCT(--({Report.value}<>""))',
+            lambda rows: sum(row.value is not None for row in rows),
+            Label("figures", "Kennzahlen"),
         ),
         "SelfBilling": Figure(
             'SUMPRODUCT(({SelfBilling.supplier_number}<>"")*({SelfBilling.document_number}=""))',

@@ -20,6 +20,7 @@ from pyxl.hosts.new_book.charts import add_chart
 from pyxl.hosts.new_book.entry import help_typing
 from pyxl.hosts.new_book.formulas import Results, in_sheet
 from pyxl.hosts.new_book.highlights import colour_by_contents
+from pyxl.hosts.new_book.live_figures import add_live_figures
 from pyxl.hosts.new_book.looks import (
     HEADER_HEIGHT,
     HERS,
@@ -38,6 +39,7 @@ FROZEN_THROUGH = {
     "Review": "accept",
     "Dunning": "accept",
     "PurchaseProposals": "order",
+    "Report": "part",
 }
 """The last column that stays in view, where it is not the key."""
 PAGE = Label("Page &P of &N", "Seite &P von &N")
@@ -69,6 +71,7 @@ def fill_tab(
     colour_by_contents(sheet, schema, language)
     set_up_print(sheet, language)
     add_chart(sheet, schema, language)
+    add_live_figures(sheet, schema, rows, language)
     return cached
 
 

@@ -119,10 +119,12 @@ class _Reader:
         for rows in _calamine(packed, len(bands), self.sheet):
             for number, left, values in rows:
                 row: list[Value] = [None] * left
-                # Runs for every cell of the sheet: the usual text is taken here, without a call.
+                # Runs for every cell of the sheet: empty ones and the usual text are taken here, without a call.
                 row += [
-                    value
-                    if type(value) is str and value and (is_usual or value.isprintable())
+                    None
+                    if value == ""
+                    else value
+                    if type(value) is str and (is_usual or value.isprintable())
                     else self._plain(value, number, at)
                     for at, value in enumerate(values, left + 1)
                 ]

@@ -1,4 +1,4 @@
-"""The committed ribbon, add-in, extension and manual page are those that the list of actions gives."""
+"""The committed ribbon, add-in and extension are those that the list of actions gives."""
 
 from __future__ import annotations
 

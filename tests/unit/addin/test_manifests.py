@@ -1,4 +1,4 @@
-"""Excel's ribbon, LibreOffice's menus and the manual page: each action is in all of them, and nothing else is."""
+"""Excel's ribbon, LibreOffice's menus and the manual's page: each action is in all of them, and nothing else is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pyxl.app.registry import Action, Group
 from pyxl.core.labels import LANGUAGES, Label, Language
 from pyxl.hosts.manifests.addons_xcu import addons_xcu, url_of
 from pyxl.hosts.manifests.buttons import action_of, daily, grouped, key_tips, tag_of
-from pyxl.hosts.manifests.manual import manual_page
 from pyxl.hosts.manifests.ribbon import ribbon_xml
 from pyxl.hosts.manifests.ribbon_check import ribbon_faults
+from pyxl.hosts.manual.buttons_page import buttons_page
 
 TAGS = [tag_of(action) for action in BUTTONS]
 NAME = "{http://openoffice.org/2001/registry}name"
@@ -109,6 +109,6 @@ def test_the_entries_of_libreoffice_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_manual_tells_of_every_button(language: Language) -> None:
-    page = manual_page()
+    page = buttons_page(language)
     for action in BUTTONS:
         assert f"### {action.label.text(language)}\n\n{action.purpose.text(language)}\n" in page

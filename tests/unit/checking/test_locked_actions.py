@@ -35,6 +35,7 @@ RECORDS = (
     *("import-bills", "enter-bills", "approve-bills", "vouch-for-accounts", "pay", "mark-sent", "read-bank-answer"),
     *("import-bank", "reconcile", "accept", "take-back", "collect-direct-debits", "write-statements", "write-off"),
     *("hand-over", "dun", "import-cases", "open-cases", "settle-case", "customer-file"),
+    *("receive-return", "write-debit-notes", "report"),
 )
 """The actions that put something into the journal."""
 LOOKS = {
@@ -45,6 +46,7 @@ LOOKS = {
     "propose-payments": "proposals only; what is paid is recorded by pay",
     "list-ageing": "a tab that is worked out anew",
     "propose-dunning": "proposals only; letters are recorded by dun",
+    "propose-debit-notes": "proposals only; what is claimed is recorded by write-debit-notes",
     "cases-due": "a tab that is worked out anew",
     "count-cases": "a tab that is worked out anew",
     "cash-forecast": "a tab that is worked out anew",

@@ -64,13 +64,23 @@ def told_again(events: list[BookedEvent]) -> tuple[Moved, Moved]:
     """What customers owe and what is owed to suppliers: issued, opened or received, less paid and deducted."""
     customers: Moved = []
     suppliers: Moved = []
+    items: dict[str, ev.ItemFacts] = {}
     for event in events:
         match event.kind:
             case ev.INVOICE:
-                item = from_plain(ev.InvoiceIssued, event.payload).item
+                issued = from_plain(ev.InvoiceIssued, event.payload)
+                item = items[issued.item.invoice_number] = issued.item
+                if issued.replaces:
+                    wrong = items[issued.replaces]
+                    customers.append((item.invoice_date, wrong.customer_number, -wrong.gross_amount.cents))
                 customers.append((item.invoice_date, item.customer_number, item.gross_amount.cents))
+            case ev.CREDIT:
+                credited = from_plain(ev.InvoiceCredited, event.payload)
+                customer = items[credited.number_credited].customer_number
+                customers.append((credited.issued_on, customer, -credited.amount_credited.cents))
             case ev.OPENING:
                 for each in from_plain(ev.ItemsOpened, event.payload).items:
+                    items[each.invoice_number] = each
                     before = each.settled_before.cents if each.settled_before else 0
                     customers.append((each.invoice_date, each.customer_number, each.gross_amount.cents - before))
             case bev.BILL:

@@ -1,6 +1,6 @@
-"""The manual page: what each button is called, what it does, what it asks and where it writes, in both languages.
+"""The manual's page of buttons: what each is called, what it does, what it asks for, what it reads.
 
->>> manual_page().startswith("# pyxl")
+>>> "### Reconcile" in buttons_page("en")
 True
 """
 
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from pyxl.app.registry import Action, Group
 from pyxl.core.labels import Label, Language
-from pyxl.core.schema import schema_of
+from pyxl.core.schema import TABLES, schema_of
 from pyxl.hosts.manifests.buttons import grouped, key_tips
+from pyxl.hosts.manual.markdown import head, link
 
-NOTE = "<!-- Made by `make workbook` from pyxl/app/actions.py. Change the actions, not this page. -->"
-TITLE = Label("pyxl: the buttons", "pyxl: die Tasten")
+PAGE = "buttons.md"
+SOURCES = "pyxl/app/actions.py"
+TITLE = Label("The buttons", "Die Tasten")
 INTRODUCTION = Label(
     "The same buttons are on Excel's tab “pyxl”, in LibreOffice's menu “pyxl”, and on the command line. "
     "A button asks before it does what cannot be undone, with counts and amounts; everything else is taken back by "
@@ -31,19 +33,23 @@ KEYS, COMMAND, READS, FILES = (
 )
 A_FILE = Label("one or more files", "einer oder mehreren Dateien")
 REPAIRS = Label("whether to repair what is safe to repair", "ob Ungefährliches gleich repariert werden soll")
-_ORDER: tuple[Language, ...] = ("de", "en")
+SHOWS = Label("Its result is to be seen in", "Das Ergebnis steht in")
+EXAMPLE_FILES = {
+    "statement": "export.xml",
+    "order": "orders.xlsx",
+    "bill": "bills/",
+    "answer": "answer.xml",
+    "case": "mails/",
+}
 
 
-def manual_page() -> str:
-    """The whole page, German first."""
-    return "\n".join(line for language in _ORDER for line in _part(language))
+def buttons_page(language: Language) -> str:
+    """The whole page."""
+    return "\n".join(_lines(language))
 
 
-def _part(language: Language) -> Iterator[str]:
-    yield f"# {TITLE.text(language)}"
-    yield ""
-    if language == _ORDER[0]:
-        yield from (NOTE, "")
+def _lines(language: Language) -> Iterator[str]:
+    yield from head(TITLE.text(language), SOURCES, language, PAGE)
     yield from (INTRODUCTION.text(language), "")
     for group, actions in grouped().items():
         yield from _group(group, actions, language)
@@ -59,7 +65,8 @@ def _group(group: Group, actions: tuple[Action, ...], language: Language) -> Ite
 
 def _facts(action: Action, language: Language) -> Iterator[tuple[Label, str]]:
     yield KEYS, f"Alt, Y, {key_tips()[action.id]}"
-    file = " export.xml" if action.takes_files else " D10001" if action.takes_number else ""
+    file = f" {EXAMPLE_FILES[action.file_kind]}" if action.takes_files else " D10001" if action.takes_number else ""
+    file += " --month 2026-10" if action.takes_month else ""
     yield COMMAND, f"`pyxl {action.id} backoffice.xlsx{file}`"
     asked = [
         label.text(language)
@@ -69,4 +76,6 @@ def _facts(action: Action, language: Language) -> Iterator[tuple[Label, str]]:
     if asked:
         yield FILES, "; ".join(asked)
     if action.job:
-        yield READS, ", ".join(schema_of(tab).label.text(language) for tab in action.tabs)
+        yield READS, ", ".join(link(schema_of(tab).label.text(language), "tabs.md") for tab in action.tabs)
+    if action.shows:
+        yield SHOWS, link(TABLES[action.shows].label.text(language), "tabs.md")

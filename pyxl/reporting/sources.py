@@ -1,0 +1,73 @@
+"""Everything a report is made from, as the job was given it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pyxl.core.labels import Counted, Label, Sentence, Text
+from pyxl.core.money import EURO, Money, total
+from pyxl.core.tables import Table
+from pyxl.dunning.instalments import Instalment
+from pyxl.dunning.rows import CollectionEntry
+from pyxl.forecasting.rows import RecurringCost
+from pyxl.ledger.bill_rows import Bill
+from pyxl.ledger.books import Books
+from pyxl.ledger.case_rows import Case
+from pyxl.ledger.delivery_rows import DeliveryRow
+from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
+from pyxl.ledger.stock_rows import IncomingLine, StockRow
+from pyxl.masterdata import Customer, Item
+from pyxl.orders.price_lists import PriceRow
+from pyxl.orders.rows import OrderLine
+from pyxl.settings import Settings
+from pyxl.suppliers import Supplier
+
+_OTHER = Text("Not counted: {amount} in {rows}.", "Nicht mitgezählt: {amount} in {rows}.")
+_ROWS = Label("row", "Zeile"), Label("rows", "Zeilen")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """The tabs, the settings, the books and the day."""
+
+    customers: Table[Customer]
+    items: Table[Item]
+    prices: Table[PriceRow]
+    orders: Table[OrderLine]
+    deliveries: Table[DeliveryRow]
+    stock: Table[StockRow]
+    incoming: Table[IncomingLine]
+    invoices: Table[InvoiceRow]
+    receivables: Table[OpenItem]
+    instalments: Table[Instalment]
+    collections: Table[CollectionEntry]
+    bank: Table[BankLine]
+    suppliers: Table[Supplier]
+    bills: Table[Bill]
+    cases: Table[Case]
+    recurring_costs: Table[RecurringCost]
+    settings: Settings
+    books: Books
+    as_of: date
+
+    def customer_name(self, number: str) -> str:
+        """As the tab Customers has it; the number where it has none."""
+        customer = self.customers.get(number)
+        return customer.name if customer else number
+
+
+def other_currencies(amounts: Iterable[Money | None]) -> Iterator[Sentence]:
+    """What is not in EUR is named beside the figures, each currency once: rates of several days do not add up."""
+    found: dict[str, list[Money]] = {}
+    for amount in amounts:
+        if amount is not None and amount.currency != EURO:
+            found.setdefault(amount.currency, []).append(amount)
+    for currency, each in sorted(found.items()):
+        yield _OTHER.bind(amount=total(each, currency), rows=Counted(len(each), *_ROWS))
+
+
+def both(sentence: Sentence) -> Label:
+    """The sentence in both languages."""
+    return Label(sentence.text("en"), sentence.text("de"))
