@@ -3,7 +3,7 @@
 Four come in as files, six were written down on the telephone, from a letter or at the counter.
 
 >>> len(COMPLAINTS), len(demo_cases()), sorted(mails())[0]
-(10, 6, 'cases/gaertnerei.eml')
+(10, 6, 'cases/baeumler.eml')
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ BUTTONS = (
     ("check_availability", "Ware brauchen 5 Auftragszeilen", "Reservierungen"),
     ("confirm_orders", "1 Auftrag bestätigt; ohne Termin oder mit Fehlern geblieben: 3", "Aufträge"),
     ("pick_list", "4 Positionen zu kommissionieren für 3 Aufträge, 23,5 kg", "Kommissionierung"),
-    ("deliver", "3 Lieferungen mit 4 Positionen gingen hinaus", "Lieferungen"),
+    ("deliver", "3 Lieferungen mit 4 Positionen ausgeliefert", "Lieferungen"),
     ("propose_purchases", "Zu bestellen: 1 Artikel", "Bestellvorschläge"),
 )
 

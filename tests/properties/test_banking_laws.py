@@ -164,3 +164,23 @@ def test_one_allocation_taken_back_leaves_the_others(office: Office, data: st.Da
     for row in office.rows(OpenItem):
         state = office.books.items.get(row.invoice_number)
         assert state is None or state.amount_paid == (row.amount_paid or Money.zero())
+
+
+def test_a_payer_without_an_account_is_known_by_the_name_in_the_same_run() -> None:
+    """As it is remembered for the next run: else a second click said something new of the same line."""
+    office = Office()
+    office.put(Customer(customer_number="D1", name="Huber Metallbau KG", iban=HUBER))
+    office.put(*(item(f"RE-2026-{number:05}", "10.00", "D1") for number in range(1, 4)))
+    day = date(2026, 3, 1)
+    office.bring(
+        *(
+            StatementLine(day, day, Money.of(10), counterparty_name="Huber", remittance_information=text)
+            for text in ("", "RE-2026-00001")
+        )
+    )
+    office.reconcile()
+    (told,) = {row.reason for row in office.rows(BankLine) if not row.amount_allocated}
+    assert told.endswith("dieser Zahler hat schon für D1 gezahlt.")
+    tabs = deepcopy(office.sheets)
+    office.reconcile()
+    assert office.sheets == tabs

@@ -127,6 +127,10 @@ class PayerIndex:
         self._by_iban: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._proven: dict[str, set[str]] = defaultdict(set)
+        self._proven_names: dict[str, set[str]] = defaultdict(set)
+        """The same for payers without an account, by their folded names."""
+        self._spellings: dict[str, list[str]] = defaultdict(list)
+        """How the names that somebody asked for are written, by the folded name."""
         self._tokens: dict[str, frozenset[str]] = {}
         """The words of names that somebody asked for."""
         self._accounts: dict[str, Payer | None] = {}
@@ -167,7 +171,13 @@ class PayerIndex:
         return {token: numbers for token, numbers in by_token.items() if len(numbers) <= rare}
 
     def learn(self, iban: str, name: str, customer: str) -> None:
-        """Notes that this IBAN paid an invoice of that customer beyond doubt, for the other lines of this run."""
+        """Notes that this payer paid an invoice of that customer beyond doubt, for the other lines of this run.
+
+        As it will be remembered: by the IBAN, or by the name where there is none. Else a second run knew more.
+        """
+        if not iban:
+            self._learn_name(name, customer)
+            return
         surest = self._accounts.get(iban)
         if surest and surest.customer == customer and surest.evidence is not Evidence.MEMORY:
             return
@@ -176,6 +186,14 @@ class PayerIndex:
         if account and not is_known and not is_collector(name):
             self._proven[account].add(customer)
             self._accounts.pop(account, None)
+
+    def _learn_name(self, name: str, customer: str) -> None:
+        folded = squash(name)
+        if not folded or folded in self._memory or is_collector(name) or customer in self._proven_names[folded]:
+            return
+        self._proven_names[folded].add(customer)
+        for spelling in self._spellings.pop(folded, ()):
+            self._named.pop(spelling, None)
 
     def owner_of(self, iban: str) -> Payer | None:
         """The one customer whose account that is, as things stand."""
@@ -226,6 +244,7 @@ class PayerIndex:
     def _by_the_name(self, name: str) -> Payer | None:
         if name not in self._named:
             self._named[name] = self._owner_of_name(name)
+            self._spellings[squash(name)].append(name)
         return self._named[name]
 
     def _owner_of_name(self, name: str) -> Payer | None:
@@ -234,6 +253,9 @@ class PayerIndex:
             return None
         if folded in self._memory:
             return Payer(self._memory[folded], Evidence.MEMORY)
+        proven = self._proven_names.get(folded)
+        if proven and len(proven) == 1:  # Said as it will be said from now on: by the name there is no other way.
+            return Payer(next(iter(proven)), Evidence.MEMORY)
         owners = self._by_name.get(folded)
         if owners is None and len(name) >= _SHORTEST_CUT_NAME:
             owners = self._by_beginning(folded)

@@ -7,6 +7,7 @@ real runner, each click first with the books locked.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -150,6 +151,10 @@ def is_refused(step: DemoStep, book: Path) -> bool:
     return False
 
 
+@pytest.mark.skipif(
+    os.environ.get("PYXL_STORM") != "full",
+    reason="plays the demo's month twice over; every action is refused above, and the runner in test_period_lock",
+)
 def test_no_click_of_the_demos_month_gets_through_the_runner_on_a_locked_day(tmp_path: Path) -> None:
     write_files(tmp_path, demo_files("de"))
     book, refused, recorded = tmp_path / BOOK_FILE, set[str](), set[str]()
