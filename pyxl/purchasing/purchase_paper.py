@@ -10,15 +10,11 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest
-from pyxl.deliveries.notices import Notice, can_be_mailed, notice_request
 from pyxl.deliveries.papers import (
     PURCHASE_ORDER,
     Paper,
     PaperColumn,
     PaperRow,
-    paper_content,
-    paper_path,
-    paper_request,
     recipient_of,
     sender_of,
 )
@@ -28,6 +24,7 @@ from pyxl.invoicing.model import DRAFT_NUMBER, Party
 from pyxl.invoicing.sender import firm_language
 from pyxl.invoicing.units import unit_label
 from pyxl.masterdata import Item
+from pyxl.purchasing.supplier_letters import supplier_documents
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -56,27 +53,7 @@ def purchase_documents(
 ) -> tuple[DocumentRequest, ...]:
     """The PDF, and a draft where the supplier has an address."""
     paper = purchase_paper(lines, supplier, number, settings, ordered_on)
-    path = paper_path(ordered_on.year, number)
-    pdf = paper_request(number, path, paper, paper_content(paper, settings))
-    if not can_be_mailed(settings.email, supplier.email):
-        return (pdf,)
-    notice = Notice(
-        template=MAIL_TEMPLATE,
-        language=paper.language,
-        day=ordered_on,
-        key=f"{ordered_on.isoformat()} {number}",
-        sender=settings.email,
-        sender_name=settings.company_name,
-        recipient=supplier.email,
-        recipient_name=supplier.name,
-        facts={
-            "number": number,
-            "contact": settings.contact_name,
-            "company": settings.company_name,
-            "phone": settings.phone,
-        },
-    )
-    return pdf, notice_request(number, path, notice, pdf)
+    return supplier_documents(paper, number, supplier, settings, MAIL_TEMPLATE)
 
 
 def purchase_paper(

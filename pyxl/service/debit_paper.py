@@ -13,15 +13,11 @@ from types import MappingProxyType
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.money import total
 from pyxl.core.outcome import DocumentRequest
-from pyxl.deliveries.notices import Notice, can_be_mailed, notice_request
 from pyxl.deliveries.papers import (
     DEBIT_NOTE,
     Paper,
     PaperColumn,
     PaperRow,
-    paper_content,
-    paper_path,
-    paper_request,
     recipient_of,
     sender_of,
 )
@@ -32,6 +28,7 @@ from pyxl.invoicing.units import unit_label
 from pyxl.ledger.case_events import DebitedCase
 from pyxl.masterdata import Item
 from pyxl.purchasing.purchase_paper import supplier_party
+from pyxl.purchasing.supplier_letters import supplier_documents
 from pyxl.settings import Settings
 from pyxl.suppliers import Supplier
 
@@ -82,27 +79,7 @@ def debit_documents(
 ) -> tuple[DocumentRequest, ...]:
     """The letter as PDF, and a draft where the supplier has an address."""
     paper = debit_paper(lines, supplier, number, settings, issued_on)
-    path = paper_path(issued_on.year, number)
-    pdf = paper_request(number, path, paper, paper_content(paper, settings))
-    if not can_be_mailed(settings.email, supplier.email):
-        return (pdf,)
-    notice = Notice(
-        template=MAIL_TEMPLATE,
-        language=paper.language,
-        day=issued_on,
-        key=f"{issued_on.isoformat()} {number}",
-        sender=settings.email,
-        sender_name=settings.company_name,
-        recipient=supplier.email,
-        recipient_name=supplier.name,
-        facts={
-            "number": number,
-            "contact": settings.contact_name,
-            "company": settings.company_name,
-            "phone": settings.phone,
-        },
-    )
-    return pdf, notice_request(number, path, notice, pdf)
+    return supplier_documents(paper, number, supplier, settings, MAIL_TEMPLATE)
 
 
 def debit_paper(
