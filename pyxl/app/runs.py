@@ -125,12 +125,12 @@ def finish_interrupted(desk: Desk, journal: Journal, language: Language, now: st
 
 
 def interrupted_runs(journal: Journal) -> list[str]:
-    """Runs that recorded something and were killed before their own record."""
-    return unfinished_runs(journal.events())
+    """Runs that recorded something and were killed before their own record, in their order."""
+    return journal.runs_without(RUN)
 
 
 def unfinished_runs(events: Iterable[Event]) -> list[str]:
-    """The same, from all events of the journal."""
+    """The same, from all events of a journal that was read already."""
     begun: dict[str, None] = {}
     finished: set[str] = set()
     for event in events:

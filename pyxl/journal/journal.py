@@ -142,6 +142,12 @@ class Journal:
                 return
             after = rows[-1][0]
 
+    def runs_without(self, kind: str) -> list[str]:
+        """The runs that have events, but none of that kind, in the order in which they began."""
+        grouped = "SELECT run_id FROM event WHERE run_id <> '' GROUP BY run_id"
+        rows = self._read(f"{grouped} HAVING SUM(kind = ?) = 0 ORDER BY MIN(seq)", kind)
+        return [run_id for (run_id,) in rows]
+
     def rows(self) -> Iterator[chain.Row]:
         """The events as they are stored, from the first on: what their hashes are made of."""
         after = 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pyxl.app.runs import unfinished_runs
 from pyxl.core.refusal import Refused
 from pyxl.journal.journal import Journal
 from pyxl.journal.records import (
@@ -211,3 +212,23 @@ def test_another_outbox_is_no_other_content(journal: Journal) -> None:
     journal.record([first], run_id="r", recorded_at="t")
     assert not journal.record([second], run_id="r", recorded_at="t")[0].is_new
     assert [item.payload for item in journal.pending()] == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "unfinished"),
+    [
+        ([], []),
+        ([("R-0001", "PAYMENT"), ("R-0001", "RUN")], []),
+        ([("R-0002", "PAYMENT"), ("R-0001", "PAYMENT"), ("R-0002", "NOTE")], ["R-0002", "R-0001"]),
+        ([("R-0001", "PAYMENT"), ("R-0002", "PAYMENT"), ("R-0002", "RUN"), ("", "NOTE")], ["R-0001"]),
+        ([("R-0001", "RUN"), ("R-0001", "PAYMENT")], []),
+    ],
+)
+def test_runs_that_never_came_to_their_end(
+    journal: Journal, recorded: list[tuple[str, str]], unfinished: list[str]
+) -> None:
+    """Asked of the file, as it follows from all events."""
+    for place, (run_id, kind) in enumerate(recorded):
+        journal.record([EventDraft(kind, f"k{place}", {"n": place})], run_id=run_id, recorded_at="t")
+    assert journal.runs_without("RUN") == unfinished
+    assert unfinished_runs(journal.events()) == unfinished
