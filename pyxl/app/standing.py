@@ -23,6 +23,7 @@ from pyxl.ledger.bill_rows import open_amount as owed_amount
 from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.ledger.delivery_rows import PickStatus
 from pyxl.ledger.rows import BankStatus, open_amount
+from pyxl.orders.rows import InvoiceKind
 from pyxl.settings import Settings
 
 DAYS_AHEAD = 7
@@ -51,15 +52,19 @@ class Point:
 
 def points(language: Language) -> tuple[Point, ...]:
     """All of them, in the order of the day's work; choices stand in the cells in the language of the workbook."""
-    to_review, new = (each.label.text(language) for each in (BankStatus.REVIEW, BankStatus.NEW))
+    return (*_goods(language), *_money(language), *_told(language))
+
+
+def _goods(language: Language) -> tuple[Point, ...]:
+    """From the order to the invoice."""
     to_pick = PickStatus.OPEN.label.text(language)
-    error, waiting = Severity.ERROR.label.text(language), CaseStatus.WAITING.label.text(language)
+    free = InvoiceKind.REPLACEMENT.label.text(language)
     return (
         Point(
             "Orders",
             Label("order lines not checked yet", "Auftragszeilen noch nicht geprüft"),
             ("validate-orders",),
-            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}="")*({Orders.check}=""))',
+            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}="")*({Orders.cancelled}="")*({Orders.check}=""))',
             lambda rows, _: sum(not row.check for row in _to_invoice(rows)),
         ),
         Point(
@@ -87,10 +92,20 @@ def points(language: Language) -> tuple[Point, ...]:
             "Orders",
             Label("order lines delivered, not invoiced", "Auftragszeilen geliefert, nicht berechnet"),
             ("create-invoices",),
-            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}="")'
+            'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}="")*({Orders.cancelled}="")'
+            f'*({{Orders.invoice_kind}}<>"{free}")*(LEFT({{Orders.check}},1)<>"{ERROR_MARK}")'
             '*({Orders.delivery_date}<>"")*({Orders.delivery_date}<=TODAY()))',
-            lambda rows, today: sum(_is_due(row.delivery_date, today) for row in _to_invoice(rows)),
+            lambda rows, today: sum(
+                _is_due(row.delivery_date, today) for row in _to_invoice(rows) if _is_billable(row)
+            ),
         ),
+    )
+
+
+def _money(language: Language) -> tuple[Point, ...]:
+    """What the bank brought, what is owed and what is to be paid."""
+    to_review, new = (each.label.text(language) for each in (BankStatus.REVIEW, BankStatus.NEW))
+    return (
         Point(
             "Bank",
             Label("bank lines open", "Bankzeilen offen"),
@@ -118,6 +133,14 @@ def points(language: Language) -> tuple[Point, ...]:
             _bills_due,
             AMOUNT,
         ),
+    )
+
+
+def _told(language: Language) -> tuple[Point, ...]:
+    """Complaints, and what the last check found."""
+    error = Severity.ERROR.label.text(language)
+    waiting = CaseStatus.WAITING.label.text(language)
+    return (
         Point(
             "Cases",
             Label("complaints due", "fällige Reklamationen"),
@@ -171,18 +194,22 @@ class _SeenLine:
     invoice_number: str
     check: str
     delivery_date: date | None
+    invoice_kind: InvoiceKind | None
+    cancelled: bool
 
 
 def _as_seen(raw: RawTable, rows: Rows) -> Rows:
     """Every row of Orders with what stands in its Check column, which no job reads."""
     schema = TABLES["Orders"]
     positions = map_columns(schema, raw).positions
-    delivered = {row.sheet_row: row.delivery_date for row in rows}
+    read = {row.sheet_row: row for row in rows}
     wanted = [positions.get(name, -1) for name in ("order_number", "invoice_number", CHECK_COLUMN)]
     found = []
     for number, cells in enumerate(raw.rows, raw.header_row + 1):
         order, invoice, check = (str(cells[at] or "") if 0 <= at < len(cells) else "" for at in wanted)
-        found.append(_SeenLine(order, invoice, check, delivered.get(number)))
+        line = read.get(number)
+        facts = (line.delivery_date, line.invoice_kind, line.cancelled) if line else (None, None, False)
+        found.append(_SeenLine(order, invoice, check, *facts))
     return found
 
 
@@ -194,7 +221,12 @@ def last_day(tables: Mapping[str, Iterable[Row]]) -> date:
 
 
 def _to_invoice(rows: Rows) -> list[Any]:
-    return [row for row in rows if row.order_number and not row.invoice_number]
+    return [row for row in rows if row.order_number and not row.invoice_number and not row.cancelled]
+
+
+def _is_billable(row: Any) -> bool:
+    """A free replacement is never billed, and a line with an error not before it is mended."""
+    return row.invoice_kind is not InvoiceKind.REPLACEMENT and not row.check.startswith(ERROR_MARK)
 
 
 def _is_due(day: date | None, today: date) -> bool:

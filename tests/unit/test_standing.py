@@ -17,6 +17,7 @@ from pyxl.hosts.new_book import build_book
 from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem
+from pyxl.orders.rows import InvoiceKind
 from tests.contract.small_firm import Firm, order, pyxl, tables
 
 TODAY = date(2026, 10, 31)
@@ -40,6 +41,9 @@ CASE = Case(line_id="F-1", customer_number="10001", complaint="kaputt", answer_d
         ("order lines delivered, not invoiced", [order(1, delivery_date=TODAY)], 1),
         ("order lines delivered, not invoiced", [order(1, delivery_date=date(2026, 11, 1)), order(2)], 1),
         ("order lines delivered, not invoiced", [order(1, invoice_number="RE-1")], 0),
+        ("order lines delivered, not invoiced", [order(1, invoice_kind=InvoiceKind.REPLACEMENT)], 0),
+        ("order lines delivered, not invoiced", [order(1, cancelled=True), order(2, check="✗ Menge")], 0),
+        ("order lines not checked yet", [order(1), order(2, check="✓"), order(3, cancelled=True)], 1),
         ("bank lines open", [replace(LINE, status=status) for status in BankStatus], 2),
         ("EUR overdue", [ITEM, replace(ITEM, due_date=TODAY), replace(ITEM, gross_amount=Money.of(-5))], Decimal(119)),
         ("EUR overdue", [replace(ITEM, amount_paid=Money.of(100)), replace(ITEM, currency="CHF")], Decimal(19)),
