@@ -16,8 +16,9 @@ from pyxl.core.labels import LANGUAGES, Label, Language, Text, show
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import Column
 from pyxl.core.tables import RawTable
-from pyxl.hosts.cli import BOOK, guarded, main, run_action
+from pyxl.hosts.cli import guarded, main, run_action
 from pyxl.hosts.cli_book import NOT_XLSX_NAME
+from pyxl.hosts.cli_options import BOOK, OneOf, option
 from pyxl.hosts.cli_text import printable
 
 INTRODUCTION = Label(
@@ -41,11 +42,18 @@ DONE = Label(
 )
 YES_OR_NO = Label(" [Y/n]", " [J/n]")
 _EMPTY = "-"
+LANG = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    label=Label(
+        "Language of a new workbook, and of what you see.", "Sprache einer neuen Mappe und dessen, was Sie sehen."
+    ),
+)
 
 
-@main.command("setup", short_help="Set up your firm: questions, checked at once.")
+@main.command("setup")
 @BOOK
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of a new workbook, and of what you see.")
+@LANG
 @guarded
 def setup(book: Path, lang: Language | None) -> None:
     """Asks for your firm, taxes, bank account, numbers and terms, then loads your lists. Makes BOOK if it is new."""

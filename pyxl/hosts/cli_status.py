@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from pyxl.app.standing import Point
-from pyxl.core.labels import LANGUAGES, Label, Language, show
+from pyxl.core.labels import Label, Language, show
 from pyxl.core.money import EURO, Money
-from pyxl.hosts.cli import BOOK, guarded, main
+from pyxl.hosts.cli import guarded, main
+from pyxl.hosts.cli_options import AS_JSON, AS_OF, BOOK, LANG
 from pyxl.hosts.cli_text import printable
 
 NOTHING_WAITS = Label("Nothing waits.", "Es wartet nichts.")
@@ -21,18 +22,18 @@ HEAD = Label("{firm}, {day}", "{firm}, {day}")
 BANK_UNTIL = Label("Bank read up to {day}.", "Bank eingelesen bis {day}.")
 
 
-@main.command("status", short_help="What waits to be done, and the command that does it.")
+@main.command("status")
 @BOOK
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@AS_OF
+@AS_JSON
+@LANG
 @guarded
-def status(book: Path, as_of: datetime | None, as_json: bool, lang: Language | None) -> None:
+def status(book: Path, as_of: date | None, as_json: bool, lang: Language | None) -> None:
     """Counts what waits in the workbook, as its Start tab does, with the command beside it. Writes nothing."""
     from pyxl.app.standing import where_it_stands
     from pyxl.hosts.files import ClosedBook
 
-    today = as_of.date() if as_of else date.today()
+    today = as_of or date.today()
     standing = where_it_stands(ClosedBook(book), today)
     language = lang or standing.language
     if as_json:

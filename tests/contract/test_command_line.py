@@ -209,7 +209,7 @@ def test_wrong_usage_is_told_in_a_sentence(arguments: list[str], firm: Firm) -> 
 def test_a_command_without_its_arguments(action: str) -> None:
     ran = pyxl(action)
     assert ran.code == 2
-    assert "Missing argument" in ran.err or "Usage" in ran.text
+    assert "is missing" in ran.err or "Usage" in ran.text
     assert pyxl(action, "--help").code == 0
 
 
