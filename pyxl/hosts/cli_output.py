@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pyxl.app.runner import Report
 
 SHOWN_FINDINGS, SHOWN_CHANGES = 40, 25
-QUIET_TABS = frozenset({"Findings", "Log"})
+QUIET_TABS = frozenset({"Findings", "Log", "Report"})
+"""Tabs that are written anew as a whole: what is in them, the summary says."""
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 ONLY_READS = frozenset({"check"})
 PREVIEW = Label(

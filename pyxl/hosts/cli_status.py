@@ -10,15 +10,19 @@ from pathlib import Path
 
 import click
 
-from pyxl.app.standing import Point
+from pyxl.app.standing import Point, Standing
 from pyxl.core.labels import Label, Language, show
 from pyxl.core.money import EURO, Money
 from pyxl.hosts.cli import guarded, main
 from pyxl.hosts.cli_options import AS_JSON, AS_OF, BOOK, LANG
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli_text import printable, quoted
 
 NOTHING_WAITS = Label("Nothing waits.", "Es wartet nichts.")
 HEAD = Label("{firm}, {day}", "{firm}, {day}")
+NO_BANK = Label("No bank file was imported yet: pyxl import-bank", "Noch keine Bankdatei eingelesen: pyxl import-bank")
+NOT_SET_UP = Label(
+    "Your firm is not set up yet: pyxl setup {book}", "Ihre Firma ist noch nicht eingerichtet: pyxl setup {book}"
+)
 BANK_UNTIL = Label("Bank read up to {day}.", "Bank eingelesen bis {day}.")
 
 
@@ -45,7 +49,8 @@ def status(book: Path, as_of: date | None, as_json: bool, lang: Language | None)
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     head = HEAD.text(language).format(firm=standing.firm or book.name, day=show(today, language))
-    for line in (head, *_lines(standing.counts, language), *_bank(standing.bank_until, language)):
+    to_set_up = [] if standing.firm else [NOT_SET_UP.text(language).format(book=quoted(book))]
+    for line in (head, *to_set_up, *_lines(standing.counts, language), *_bank(standing, language)):
         click.echo(printable(line, sys.stdout.encoding))
 
 
@@ -70,8 +75,11 @@ def _figure(count: int | Decimal, language: Language) -> str:
     )
 
 
-def _bank(until: date | None, language: Language) -> list[str]:
-    return [BANK_UNTIL.text(language).format(day=show(until, language))] if until else []
+def _bank(standing: Standing, language: Language) -> list[str]:
+    """How far the bank is known; that it is not at all only where something waits, such as what is overdue."""
+    if standing.bank_until:
+        return [BANK_UNTIL.text(language).format(day=show(standing.bank_until, language))]
+    return [NO_BANK.text(language)] if any(count for _, count in standing.counts) else []
 
 
 def _iso(day: date | None) -> str | None:

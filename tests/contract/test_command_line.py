@@ -124,6 +124,12 @@ def test_a_preview_names_what_apply_then_writes(firm: Firm) -> None:
     assert planned == written
 
 
+def test_the_preview_of_the_report_is_its_summary(firm: Firm) -> None:
+    lines = firm.run("report", "--month", "2026-09").out.splitlines()
+    assert len(lines) < 6
+    assert any(line.startswith("September 2026: Umsatz") for line in lines)
+
+
 def test_a_second_run_finds_nothing_to_do(firm: Firm) -> None:
     firm.month()
     again = firm.run("create-invoices", "--json", "--apply").json

@@ -70,11 +70,15 @@ def test_the_command_says_what_waits_with_the_command_that_does_it(tmp_path: Pat
     assert lines[1].endswith("pyxl validate-orders")
     assert any(line.endswith("pyxl create-invoices") for line in lines)
     assert not any("noch nicht geprüft" in line for line in lines)
+    assert "nicht eingerichtet" not in told.out
+    assert lines[-1] == "Noch keine Bankdatei eingelesen: pyxl import-bank"
 
 
 def test_an_empty_book_waits_for_nothing(tmp_path: Path) -> None:
     book = tmp_path / "new.xlsx"
     book.write_bytes(build_book("en"))
-    assert pyxl("status", book).out.splitlines()[1:] == ["Nothing waits."]
+    first, *others = pyxl("status", book).out.splitlines()[1:]
+    assert first == f"Your firm is not set up yet: pyxl setup {book}"
+    assert others == ["Nothing waits."]
     assert {count for _, count in where_it_stands(ClosedBook(book), TODAY).counts} == {0}
     assert pyxl("status", book, "--json", "--as-of", "2026-10-31").json["as_of"] == "2026-10-31"
