@@ -95,7 +95,8 @@ TAB = argument(
     "tab",
     called=Label("TAB", "BLATT"),
     label=Label(
-        "Customers, Items, Orders, Receivables or Payers.", "Kunden, Artikel, Aufträge, „Offene Posten“ oder Zahler."
+        "Such as Customers, Items, Orders, Receivables; a wrong name is answered with all of them.",
+        "Etwa Kunden, Artikel, Aufträge, „Offene Posten“; auf einen falschen Namen hin werden alle genannt.",
     ),
 )
 LIST = argument(
@@ -197,7 +198,7 @@ def _make_form(kind: str, book: Path, target: Path | None, overwrite: bool, lang
 @common_options
 @guarded
 def load(book: Path, tab: str, file: Path, **options: Any) -> None:
-    """Adds the rows of another program's FILE to TAB: Customers, Items, Orders, Receivables or Payers."""
+    """Adds the rows of another program's FILE to TAB, such as Customers."""
     from pyxl.app.load_action import load_action
     from pyxl.app.tabs import SCHEMA_OF_TAB
     from pyxl.hosts.files import ClosedBook

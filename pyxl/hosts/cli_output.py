@@ -139,8 +139,11 @@ def _change_line(change: Change, sheets: dict[str, str], language: Language) -> 
     why = change.why.text(language)
     if isinstance(change, SetCell):
         heading = TABLES[change.tab].column(change.column).label.text(language)
-        return f"{place} {heading}: {shown(change.old, language)} → {shown(change.new, language)} ({why})"
-    return f"{'+' if isinstance(change, AppendRow) else '−'} {place} ({why})"
+        new = shown(change.new, language)
+        reason = "" if why == new else f" ({why})"
+        return f"{place} {heading}: {shown(change.old, language)} → {new}{reason}"
+    reason = "" if why == _tab_name(change.tab, {}, language) else f" ({why})"
+    return f"{'+' if isinstance(change, AppendRow) else '−'} {place}{reason}"
 
 
 def shown(value: CellValue, language: Language) -> str:

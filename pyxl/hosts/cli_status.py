@@ -19,7 +19,10 @@ from pyxl.hosts.cli_text import printable, quoted
 
 NOTHING_WAITS = Label("Nothing waits.", "Es wartet nichts.")
 HEAD = Label("{firm}, {day}", "{firm}, {day}")
-NO_BANK = Label("No bank file was imported yet: pyxl import-bank", "Noch keine Bankdatei eingelesen: pyxl import-bank")
+NO_BANK = Label(
+    "No bank file was imported yet: pyxl import-bank {book} export.xml",
+    "Noch keine Bankdatei eingelesen: pyxl import-bank {book} export.xml",
+)
 NOT_SET_UP = Label(
     "Your firm is not set up yet: pyxl setup {book}", "Ihre Firma ist noch nicht eingerichtet: pyxl setup {book}"
 )
@@ -50,11 +53,11 @@ def status(book: Path, as_of: date | None, as_json: bool, lang: Language | None)
         return
     head = HEAD.text(language).format(firm=standing.firm or book.name, day=show(today, language))
     to_set_up = [] if standing.firm else [NOT_SET_UP.text(language).format(book=quoted(book))]
-    for line in (head, *to_set_up, *_lines(standing.counts, language), *_bank(standing, language)):
+    for line in (head, *to_set_up, *_lines(standing.counts, book, language), *_bank(standing, book, language)):
         click.echo(printable(line, sys.stdout.encoding))
 
 
-def _lines(counts: tuple[tuple[Point, int | Decimal], ...], language: Language) -> list[str]:
+def _lines(counts: tuple[tuple[Point, int | Decimal], ...], book: Path, language: Language) -> list[str]:
     """What waits, the figures below each other."""
     waiting = [(_figure(count, language), point) for point, count in counts if count]
     if not waiting:
@@ -63,7 +66,9 @@ def _lines(counts: tuple[tuple[Point, int | Decimal], ...], language: Language) 
     texts = [f"{figure:>{wide}}  {point.words.text(language)}" for figure, point in waiting]
     long = max(map(len, texts))
     return [
-        f"{text:<{long}}  pyxl {', '.join(point.actions)}" if point.actions else text
+        f"{text:<{long}}  {', '.join(f'pyxl {each} {quoted(book)}' for each in point.actions)}"
+        if point.actions
+        else text
         for text, (_, point) in zip(texts, waiting, strict=True)
     ]
 
@@ -75,11 +80,11 @@ def _figure(count: int | Decimal, language: Language) -> str:
     )
 
 
-def _bank(standing: Standing, language: Language) -> list[str]:
+def _bank(standing: Standing, book: Path, language: Language) -> list[str]:
     """How far the bank is known; that it is not at all only where something waits, such as what is overdue."""
     if standing.bank_until:
         return [BANK_UNTIL.text(language).format(day=show(standing.bank_until, language))]
-    return [NO_BANK.text(language)] if any(count for _, count in standing.counts) else []
+    return [NO_BANK.text(language).format(book=quoted(book))] if any(count for _, count in standing.counts) else []
 
 
 def _iso(day: date | None) -> str | None:

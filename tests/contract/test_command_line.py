@@ -130,6 +130,17 @@ def test_the_preview_of_the_report_is_its_summary(firm: Firm) -> None:
     assert any(line.startswith("September 2026: Umsatz") for line in lines)
 
 
+def test_a_reason_that_is_written_into_a_cell_is_not_told_twice(firm: Firm) -> None:
+    firm.run("create-invoices", "--apply")
+    firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31")
+    lines = firm.run("reconcile", as_of="2026-10-31").out.splitlines()
+    reasons = [line for line in lines if line.startswith("  Bank ") and " Begründung: " in line]
+    assert reasons
+    assert not any(line.endswith(")") for line in reasons)
+    forecast = [line for line in firm.run("cash-forecast").out.splitlines() if line.startswith("  + ")]
+    assert forecast[0] == "  + Liquiditätsvorschau 1"
+
+
 def test_a_second_run_finds_nothing_to_do(firm: Firm) -> None:
     firm.month()
     again = firm.run("create-invoices", "--json", "--apply").json
