@@ -39,11 +39,11 @@ from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.service.debit_posting import debit_values
-from pyxl.service.posting import case_row, case_values
-from pyxl.service.receiving_posting import received_row
-from pyxl.service.replacing import replacement_rows
-from pyxl.service.return_values import return_values
+from pyxl.service.cases.posting import case_row, case_values
+from pyxl.service.debit_notes.posting import debit_values
+from pyxl.service.incoming.posting import received_row
+from pyxl.service.settling.replacing import replacement_rows
+from pyxl.service.settling.return_values import return_values
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),

@@ -28,10 +28,10 @@ from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.reporting.rows import ReportRow
-from pyxl.service.debit_rows import DebitRow
-from pyxl.service.due_rows import CaseDueRow
-from pyxl.service.file_rows import CustomerFileRow
-from pyxl.service.statistics_rows import CaseStatistic
+from pyxl.service.cases.due_rows import CaseDueRow
+from pyxl.service.customer_files.rows import CustomerFileRow
+from pyxl.service.debit_notes.rows import DebitRow
+from pyxl.service.statistics.rows import CaseStatistic
 from pyxl.settings import Settings
 from pyxl.stock.backorder_rows import BackorderRow
 from pyxl.suppliers import Supplier

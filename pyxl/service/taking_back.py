@@ -28,11 +28,11 @@ from pyxl.ledger.case_events import (
     GoodsReturned,
 )
 from pyxl.ledger.cases import CaseState
-from pyxl.service.debit_posting import debit_withdrawal
-from pyxl.service.posting import CaseWithdrawal
-from pyxl.service.receiving_posting import ReceivedWithdrawal
-from pyxl.service.return_posting import ReturnUndone
-from pyxl.service.settling_posting import ReopenPosting
+from pyxl.service.cases.posting import CaseWithdrawal
+from pyxl.service.debit_notes.posting import debit_withdrawal
+from pyxl.service.incoming.posting import ReceivedWithdrawal
+from pyxl.service.returns.posting import ReturnUndone
+from pyxl.service.settling.posting import ReopenPosting
 from pyxl.stock.reversing import Reversing, movement_back
 
 SERVICE_FOR_GOOD = frozenset(

@@ -43,8 +43,8 @@ from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
-from pyxl.service.case_forms import HEAD as CASE_HEAD
-from pyxl.service.receiving import CaseFile
+from pyxl.service.incoming.forms import HEAD as CASE_HEAD
+from pyxl.service.incoming.receiving import CaseFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook

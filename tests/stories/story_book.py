@@ -39,9 +39,9 @@ for _module in (
     "pyxl.banking.rows",
     "pyxl.accounting.account_rows",
     "pyxl.accounting.listing_rows",
-    "pyxl.service.due_rows",
-    "pyxl.service.file_rows",
-    "pyxl.service.statistics_rows",
+    "pyxl.service.cases.due_rows",
+    "pyxl.service.customer_files.rows",
+    "pyxl.service.statistics.rows",
     "pyxl.desk",
 ):
     import_module(_module)
