@@ -18,8 +18,8 @@ from pyxl.core.tables import Table
 from pyxl.formats.datev_documents import DatevDocument, document_xml
 from pyxl.formats.datev_extf import DatevHead
 from pyxl.formats.datev_master_data import MasterRecord, write_master_data
-from pyxl.masterdata import Customer, country_of
-from pyxl.suppliers import Supplier
+from pyxl.masterdata.customers import Customer, country_of
+from pyxl.masterdata.suppliers import Supplier
 
 SAME_ACCOUNT = Text(
     "{number} has the account {account}, which {other} has already; it is not in the master data.",

@@ -19,7 +19,7 @@ from pyxl.core.schema import Row, TableSchema
 from pyxl.core.table_file import FileTable
 from pyxl.core.tables import RawTable, Table, map_columns
 from pyxl.core.text import squash
-from pyxl.loading import LoadedFile, load_rows, with_key_heading
+from pyxl.other_programs.loading import LoadedFile, load_rows, with_key_heading
 
 NO_SUCH_TAB = RefusalKind(
     "E_NO_SUCH_TAB",

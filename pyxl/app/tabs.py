@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyxl.accounting.account_rows import AccountRow
 from pyxl.accounting.listing_rows import BalanceRow, PostingRow, VatReturnRow
+from pyxl.app.desk_rows import FindingRow, LogRow
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
-from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
@@ -22,7 +22,9 @@ from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
 from pyxl.ledger.return_rows import ReturnRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
@@ -34,7 +36,6 @@ from pyxl.service.debit_notes.rows import DebitRow
 from pyxl.service.statistics.rows import CaseStatistic
 from pyxl.settings import Settings
 from pyxl.stock.backorder_rows import BackorderRow
-from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
     Settings,

@@ -22,7 +22,7 @@ from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import ItemStatus, OpenItem, open_amount
 from pyxl.ledger.statuses import item_status
 from pyxl.ledger.vat import VatShare, vat_corrections
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Receivables"

@@ -19,7 +19,7 @@ from pyxl.formats.statement import is_return_kind
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import AllocatedPart, ImportedLine, LineAllocated
 from pyxl.ledger.rows import Payer
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import LIMITS, Settings
 
 _CREDITOR_REFERENCE = re.compile(r"^\s*RF\d\d")

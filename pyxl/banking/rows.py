@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import Row, column, table
-from pyxl.csv_profiles import DateFormat, DecimalMark
+from pyxl.other_programs.csv_profiles import DateFormat, DecimalMark
 
 
 @table(

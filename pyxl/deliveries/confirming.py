@@ -23,7 +23,8 @@ from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.billable import BillableLine, billable_line
 from pyxl.orders.case import OrderCase
 from pyxl.orders.credit import NO_ITEMS, Credit

@@ -21,7 +21,7 @@ from pyxl.ledger import stock_events as ev
 from pyxl.ledger.delivery_rows import DeliveryStatus, PickStatus
 from pyxl.ledger.stock_books import DeliveryState, StockBooks, less
 from pyxl.ledger.stock_rows import MovementKind
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.desk import GoodsDesk, movement_values

@@ -25,7 +25,8 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_books import PickState
 from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.credit import NO_ITEMS, Credit
 from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceRow

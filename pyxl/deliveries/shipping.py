@@ -16,7 +16,7 @@ from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.delivery_rows import DeliveryRow, DeliveryStatus
 from pyxl.ledger.stock_books import DeliveryState
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.postings import GoodsPosting

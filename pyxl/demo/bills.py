@@ -22,7 +22,7 @@ from pyxl.formats.en16931.lines import EInvoiceLine, Item, Price
 from pyxl.formats.en16931.parties import Address, Contact, Delivery, Identifier, Party
 from pyxl.formats.en16931.profiles import Profile, specification
 from pyxl.formats.statement import StatementLine
-from pyxl.suppliers import Supplier
+from pyxl.masterdata.suppliers import Supplier
 
 RATE = Decimal(19)
 DEBIT_DAY = date(2026, 10, 1)

@@ -28,10 +28,11 @@ from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, MovementRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import Supplier
 
 OWN_ACCOUNTS = (
     AccountRow(

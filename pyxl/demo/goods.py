@@ -19,8 +19,8 @@ from pyxl.demo.item_list import ITEMS, SERVICES, SUPPLIERS
 from pyxl.demo.orders import DEMO_ERRORS, demo_orders
 from pyxl.demo.stage import INVOICE_DATE
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import PurposeCode, Supplier
 
 STOCK_DAY = date(2026, 8, 31)
 """Counted on the last day before the demo begins."""

@@ -21,7 +21,7 @@ from pyxl.demo.firm import demo_settings
 from pyxl.demo.masterdata import demo_items
 from pyxl.formats.order_csv_layouts import SHOPIFY
 from pyxl.intake.copies import FilledForm, empty_form
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 ORDER_DAY = date(2026, 9, 30)
 _BUYERS = {customer.customer_number: customer for customer in CUSTOMERS}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pyxl.core.money import round_half_up
-from pyxl.masterdata import Item, StockKeeping, TaxCode
+from pyxl.masterdata.items import Item, StockKeeping, TaxCode
 
 REDUCED = TaxCode.REDUCED
 SERVICES = "D"

@@ -25,7 +25,7 @@ from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import DunningLevel
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Ageing"

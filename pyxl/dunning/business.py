@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pyxl.masterdata import Customer, CustomerKind, InvoiceOutput
+from pyxl.masterdata.customers import Customer, CustomerKind, InvoiceOutput
 
 _LEGAL_FORM = re.compile(
     r"\b(GmbH|mbH|AG|KG|KGaA|OHG|UG|eG|SE|e\.\s?K|e\.\s?G|PartG|Ltd|Limited|LLC|Inc|PLC|plc|B\.?V|N\.?V|"

@@ -23,7 +23,7 @@ from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
 from pyxl.ledger.dunning import Asking
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from pyxl.dunning.surveying import survey
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(

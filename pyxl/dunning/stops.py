@@ -12,7 +12,7 @@ from pyxl.core.tables import Table
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 CUSTOMER_HELD = Text("dunning hold of the customer: {reason}", "Mahnsperre des Kunden: {reason}")
 INVOICE_HELD = Text("dunning hold: {reason}", "Mahnsperre: {reason}")

@@ -21,7 +21,7 @@ from pyxl.ledger.events import AllocatedPart
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.vat import vat_corrections
 from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff, WriteOffReversed, WrittenOff
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Collections"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import PERCENT, Row, column, table
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 
 @table(

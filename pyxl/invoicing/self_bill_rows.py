@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import Formula, Row, column, table
-from pyxl.masterdata import PRICE, TaxCode
+from pyxl.masterdata.items import PRICE, TaxCode
 
 
 def net_of(line: SelfBillLine) -> Money | None:

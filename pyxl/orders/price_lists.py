@@ -21,7 +21,7 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import Row, column, table
 from pyxl.core.tables import Table, table_of
 from pyxl.core.text import fold
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 ZERO = Decimal(0)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import AMOUNT, PERCENT, Formula, LabelledEnum, Row, column, table
-from pyxl.masterdata import PRICE, TaxCode
+from pyxl.masterdata.items import PRICE, TaxCode
 
 
 class InvoiceKind(LabelledEnum):

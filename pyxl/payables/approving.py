@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pyxl.banking.postings import BankPosting
-from pyxl.codes import is_iban
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Text
@@ -14,10 +13,11 @@ from pyxl.ledger.bill_rows import Bill, BillStatus
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
 from pyxl.ledger.payables import BillState
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import approvers_of
 from pyxl.payables.incoming import compact
+from pyxl.reference_data.codes import is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 ERROR = Severity.ERROR
 NOT_AN_APPROVER = Rule(

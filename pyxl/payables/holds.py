@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyxl.codes import is_bic, is_country, is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
@@ -17,12 +16,13 @@ from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
 from pyxl.ledger.bill_rows import Bill, BillKind
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.payables import BillState, Payables
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.incoming import compact
 from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.unassigned import UnassignedPayments
+from pyxl.reference_data.codes import is_bic, is_country, is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 _PROTECTED = ("supplier_number", "bill_number", "gross_amount", "currency")
 """What a payment depends on: as entered, whatever the tab says."""

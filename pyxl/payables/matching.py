@@ -24,7 +24,7 @@ from pyxl.invoicing.units import ONE, unit_code
 from pyxl.ledger.bill_events import BilledLine, BillFacts
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.payables import match_rules as rules
 from pyxl.settings import Settings
 

@@ -21,6 +21,7 @@ from pyxl.ledger.batch_values import batch_rows
 from pyxl.ledger.bill_rows import PaymentRow
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact
 from pyxl.payables.payment_rules import FIRST_PAYMENT
@@ -28,7 +29,6 @@ from pyxl.payables.planning import PlannedBill, PlannedTransfer
 from pyxl.payables.proposing import TAB as PROPOSAL
 from pyxl.payables.proposing import row_values
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 FILE_KIND, LIST_KIND = "pain.001", "payment-list"
 TAB = "Batches"

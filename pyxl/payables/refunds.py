@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyxl.codes import is_country, is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Text
 from pyxl.core.money import EURO, total
@@ -24,14 +23,15 @@ from pyxl.ledger.bill_events import BillFacts
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
 from pyxl.ledger.cases import CaseState
 from pyxl.ledger.payables import BillState
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.holds import approvers_of
 from pyxl.payables.incoming import compact
 from pyxl.payables.planning import PlannedBill
 from pyxl.payables.unassigned import UnassignedPayments
+from pyxl.reference_data.codes import is_country, is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 RECEIVABLES = "Receivables"
 _REFUND = Text("Refund of {number} for case {case}.", "Auszahlung von {number} zum Fall {case}.")

@@ -18,7 +18,7 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus
 from pyxl.ledger.batch_values import batch_rows
 from pyxl.ledger.books import Books, ItemState
-from pyxl.masterdata import Customer, MandateKind, country_of
+from pyxl.masterdata.customers import Customer, MandateKind, country_of
 from pyxl.settings import Settings
 
 FILE_KIND = "pain.008"

@@ -20,7 +20,9 @@ from pyxl.ledger.case_rows import Case
 from pyxl.ledger.delivery_rows import DeliveryRow
 from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.reporting import rules
@@ -41,7 +43,6 @@ from pyxl.reporting.stock import stock_section
 from pyxl.reporting.tab import plain, write_tab
 from pyxl.reporting.turnover import turnover_section
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 Section = tuple[SectionReport, list[RowList]]
 Progress = Callable[[int, int], None]

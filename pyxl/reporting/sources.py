@@ -18,11 +18,12 @@ from pyxl.ledger.case_rows import Case
 from pyxl.ledger.delivery_rows import DeliveryRow
 from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
 from pyxl.ledger.stock_rows import IncomingLine, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 _OTHER = Text("Not counted: {amount} in {rows}.", "Nicht mitgezählt: {amount} in {rows}.")
 _ROWS = Label("row", "Zeile"), Label("rows", "Zeilen")

@@ -19,7 +19,7 @@ from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_books import Place
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.settings import Settings
 from pyxl.stock import rules
 from pyxl.stock.desk import GoodsDesk

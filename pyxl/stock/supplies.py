@@ -10,7 +10,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.tables import Table
 from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.settings import Settings
 from pyxl.stock import rules
 from pyxl.stock.allocation import Supply

@@ -25,7 +25,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.dunning import DUNNING, DunnedItem, DunningIssued
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from .figures import tell
 

@@ -27,7 +27,8 @@ from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.xlsx import WriteCell, open_book, patch
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine
 
 from .figures import tell

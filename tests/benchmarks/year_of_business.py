@@ -26,7 +26,8 @@ from pyxl.ledger.case_rows import Case, CaseStatus
 from pyxl.ledger.delivery_rows import DeliveryRow, DeliveryStatus
 from pyxl.ledger.rows import BankLine, BankStatus, DocumentKind, InvoiceRow, ItemStatus, OpenItem
 from pyxl.ledger.stock_rows import StockRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 
 FIRST, LAST = date(2025, 10, 1), date(2026, 10, 31)

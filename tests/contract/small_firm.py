@@ -24,7 +24,8 @@ from pyxl.formats.statement import Statement, StatementLine
 from pyxl.hosts.commands import main
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 
 DAY = date(2026, 9, 30)

@@ -18,7 +18,7 @@ from pyxl.formats.en16931.reading import read_einvoice
 from pyxl.formats.statement import StatementLine
 from pyxl.hosts.files import ClosedBook
 from pyxl.ledger.bill_rows import Bill, PaymentRow
-from pyxl.suppliers import Supplier
+from pyxl.masterdata.suppliers import Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hostile_einvoices import pdf_files, xml_files

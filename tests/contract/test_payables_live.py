@@ -20,7 +20,7 @@ from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.suppliers import PurposeCode, Supplier
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart

@@ -26,7 +26,8 @@ from pyxl.ledger.delivery_rows import PickRow
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow, ReservationRow, StockRow
-from pyxl.masterdata import Customer, Item, StockKeeping, TaxTreatment
+from pyxl.masterdata.customers import Customer, TaxTreatment
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.credit import Credit
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import check_orders

@@ -19,10 +19,10 @@ from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import BatchIssued
 from pyxl.ledger.payables import BillState
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from pyxl.payables.payment_posting import PaymentPosting, payment_file
 from pyxl.payables.planning import plan_payments, transfers_of
 from pyxl.settings import Settings, TransferPer
-from pyxl.suppliers import PurposeCode, Supplier
 
 from .test_pain001_laws import FILES, IBANS, NAMES, schema
 

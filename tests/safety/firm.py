@@ -38,11 +38,12 @@ from pyxl.intake.copies import empty_form
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.stock_rows import MovementKind, MovementRow
-from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping, TaxCode
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 INVOICED_ON, BANK_DAY = date(2026, 9, 30), date(2026, 10, 31)
 FIRM_IBAN = "DE89370400440532013000"

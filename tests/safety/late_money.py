@@ -19,7 +19,8 @@ from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.case_rows import Case, Solution
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 

@@ -17,6 +17,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from pyxl.app.checking import check_book
+from pyxl.app.desk_rows import LogRow
 from pyxl.app.recording import RUN, books_of
 from pyxl.app.settling import DOCUMENT_PLACED, documents_folder
 from pyxl.app.tabs import SCHEMAS
@@ -24,7 +25,6 @@ from pyxl.core.cells import RawValue
 from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import read_table
-from pyxl.desk import LogRow
 from pyxl.hosts.files import ClosedBook, read_snapshot
 from pyxl.hosts.xlsx import open_book
 from pyxl.journal.journal import Journal

@@ -37,10 +37,10 @@ from pyxl.intake.incoming import OrderFile
 from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
-from pyxl.loading import LoadedFile, load_rows
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
+from pyxl.other_programs.loading import LoadedFile, load_rows
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
 from pyxl.service.incoming.forms import HEAD as CASE_HEAD

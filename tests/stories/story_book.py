@@ -23,11 +23,12 @@ from .story_text import Cells, StoryError, typed_cell
 
 # A tab is known by name once the module of its row class is imported.
 for _module in (
-    "pyxl.masterdata",
+    "pyxl.masterdata.customers",
+    "pyxl.masterdata.items",
     "pyxl.orders.rows",
     "pyxl.orders.heads",
     "pyxl.orders.price_lists",
-    "pyxl.suppliers",
+    "pyxl.masterdata.suppliers",
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
     "pyxl.ledger.batch_rows",
@@ -42,7 +43,7 @@ for _module in (
     "pyxl.service.cases.due_rows",
     "pyxl.service.customer_files.rows",
     "pyxl.service.statistics.rows",
-    "pyxl.desk",
+    "pyxl.app.desk_rows",
 ):
     import_module(_module)
 

@@ -23,7 +23,7 @@ from pyxl.formats.statement import Statement, StatementFile, StatementLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import Allocation, BankLine, BankStatus, OpenItem, Payer, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 OWN = "DE89370400440532013000"

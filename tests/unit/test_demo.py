@@ -20,7 +20,6 @@ from schwifty import IBAN
 from stdnum.ch import vat as swiss_vat
 
 from pyxl.app.actions import BY_ID
-from pyxl.codes import is_iban
 from pyxl.core.cell_rules import NOT_A_NUMBER
 from pyxl.core.cells import RawValue
 from pyxl.core.findings import RULES, Finding
@@ -43,8 +42,10 @@ from pyxl.formats.statement_files import read_statement_file
 from pyxl.invoicing.totals import group_tax, line_net
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, open_amount
-from pyxl.masterdata import Customer, Item, TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders import OrderLine, validate_orders
+from pyxl.reference_data.codes import is_iban
 from pyxl.settings import BookLanguage, Settings
 
 R = TypeVar("R", bound=Row)

@@ -24,7 +24,7 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from .office import AS_OF, HUBER, OWN, SETTINGS, Office, item, paid
 

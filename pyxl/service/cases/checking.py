@@ -11,7 +11,8 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.ledger.case_rows import Case, Cause
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.service.cases import rules
 from pyxl.service.cases.known import Known, Paper
 

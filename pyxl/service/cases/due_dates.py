@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from pyxl.reference_data.working_days import WorkingDays
 from pyxl.settings import DAYS_MAX
-from pyxl.working_days import WorkingDays
 
 _ONE_DAY = timedelta(days=1)
 

@@ -16,7 +16,8 @@ from pyxl.ledger.books import Books, Find
 from pyxl.ledger.case_events import CaseOpened
 from pyxl.ledger.case_rows import Case, CaseStatus, Cause
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.cases.checking import Register, check_case
 from pyxl.service.cases.due_dates import days_after, within
@@ -24,7 +25,7 @@ from pyxl.service.cases.known import Known
 from pyxl.service.cases.posting import TAB, CasePosting
 from pyxl.service.cases.worth import invoiced, worth_of
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_pattern
+from pyxl.settings.checks import check_pattern
 
 _SUMMARY = Text("{opened} registered; with errors: {left}.", "{opened} erfasst; mit Fehlern liegen geblieben: {left}.")
 _CASES = Label("case", "Fall"), Label("cases", "Fälle")

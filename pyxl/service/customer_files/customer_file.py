@@ -21,7 +21,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.case_events import CUSTOMER_FILE, CustomerFileWritten
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine
 from pyxl.service.customer_files import rules
 from pyxl.service.customer_files.dossier import Dossier, Entry

@@ -15,7 +15,7 @@ from pyxl.dunning.instalments import Instalment
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine, net_of
 from pyxl.service.customer_files.dossier import Dossier, Entry, said
 from pyxl.service.customer_files.figures import figures

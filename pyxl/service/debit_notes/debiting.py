@@ -13,15 +13,15 @@ from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_events import DebitedCase
 from pyxl.ledger.case_rows import Case, Cause
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.service.debit_notes import rules
 from pyxl.service.debit_notes.paper import DebitLine
 from pyxl.service.debit_notes.posting import DebitPosting
 from pyxl.service.debit_notes.proposing import Claimable, claimable
 from pyxl.service.debit_notes.rows import DebitRow
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_pattern, check_settings
-from pyxl.suppliers import Supplier
+from pyxl.settings.checks import check_pattern, check_settings
 
 _SUMMARY = Text(
     "{notes} over {amount} for {cases}; left out: {left}.", "{notes} über {amount} zu {cases}; ausgelassen: {left}."

@@ -26,11 +26,11 @@ from pyxl.invoicing.model import DRAFT_NUMBER
 from pyxl.invoicing.sender import firm_language
 from pyxl.invoicing.units import unit_label
 from pyxl.ledger.case_events import DebitedCase
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.purchasing.purchase_paper import supplier_party
 from pyxl.purchasing.supplier_letters import supplier_documents
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 MAIL_TEMPLATE = "debit_email.txt.j2"
 WORDS: MappingProxyType[str, Label] = MappingProxyType(

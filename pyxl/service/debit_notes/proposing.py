@@ -13,9 +13,9 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case, CaseStatus, Cause, CauseGroup
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.service.debit_notes.rows import DebitRow
-from pyxl.suppliers import Supplier
 
 TAB = "SupplierClaims"
 _SUMMARY = Text(

@@ -27,7 +27,8 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.case_events import CaseReceived
 from pyxl.ledger.case_rows import Channel
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.cases.known import Known, Paper
 from pyxl.service.incoming import rules

@@ -15,7 +15,8 @@ from pyxl.core.tables import Table
 from pyxl.core.text import fold, squash
 from pyxl.formats.order_records import Buyer
 from pyxl.intake.customers import Recognised, Recogniser
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.service.cases.known import Known, Paper
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}<>\"'„“”‚‘’«»]{1,60}")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.documents.filters import quantity
 from pyxl.invoicing.units import unit_label
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ from pyxl.ledger.return_rows import ReturnRow
 from pyxl.ledger.returns import ReturnState
 from pyxl.ledger.stock_events import Movement
 from pyxl.ledger.stock_rows import MovementKind
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.service.cases.worth import line_of_rate
 from pyxl.service.letters.named_goods import named_quantity
 from pyxl.service.returns import rules

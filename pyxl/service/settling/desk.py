@@ -20,7 +20,8 @@ from pyxl.ledger.case_events import CaseSettled, ExpectedReturn, SettledGoods
 from pyxl.ledger.case_rows import Case, CreditWhen, Solution
 from pyxl.ledger.cases import CaseState
 from pyxl.ledger.events import InvoiceCredited
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.payables.holds import approvers_of
 from pyxl.service.cases.worth import Invoiced, line_of_rate, worth_of
 from pyxl.service.letters.case_letter import CaseLetter

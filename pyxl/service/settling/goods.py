@@ -16,7 +16,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.case_events import ReplacementLine, SettledGoods
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.order_events import DeliveryHead
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.heads import OrderHead
 from pyxl.service.cases.known import Known, Paper
 from pyxl.service.letters.named_goods import NamedGoods, named_quantity

@@ -18,7 +18,8 @@ from pyxl.invoicing.issue import check_before_issue
 from pyxl.ledger.books import Books, Find
 from pyxl.ledger.case_rows import Case, Solution
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.service.cases.posting import TAB
@@ -26,7 +27,7 @@ from pyxl.service.settling.desk import SettlingDesk
 from pyxl.service.settling.posting import SettlePosting
 from pyxl.service.settling.solved import SettlingTabs
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_pattern
+from pyxl.settings.checks import check_pattern
 
 _SUMMARY = Text(
     "{cases} settled, {amount} credited; left out: {left}.",

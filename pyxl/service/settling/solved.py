@@ -11,7 +11,8 @@ from pyxl.invoicing.crediting import CreditPosting
 from pyxl.ledger.case_events import ExpectedReturn, ReplacementLine, SettledGoods
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.service.letters.named_goods import NamedGoods

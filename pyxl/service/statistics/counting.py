@@ -18,7 +18,7 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.case_rows import Case, CaseStatus, Cause, CauseGroup
 from pyxl.ledger.stock_books import DeliveryState
 from pyxl.ledger.stock_events import DeliveredLine
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.statistics.chance import gathered
 from pyxl.service.statistics.rows import CaseStatistic, Dimension

@@ -18,7 +18,8 @@ from pyxl.hosts.new_book import build_book
 from pyxl.ledger import stock_events as ev
 from pyxl.ledger.stock_books import StockBooks
 from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import BillBy
 

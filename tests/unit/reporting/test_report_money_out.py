@@ -20,7 +20,8 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
 from pyxl.ledger.payables import BillState
 from pyxl.ledger.rows import DocumentKind, InvoiceRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.reporting.catalogue import BY_AMOUNT, BY_HAND, BY_NUMBER, IN_BATCH, OTHER_WAYS
 from pyxl.reporting.reconciliation import evidence

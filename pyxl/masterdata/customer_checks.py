@@ -1,4 +1,4 @@
-"""Checks of customers and items: what would make an invoice wrong, or the money hard to get.
+"""Checks of customers: what would make an invoice wrong, or the money hard to get.
 
 >>> from pyxl.core.tables import table_of
 >>> far = Customer(customer_number="K1", name="Nord AG", country="XX")
@@ -10,22 +10,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pyxl import masterdata_rules as rules
-from pyxl.codes import is_country, is_currency, is_iban, is_member_state, is_vat_id, vat_id_country
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.delivery import Destination, check_place, place_of
-from pyxl.masterdata import Customer, InvoiceOutput, Item, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata import rules
+from pyxl.masterdata.customers import Customer, InvoiceOutput, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata.delivery_places import Destination, check_place, place_of
+from pyxl.reference_data.codes import is_country, is_currency, is_iban, is_member_state, is_vat_id, vat_id_country
 from pyxl.settings import DAYS_MAX, Settings, TaxScheme
 
 HUNDRED = Decimal(100)
-PRICE_PLACES = 4
-"""An invoice line keeps this many decimals of a unit price."""
 LONG_PAYMENT_DAYS = 60
 """§ 271a (1) BGB: longer terms between firms must be agreed expressly and be fair."""
 _NEEDS_VAT_ID = (TaxTreatment.REVERSE_CHARGE, TaxTreatment.INTRA_COMMUNITY)
@@ -55,44 +53,11 @@ class CustomerCase(NamedTuple):
         return self.table.cell(self.customer, name)
 
 
-class ItemCase(NamedTuple):
-    """An item's row and its tab."""
-
-    item: Item
-    table: Table[Item]
-
-    def cell(self, name: str) -> CellRef:
-        """Where the field stands."""
-        return self.table.cell(self.item, name)
-
-
-def check_masterdata(
-    customers: Table[Customer], items: Table[Item], settings: Settings, used: Collection[str]
-) -> list[Finding]:
-    """All findings of both tabs. Of rows that no key in `used` names only the errors are told:
-
-    five thousand old customers without a valid e-mail address are nobody's work today.
-    """
-    findings = []
-    for customer in customers:
-        found = check_customer(CustomerCase(customer, customers, settings))
-        findings += [each for each in found if each.is_error or customer.customer_number in used]
-    for item in items:
-        found = check_item(ItemCase(item, items))
-        findings += [each for each in found if each.is_error or item.item_number in used]
-    return findings
-
-
 def check_customer(case: CustomerCase) -> Iterator[Finding]:
     """Every finding of one customer."""
     yield from (found for check in CUSTOMER_CHECKS if (found := check(case)))
     destination = Destination(country_of(case.customer), case.home, treatment_of(case.customer))
     yield from check_place(place_of(case.customer), destination, case.cell)
-
-
-def check_item(case: ItemCase) -> Iterator[Finding]:
-    """Every finding of one item."""
-    return (found for check in ITEM_CHECKS if (found := check(case)))
 
 
 def check_unknown_country(case: CustomerCase) -> Finding | None:
@@ -308,52 +273,6 @@ def check_mandate_incomplete(case: CustomerCase) -> Finding | None:
     return rules.MANDATE_INCOMPLETE.at(case.cell("mandate_reference"), customer=case.who, label=missing)
 
 
-def check_negative_list_price(case: ItemCase) -> Finding | None:
-    """MAS021."""
-    price = case.item.price
-    if price is None or price >= 0:
-        return None
-    return rules.NEGATIVE_LIST_PRICE.at(case.cell("price"), item=case.item.item_number, found=price)
-
-
-def check_list_price_too_fine(case: ItemCase) -> Finding | None:
-    """MAS022."""
-    price = case.item.price
-    if price is None or price == round(price, PRICE_PLACES):
-        return None
-    return rules.LIST_PRICE_TOO_FINE.at(case.cell("price"), item=case.item.item_number, found=price)
-
-
-def check_item_quantity_negative(case: ItemCase) -> Finding | None:
-    """MAS023: minimum quantity and pack size."""
-    for name in ("min_quantity", "pack_size"):
-        found = getattr(case.item, name)
-        if found is not None and found < 0:
-            label = schema_of(Item).column(name).label
-            return rules.ITEM_QUANTITY_NEGATIVE.at(
-                case.cell(name), item=case.item.item_number, label=label, found=found
-            )
-    return None
-
-
-def check_item_discount_out_of_range(case: ItemCase) -> Finding | None:
-    """MAS024."""
-    percent = case.item.max_discount_percent
-    if percent is None or 0 <= percent <= HUNDRED:
-        return None
-    return rules.ITEM_DISCOUNT_OUT_OF_RANGE.at(
-        case.cell("max_discount_percent"), item=case.item.item_number, found=percent
-    )
-
-
-def check_price_base_below_one(case: ItemCase) -> Finding | None:
-    """MAS027: BT-149 is above zero; a part of a unit is a unit of its own."""
-    base = case.item.price_base
-    if base is None or base >= 1:
-        return None
-    return rules.PRICE_BASE_BELOW_ONE.at(case.cell("price_base"), item=case.item.item_number, found=base)
-
-
 CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_postcode_shape,
     check_unknown_country,
@@ -377,14 +296,5 @@ CUSTOMER_CHECKS: tuple[Callable[[CustomerCase], Finding | None], ...] = (
     check_unknown_customer_currency,
     check_invalid_iban,
     check_mandate_incomplete,
-)
-"""In the order of the columns."""
-
-ITEM_CHECKS: tuple[Callable[[ItemCase], Finding | None], ...] = (
-    check_negative_list_price,
-    check_list_price_too_fine,
-    check_price_base_below_one,
-    check_item_quantity_negative,
-    check_item_discount_out_of_range,
 )
 """In the order of the columns."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from pyxl.target_days import target_holidays
+from pyxl.reference_data.target_days import target_holidays
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
-from pyxl.codes import is_country, is_member_state
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Label, Text
-from pyxl.masterdata import TaxTreatment
+from pyxl.masterdata.customers import TaxTreatment
+from pyxl.reference_data.codes import is_country, is_member_state
 
 INCOMPLETE = Rule(
     "DEL001",

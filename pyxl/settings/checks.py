@@ -14,11 +14,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pyxl.codes import is_country, is_creditor_id, is_iban, is_vat_id
 from pyxl.core.cell_rules import ERROR, INFO, WARNING
 from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Text
 from pyxl.core.schema import schema_of
+from pyxl.reference_data.codes import is_country, is_creditor_id, is_iban, is_vat_id
 from pyxl.settings import DAYS_MAX, Settings
 
 NO_TAX_IDENTIFICATION = Rule(
