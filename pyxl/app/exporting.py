@@ -30,7 +30,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
-from pyxl.formats.datev_extf import DatevHead
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

@@ -158,7 +158,7 @@ def read_order_files(paths: Sequence[Path]) -> tuple[OrderFile, ...]:
 def read_bank_files(paths: Sequence[Path]) -> tuple[BankFile, ...]:
     """Bank files as the bank's records. One that is refused stops the run."""
     from pyxl.banking.importing import BankFile
-    from pyxl.formats.statement import StatementFile
+    from pyxl.formats.statements.statement import StatementFile
 
     files = []
     for path in paths:

@@ -34,7 +34,7 @@ TASKS: Final[Mapping[str, str]] = {
     "render_documents": "pyxl.documents.encoded:render_encoded",
     "read_einvoice_file": "pyxl.formats.en16931.files:read_einvoice_file",
     "check_einvoice_file": "pyxl.einvoices.checking:check_file",
-    "read_pain002": "pyxl.formats.pain002:read_pain002",
+    "read_pain002": "pyxl.formats.sepa.pain002:read_pain002",
     "read_pdf_text": "pyxl.formats.pdf_text:pdf_text",
     "read_table_file": "pyxl.hosts.table_files:read_table_file",
     "read_order_file": "pyxl.hosts.order_files:read_order_file",

@@ -19,7 +19,7 @@ from pyxl.core.table_file import FileCell
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.masterdata import demo_items
-from pyxl.formats.order_csv_layouts import SHOPIFY
+from pyxl.formats.order_csv.layouts import SHOPIFY
 from pyxl.intake.copies import FilledForm, empty_form
 from pyxl.masterdata.customers import Customer
 

@@ -43,8 +43,8 @@ BOOK_FILE = "backoffice.xlsx"
 
 def demo_files(language: Language) -> dict[str, bytes]:
     """Every file of the demo by its path: the workbook in that language, orders and bills as they came, the bank's."""
-    from pyxl.formats.camt053_writer import write_camt053
-    from pyxl.formats.mt940_writer import write_mt940
+    from pyxl.formats.statements.camt053_writer import write_camt053
+    from pyxl.formats.statements.mt940_writer import write_mt940
 
     book = demo_book(language)
     statement = demo_statement(invoices_to_come(book))

@@ -15,7 +15,7 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO, Money
 from pyxl.core.tables import Table
-from pyxl.formats.order_csv_rows import tidy
+from pyxl.formats.order_csv.rows import tidy
 from pyxl.formats.order_records import FileOrder, OrderedLine
 from pyxl.intake import rules
 from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of

@@ -19,9 +19,9 @@ from pyxl.core.findings import CellRef, Finding, Rule
 from pyxl.core.labels import Label
 from pyxl.core.schema import LabelledEnum, Row
 from pyxl.core.tables import Table
-from pyxl.formats.bank_csv_unknown import UnknownCsv
 from pyxl.formats.bank_values import COMMA, ENGLISH
-from pyxl.formats.csv_columns import fold_header, missing_parts
+from pyxl.formats.csv_files.columns import fold_header, missing_parts
+from pyxl.formats.csv_files.unknown import UnknownCsv
 
 SAMPLES = 3
 _PROPOSED = Label("proposal for an unknown layout", "Vorschlag für ein unbekanntes Layout")

@@ -11,7 +11,7 @@ from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.pain002 import AnswerLine, BankAnswer
+from pyxl.formats.sepa.pain002 import AnswerLine, BankAnswer
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchRow
 from pyxl.ledger.batches import SepaBatch, batch_item_id

@@ -11,8 +11,8 @@ from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
 from pyxl.ledger.bill_rows import Bill, BillKind
 from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.payables import BillState, Payables

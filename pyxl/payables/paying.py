@@ -14,8 +14,8 @@ from pyxl.core.money import total
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EURO_AREA
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EURO_AREA
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine

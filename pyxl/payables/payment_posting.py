@@ -10,9 +10,9 @@ from pyxl.core.labels import Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import ADDED_LATER, PlainData, from_plain, to_plain
-from pyxl.formats.pain001 import Transfer, TransferBatch, write_pain001
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
+from pyxl.formats.sepa.pain001 import Transfer, TransferBatch, write_pain001
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.invoicing.sender import firm_language
 from pyxl.ledger import events as ev

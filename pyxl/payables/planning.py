@@ -17,7 +17,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
-from pyxl.formats.sepa_text import TEXT_LENGTH
+from pyxl.formats.sepa.text import TEXT_LENGTH
 from pyxl.ledger.bill_rows import Bill, BillStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.payables import BillState

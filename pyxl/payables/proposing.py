@@ -12,7 +12,7 @@ from pyxl.core.money import EURO, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
 from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
 from pyxl.ledger.stock_rows import IncomingLine

@@ -17,8 +17,8 @@ from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA
 from pyxl.ledger.bill_events import BillFacts
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
 from pyxl.ledger.cases import CaseState

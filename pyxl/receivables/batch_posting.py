@@ -10,9 +10,9 @@ from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, from_plain, to_plain
-from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, write_pain008
-from pyxl.formats.sepa_text import REFERENCE_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
+from pyxl.formats.sepa.pain008 import Debit, DebitBatch, Instrument, write_pain008
+from pyxl.formats.sepa.text import REFERENCE_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.ledger import events as ev
 from pyxl.ledger.batch_rows import BatchStatus

@@ -18,8 +18,8 @@ from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table, table_of
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import HIGHEST
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.case_rows import Case
 from pyxl.ledger.disputes import Disputes

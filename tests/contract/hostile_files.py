@@ -7,7 +7,7 @@ import random
 import zipfile
 from functools import cache
 
-from pyxl.formats.mt940_writer import write_mt940
+from pyxl.formats.statements.mt940_writer import write_mt940
 
 from .small_firm import bank_file, lines_for, statement
 

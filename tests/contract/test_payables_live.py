@@ -15,7 +15,7 @@ import pytest
 from pyxl.core.money import Money
 from pyxl.demo.firm import demo_settings
 from pyxl.forecasting.rows import RecurringCost, Rhythm
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.bill_rows import Bill, PaymentRow

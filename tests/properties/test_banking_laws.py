@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pyxl.banking.allocations import allocated_amount
 from pyxl.core.money import Money, total
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata.customers import Customer
 

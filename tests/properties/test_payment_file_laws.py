@@ -12,8 +12,8 @@ from pyxl.core.money import Money, total
 from pyxl.core.outcome import Series
 from pyxl.core.plain import from_plain
 from pyxl.core.tables import table_of
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA
 from pyxl.ledger.bill_events import BillFacts
 from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books

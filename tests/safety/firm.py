@@ -20,8 +20,8 @@ from pyxl.core.schema import TABLES, Row, schema_of
 from pyxl.core.table_file import FileCell
 from pyxl.core.tables import read_table
 from pyxl.dunning.rows import DunningProposal
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.new_book.order_form import build_order_form

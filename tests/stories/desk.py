@@ -23,8 +23,8 @@ from pyxl.core.table_file import FileCell
 from pyxl.core.tables import RawTable, header_words
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import check_file
-from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.sanctions_csv import read_sanctions
+from pyxl.formats.sepa.pain002 import read_pain002
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.case_files import read_case_file
 from pyxl.hosts.new_book.case_form import build_case_form

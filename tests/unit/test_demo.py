@@ -35,10 +35,10 @@ from pyxl.demo.orders import DEMO_ERRORS, DEMO_REMARKS, demo_orders, raw_overrid
 from pyxl.demo.payments import IssuedFacts, PaymentKind
 from pyxl.demo.receivables import demo_open_items, terms_of
 from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE, LAST_BANK_DAY, DemoStep
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.statement import check_balance, line_fingerprints
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.statement import check_balance, line_fingerprints
 from pyxl.invoicing.totals import group_tax, line_net
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, open_amount

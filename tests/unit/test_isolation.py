@@ -19,7 +19,7 @@ from pyxl.app.isolation import Limits, call_isolated, run_isolated
 from pyxl.core.money import Money
 from pyxl.core.plain import to_plain
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import StatementFile
+from pyxl.formats.statements.statement import StatementFile
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows are a job object")
 

@@ -15,7 +15,7 @@ from pyxl.banking.releasing import release_postings
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import Statement, StatementFile, StatementLine
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine
 from pyxl.ledger.rows import (
     Allocation,
     BankLine,

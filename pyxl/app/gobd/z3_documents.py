@@ -10,7 +10,7 @@ from typing import Any
 from pyxl.app.projection import DOCUMENT_KINDS, recorded_documents
 from pyxl.app.recording import RUN
 from pyxl.core.plain import from_plain
-from pyxl.formats.gdpdu import GdpduColumn, GdpduTable, Value
+from pyxl.formats.bookkeeping.gdpdu import GdpduColumn, GdpduTable, Value
 from pyxl.invoicing.model import Invoice
 from pyxl.journal.records import Event
 from pyxl.ledger import bill_events as bev

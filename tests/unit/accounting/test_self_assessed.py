@@ -18,7 +18,7 @@ from pyxl.accounting.purchases import bill
 from pyxl.accounting.vat_return import vat_return
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.formats.datev_extf import DatevHead
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
 from pyxl.ledger.bill_events import BillFacts, BillReceived
 from pyxl.ledger.bill_rows import BillTax
 from pyxl.ledger.events import AllocatedPart, LineAllocated

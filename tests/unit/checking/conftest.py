@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.demo.bank import demo_statement
-from pyxl.formats.camt053_writer import write_camt053
+from pyxl.formats.statements.camt053_writer import write_camt053
 from pyxl.hosts.demo_files import invoices_to_come
 
 from .broken_firm import Firm, small_book
