@@ -19,8 +19,8 @@ from pyxl.app.exporting import Wanted, accounting_desk, export_postings
 from pyxl.app.recording import BookedEvent, booked
 from pyxl.core.plain import from_plain
 from pyxl.demo.month import STEPS
+from pyxl.hosts.cli.demo_month import play_step
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
-from pyxl.hosts.demo_month import play_step
 from pyxl.hosts.files import ClosedBook
 from pyxl.journal.place import open_journal
 from pyxl.ledger import bill_events as bev

@@ -16,9 +16,9 @@ from pyxl.core.labels import LANGUAGES, Label, Language, Text, show
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import Column
 from pyxl.core.tables import RawTable
-from pyxl.hosts.cli import BOOK, guarded, main, run_action
-from pyxl.hosts.cli_book import NOT_XLSX_NAME
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.book import NOT_XLSX_NAME
+from pyxl.hosts.cli.command_line import BOOK, guarded, main, run_action
+from pyxl.hosts.cli.text import printable
 
 INTRODUCTION = Label(
     "Enter keeps what stands in brackets, - empties it, Ctrl+C stops; nothing is written before the end.",

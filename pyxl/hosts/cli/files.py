@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.core.durable_files import write_durably
-from pyxl.hosts.cli_book import EXISTS, NO_FOLDER
+from pyxl.hosts.cli.book import EXISTS, NO_FOLDER
 
 if TYPE_CHECKING:
     from pyxl.app.zip_files import ZipPart

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from pyxl.core.labels import LANGUAGES, Label, Language
-from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
-from pyxl.hosts.cli_accounting import LEFT_OUT
-from pyxl.hosts.cli_files import demand_new, write_file, write_zip_file
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.accounting import LEFT_OUT
+from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.files import demand_new, write_file, write_zip_file
+from pyxl.hosts.cli.text import printable
 
 Z3_MADE = Label(
     "{count} tables from {start} to {end} and their description (index.xml) are in {path}.",

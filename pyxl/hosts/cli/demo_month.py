@@ -17,8 +17,8 @@ from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.demo.month import STEPS
 from pyxl.demo.stage import DemoStep
-from pyxl.hosts.cli_output import console, progress_bar, say
-from pyxl.hosts.cli_text import printable, quoted
+from pyxl.hosts.cli.output import console, progress_bar, say
+from pyxl.hosts.cli.text import printable, quoted
 from pyxl.hosts.demo_files import BOOK_FILE
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_files import write_new_book

@@ -13,8 +13,8 @@ import click
 from pyxl.app.standing import Point
 from pyxl.core.labels import LANGUAGES, Label, Language, show
 from pyxl.core.money import EURO, Money
-from pyxl.hosts.cli import BOOK, guarded, main
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.command_line import BOOK, guarded, main
+from pyxl.hosts.cli.text import printable
 
 NOTHING_WAITS = Label("Nothing waits.", "Es wartet nichts.")
 HEAD = Label("{firm}, {day}", "{firm}, {day}")

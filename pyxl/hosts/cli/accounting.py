@@ -14,9 +14,9 @@ import click
 from pyxl.core.findings import Finding, has_errors
 from pyxl.core.labels import LANGUAGES, Label, Language, show, show_decimal
 from pyxl.core.money import Money
-from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
-from pyxl.hosts.cli_files import demand_new, write_file, write_zip_file
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.files import demand_new, write_file, write_zip_file
+from pyxl.hosts.cli.text import printable
 
 if TYPE_CHECKING:
     from pyxl.accounting.charts import Chart

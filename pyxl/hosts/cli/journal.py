@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pyxl.core.labels import LANGUAGES, Language
-from pyxl.hosts.cli import BOOK, FINE, common_options, finish, guarded, leave, main
+from pyxl.hosts.cli.command_line import BOOK, FINE, common_options, finish, guarded, leave, main
 from pyxl.hosts.seat import now, user_name
 
 
@@ -36,7 +36,7 @@ def check(book: Path, as_json: bool, lang: Language | None) -> None:
 def rebuild(book: Path, **options: Any) -> None:
     """Makes rows, cells and documents again as the journal has them. Your own rows and columns stay."""
     from pyxl.app.rebuilding import rebuild as make_again
-    from pyxl.hosts import cli_output as output
+    from pyxl.hosts.cli import output
     from pyxl.hosts.files import ClosedBook
 
     with output.progress_bar(quiet=options["as_json"]) as progress:

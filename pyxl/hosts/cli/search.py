@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from pyxl.core.labels import LANGUAGES, Label, Language
-from pyxl.hosts.cli import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.text import printable
 
 SHOWN = 60
 """Places that are listed; who gets more looks for something longer."""

@@ -78,8 +78,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
-        from pyxl.hosts import cli_output as output
-        from pyxl.hosts.cli_language import spoken_language
+        from pyxl.hosts.cli import output
+        from pyxl.hosts.cli.language import spoken_language
 
         action, as_json = command.__name__.replace("_", "-"), bool(kwargs.get("as_json"))
         chosen, book = kwargs.get("lang"), kwargs.get("book")
@@ -114,7 +114,7 @@ class Commands(click.Group):
         try:
             leave(super().main(*args, **kwargs | {"standalone_mode": False}) or FINE)
         except click.UsageError as error:
-            from pyxl.hosts.cli_output import show_wrong_usage
+            from pyxl.hosts.cli.output import show_wrong_usage
 
             path = error.ctx.command_path if error.ctx else "pyxl"
             show_wrong_usage(words[0], error.format_message(), f"{path} --help")
@@ -132,7 +132,7 @@ def run_action(
 ) -> None:
     """Runs one action on a closed workbook and shows the report."""
     from pyxl.app.runner import Request, run
-    from pyxl.hosts import cli_output as output
+    from pyxl.hosts.cli import output
     from pyxl.hosts.files import ClosedBook
 
     as_json: bool = options["as_json"]
@@ -155,7 +155,7 @@ def run_action(
 def finish(report: Report, book: Path, language: Language | None, as_json: bool) -> None:
     """Shows a report and leaves with its exit code."""
     from pyxl.core.findings import has_errors
-    from pyxl.hosts import cli_output as output
+    from pyxl.hosts.cli import output
 
     shown_in = language or report.language
     if as_json:

@@ -12,9 +12,9 @@ import click
 
 from pyxl.core.labels import LANGUAGES, Label, Language, Sentence
 from pyxl.core.refusal import Refused
-from pyxl.hosts.cli import ERRORS_FOUND, FINE, REFUSED, guarded, leave, main
-from pyxl.hosts.cli_language import computer_language
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, REFUSED, guarded, leave, main
+from pyxl.hosts.cli.language import computer_language
+from pyxl.hosts.cli.text import printable
 
 if TYPE_CHECKING:
     from pyxl.hosts.installing.computer import Computer
@@ -105,7 +105,7 @@ def _wanted(computer: Computer, only_excel: bool, only_libreoffice: bool) -> tup
 
 def _do_all(action: str, jobs: list[Job], language: Language) -> None:
     """One program that refuses does not keep the other from its buttons."""
-    from pyxl.hosts.cli_output import show_refusal
+    from pyxl.hosts.cli.output import show_refusal
 
     code = FINE
     for job in jobs:

@@ -29,9 +29,9 @@ from pyxl.core.crash_points import crash_point
 from pyxl.core.durable_files import sweep_temps, sync_folder, temp_name
 from pyxl.core.refusal import Refused
 from pyxl.formats.zip_door import TOO_BIG, XLSX_LIMITS
-from pyxl.hosts.backups import keep_backup, write_private
-from pyxl.hosts.office_locks import LockHolder, office_lock
-from pyxl.hosts.saving_refusals import (
+from pyxl.hosts.saving.backups import keep_backup, write_private
+from pyxl.hosts.saving.office_locks import LockHolder, office_lock
+from pyxl.hosts.saving.refusals import (
     CONFLICT_COPY,
     DISK_FULL,
     NO_FILE,
@@ -41,7 +41,7 @@ from pyxl.hosts.saving_refusals import (
     STALE_LOCK,
     UNREADABLE_FILE,
 )
-from pyxl.hosts.synced_folders import conflict_copies
+from pyxl.hosts.saving.synced_folders import conflict_copies
 
 __all__ = [
     "LockHolder",

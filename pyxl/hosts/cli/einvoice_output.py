@@ -13,7 +13,7 @@ from pyxl.einvoices.checking import CheckedFile, EInvoiceFinding
 from pyxl.einvoices.entries import shortened
 from pyxl.einvoices.view import source_of, title_of, verdict_of
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.hosts.cli_output import COLOURS, complain, console, empty_object, print_object, refusal_object, say
+from pyxl.hosts.cli.output import COLOURS, complain, console, empty_object, print_object, refusal_object, say
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,15 +11,8 @@ import click
 
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.hosts.cli import (
-    BOOK,
-    common_options,
-    finish,
-    guarded,
-    main,
-    run_action,
-)
-from pyxl.hosts.cli_text import printable
+from pyxl.hosts.cli.command_line import BOOK, common_options, finish, guarded, main, run_action
+from pyxl.hosts.cli.text import printable
 from pyxl.hosts.seat import now, user_name
 
 EXISTS = RefusalKind(
@@ -173,7 +166,7 @@ def undo(book: Path, run: str | None, **options: Any) -> None:
 @guarded
 def demo(folder: Path, lang: Language) -> None:
     """Writes a demo firm into FOLDER and runs its month: check, invoice, import the bank, reconcile."""
-    from pyxl.hosts.demo_month import play_month
+    from pyxl.hosts.cli.demo_month import play_month
 
     try:
         play_month(folder, lang)

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 
 from pyxl.core.labels import LANGUAGES, Language
-from pyxl.hosts.cli import ERRORS_FOUND, FILES, FINE, REFUSED, guarded, leave, main
-from pyxl.hosts.cli_language import computer_language
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FILES, FINE, REFUSED, guarded, leave, main
+from pyxl.hosts.cli.language import computer_language
 
 
 @main.command("check-einvoice", short_help="Is it a valid e-invoice, and what does it say?")
@@ -30,7 +30,7 @@ def check_einvoice(
 ) -> None:
     """Checks e-invoices (XRechnung, ZUGFeRD, Factur-X, Peppol; XML or PDF) and names every rule they break."""
     from pyxl.app.einvoice_files import look
-    from pyxl.hosts import einvoice_output as output
+    from pyxl.hosts.cli import einvoice_output as output
 
     language = lang or computer_language(os.environ)
     looked = [look(path, folder, language, overwrite=overwrite) for path in files]

@@ -19,7 +19,7 @@ from pyxl.core.labels import Label, Language, show
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import CHECK_COLUMN, TABLES
-from pyxl.hosts.cli_text import printable, quoted
+from pyxl.hosts.cli.text import printable, quoted
 from pyxl.hosts.seat import write_log
 
 if TYPE_CHECKING:
