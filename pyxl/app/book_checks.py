@@ -33,7 +33,7 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_books import Place, StockBooks
+from pyxl.ledger.goods.books import Place, StockBooks
 
 JOURNAL, DOCUMENTS = CellRef("Journal"), CellRef("Documents")
 SHOWN_NUMBERS = 10

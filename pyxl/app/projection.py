@@ -33,11 +33,11 @@ from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows, item_answer, item_status
-from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows, item_answer, item_status
 from pyxl.ledger.books import Books, ItemState
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.values import SETTLED, bill_values, line_rows
 from pyxl.ledger.rows import BankStatus, DocumentKind
 from pyxl.service.cases.posting import case_row, case_values
 from pyxl.service.debit_notes.posting import debit_values

@@ -15,13 +15,13 @@ from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
-from pyxl.ledger.batch_rows import BatchRow
-from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
-from pyxl.ledger.case_rows import Case, Cause
-from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
-from pyxl.ledger.return_rows import ReturnRow
+from pyxl.ledger.batches.rows import BatchRow
+from pyxl.ledger.cases.return_rows import ReturnRow
+from pyxl.ledger.cases.rows import Case, Cause
+from pyxl.ledger.goods.delivery_rows import DeliveryRow, PickRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementRow, ReservationRow, StockRow
+from pyxl.ledger.payables.rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
-from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

@@ -20,10 +20,10 @@ from pyxl.deliveries import rules
 from pyxl.deliveries.delivery_paper import NoteLine
 from pyxl.deliveries.delivery_posting import DeliveryPosting, Taken, plan_delivery
 from pyxl.deliveries.recipients import delivery_address
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.delivery_rows import PickRow, PickStatus
-from pyxl.ledger.stock_books import Place
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place
+from pyxl.ledger.goods.delivery_rows import PickRow, PickStatus
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.orders.heads import NO_HEADS, OrderHead

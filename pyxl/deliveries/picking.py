@@ -20,11 +20,11 @@ from pyxl.deliveries import rules
 from pyxl.deliveries.papers import Paper, paper_content, paper_path, paper_request
 from pyxl.deliveries.pick_paper import pick_paper, weight_of
 from pyxl.invoicing.posting import claims_key
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import PickState
+from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_books import PickState
-from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.orders.credit import NO_ITEMS, Credit

@@ -25,9 +25,9 @@ from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
 from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.goods.rows import IncomingLine, MovementRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, MovementRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

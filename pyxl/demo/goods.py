@@ -18,7 +18,7 @@ from pyxl.demo.accounts import german_iban
 from pyxl.demo.item_list import ITEMS, SERVICES, SUPPLIERS
 from pyxl.demo.orders import DEMO_ERRORS, demo_orders
 from pyxl.demo.stage import INVOICE_DATE
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
 from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from pyxl.orders.rows import OrderLine
 

@@ -1,6 +1,6 @@
 """Whether a customer owes what businesses owe. In doubt the lower claim: who asks too much of a consumer is wrong.
 
->>> from pyxl.masterdata import Customer
+>>> from pyxl.masterdata.customers import Customer
 >>> [is_business(Customer(customer_number="1", name=name)) for name in ("Huber Metallbau KG", "Anna Beispiel")]
 [True, False]
 """

@@ -9,7 +9,7 @@ from datetime import date
 from pyxl.banking.reviewing import read_choice
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.tables import Table
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, Proposal
 from pyxl.masterdata.customers import Customer

@@ -24,8 +24,8 @@ from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.disputes import Disputes
+from pyxl.ledger.cases.disputes import Disputes
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
 from pyxl.masterdata.customers import Customer
 from pyxl.reference_data.codes import is_iban

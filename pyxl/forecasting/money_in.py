@@ -17,7 +17,7 @@ from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.forecasting import rules
 from pyxl.forecasting.flows import Flow
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of

@@ -13,9 +13,9 @@ from pyxl.core.tables import Table
 from pyxl.forecasting import rules
 from pyxl.forecasting.flows import Flow, days_of
 from pyxl.forecasting.rows import RecurringCost
-from pyxl.ledger.bill_rows import BillStatus
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import BillStatus
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier, SupplierTax
 from pyxl.orders.checks.dates import RATE_KINDS

@@ -34,7 +34,7 @@ from pyxl.hosts.xlsx.zip_writer import rewrite
 from pyxl.invoicing.posting import InvoicePosting, item_facts
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Wish
+from pyxl.ledger.cases.rows import Wish
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 

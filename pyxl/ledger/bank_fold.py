@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
-from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
-from pyxl.ledger import payables_fold as payable
+from pyxl.ledger.batches import fold
+from pyxl.ledger.payables import fold as payable
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import Books, RecordedEvent

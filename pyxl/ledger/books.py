@@ -15,26 +15,32 @@ from typing import Protocol
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
-from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
-from pyxl.ledger import payables_fold as payable
 from pyxl.ledger.bank_fold import BANK_FOLD
-from pyxl.ledger.batches import SepaBatch
-from pyxl.ledger.cases import CASE_FOLD, CaseBooks
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
-from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
-from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
+from pyxl.ledger.batches import fold
+from pyxl.ledger.batches.batches import SepaBatch
+from pyxl.ledger.cases.cases import CASE_FOLD, CaseBooks
+from pyxl.ledger.cases.return_fold import RETURN_FOLD
+from pyxl.ledger.goods.books import STOCK_FOLD, StockBooks
 from pyxl.ledger.invoice_fold import INVOICE_FOLD
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.items import ItemState
+from pyxl.ledger.late_money.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.late_money.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.late_money.hand_overs import (
+    HAND_OVER,
+    HAND_OVER_WITHDRAWN,
+    HandOvers,
+    hand_over_withdrawn,
+    handed_over,
+)
+from pyxl.ledger.late_money.write_off_fold import owed_again, written_off
+from pyxl.ledger.late_money.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
-from pyxl.ledger.payables import Payables
+from pyxl.ledger.payables import fold as payable
+from pyxl.ledger.payables.payables import Payables
 from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
 from pyxl.ledger.reports import REPORT_FOLD, ReportBooks
-from pyxl.ledger.return_fold import RETURN_FOLD
-from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
-from pyxl.ledger.write_off_fold import owed_again, written_off
-from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
 
 __all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 

@@ -11,8 +11,8 @@ from pyxl.core.schema import schema_of
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import CheckedFile
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.bill_rows import BillTax
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.rows import BillTax
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import bill_rules as rules
 from pyxl.payables.contents import missing_contents

@@ -13,9 +13,9 @@ from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
 from pyxl.formats.sepa.text import sepa_text
 from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
-from pyxl.ledger.bill_rows import Bill, BillKind
-from pyxl.ledger.bill_values import BILLS
-from pyxl.ledger.payables import BillState, Payables
+from pyxl.ledger.payables.payables import BillState, Payables
+from pyxl.ledger.payables.rows import Bill, BillKind
+from pyxl.ledger.payables.values import BILLS
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.incoming import compact

@@ -19,10 +19,10 @@ from pyxl.core.outcome import GivenFile, Outcome
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.rows import Bill
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import bill_checks as checks

@@ -20,7 +20,7 @@ from pyxl.core.text import clean
 from pyxl.einvoices.checking import CheckedFile
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.lines import EInvoiceLine
-from pyxl.ledger.bill_events import BilledLine, CashDiscount
+from pyxl.ledger.payables.events import BilledLine, CashDiscount
 from pyxl.reference_data.codes import is_currency
 
 _SKONTO = re.compile(

@@ -16,9 +16,9 @@ from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.sepa.text import sepa_text
 from pyxl.formats.sepa.xml import EURO_AREA
-from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

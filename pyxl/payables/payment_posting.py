@@ -16,11 +16,11 @@ from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.invoicing.sender import firm_language
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows
-from pyxl.ledger.bill_rows import PaymentRow
-from pyxl.ledger.bill_values import BILLS
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows
 from pyxl.ledger.books import Books
+from pyxl.ledger.payables.rows import PaymentRow
+from pyxl.ledger.payables.values import BILLS
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact

@@ -18,9 +18,9 @@ from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.formats.sepa.text import TEXT_LENGTH
-from pyxl.ledger.bill_rows import Bill, BillStatus
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill, BillStatus
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import Holds
 from pyxl.payables.matching import OrderMatch

@@ -13,9 +13,9 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
-from pyxl.ledger.bill_rows import Bill, PaymentRow
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

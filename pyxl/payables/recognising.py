@@ -12,7 +12,7 @@ from pyxl.core.schema import schema_of
 from pyxl.core.text import squash
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.parties import Address
-from pyxl.ledger.bill_rows import BillKind
+from pyxl.ledger.payables.rows import BillKind
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.incoming import accounts_of, bill_number, compact, short
 

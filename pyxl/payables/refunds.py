@@ -19,10 +19,10 @@ from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
 from pyxl.formats.sepa.text import sepa_text
 from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA
-from pyxl.ledger.bill_events import BillFacts
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
-from pyxl.ledger.cases import CaseState
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.payables import BillState
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules

@@ -15,8 +15,8 @@ from pyxl.core.tables import Table
 from pyxl.deliveries.papers import paper_content, paper_path
 from pyxl.deliveries.rules import NOT_MAILED
 from pyxl.invoicing.posting import claims_key
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods import events as ev
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.purchasing import rules

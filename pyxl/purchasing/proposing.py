@@ -15,7 +15,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.masterdata.suppliers import Supplier

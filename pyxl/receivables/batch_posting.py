@@ -15,8 +15,8 @@ from pyxl.formats.sepa.text import REFERENCE_LENGTH, sepa_text
 from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows
 from pyxl.ledger.books import Books, ItemState
 from pyxl.masterdata.customers import Customer, MandateKind, country_of
 from pyxl.settings import Settings

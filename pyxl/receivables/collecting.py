@@ -21,8 +21,8 @@ from pyxl.formats.epc_qr import SEPA_COUNTRIES
 from pyxl.formats.sepa.text import sepa_text
 from pyxl.formats.sepa.xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.disputes import Disputes
+from pyxl.ledger.cases.disputes import Disputes
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer, MandateKind
 from pyxl.receivables import batch_rules as rules

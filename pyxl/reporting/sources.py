@@ -12,12 +12,12 @@ from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import CollectionEntry
 from pyxl.forecasting.rows import RecurringCost
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.delivery_rows import DeliveryRow
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.goods.delivery_rows import DeliveryRow
+from pyxl.ledger.goods.rows import IncomingLine, StockRow
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, StockRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier

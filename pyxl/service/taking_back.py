@@ -11,7 +11,8 @@ from pyxl.core.outcome import Posting
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger.books import Books, RecordedEvent
-from pyxl.ledger.case_events import (
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.cases.events import (
     CASE,
     CASE_RECEIVED,
     CASE_RECEIVED_WITHDRAWN,
@@ -27,7 +28,6 @@ from pyxl.ledger.case_events import (
     CaseSettled,
     GoodsReturned,
 )
-from pyxl.ledger.cases import CaseState
 from pyxl.service.cases.posting import CaseWithdrawal
 from pyxl.service.debit_notes.posting import debit_withdrawal
 from pyxl.service.incoming.posting import ReceivedWithdrawal

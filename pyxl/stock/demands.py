@@ -12,7 +12,7 @@ from pyxl.core.findings import CellRef, Finding, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_events import ReservedPart
+from pyxl.ledger.goods.events import ReservedPart
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.checks.billing import Billing, billing_of

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from pyxl.core.schema import Row
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.masterdata.suppliers import Supplier

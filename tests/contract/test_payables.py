@@ -17,7 +17,7 @@ from pyxl.core.tables import read_table
 from pyxl.formats.en16931.reading import read_einvoice
 from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.files import ClosedBook
-from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.masterdata.suppliers import Supplier
 from tests.stories.bill_text import bill_bytes
 

@@ -18,8 +18,8 @@ from pyxl.forecasting.rows import RecurringCost, Rhythm
 from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.bill_rows import Bill, PaymentRow
-from pyxl.ledger.stock_rows import IncomingLine
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from tests.stories.bill_text import bill_bytes
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl.core.money import Money, total
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.payables import BillState
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.duplicates import is_same_number
 from pyxl.payables.planning import PlannedBill, is_worth_it, transfers_of

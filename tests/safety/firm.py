@@ -35,9 +35,9 @@ from pyxl.hosts.xlsx import (
     read_grid,
 )
 from pyxl.intake.copies import empty_form
-from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.ledger.goods.rows import MovementKind, MovementRow
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import MovementKind, MovementRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping, TaxCode
 from pyxl.masterdata.suppliers import Supplier

@@ -31,10 +31,10 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import DUNNING
+from pyxl.ledger.goods.events import DELIVERY, PICK_LIST, PURCHASE_ORDER
+from pyxl.ledger.late_money.dunning import DUNNING
 from pyxl.ledger.order_events import ORDER_FORM_RETURNED
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
-from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
 from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
 from .processes import FINE, FOUND_ERRORS, Ended, profile_of

@@ -9,8 +9,8 @@ from pyxl.app.projection import expected_tabs
 from pyxl.core.outcome import Series
 from pyxl.journal.records import Event
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import CaseOpened
-from pyxl.ledger.case_rows import Channel
+from pyxl.ledger.cases.events import CaseOpened
+from pyxl.ledger.cases.rows import Channel
 from pyxl.service.cases.posting import CasePosting, CaseWithdrawal
 from tests.stories.desk import Recorded
 

@@ -24,8 +24,9 @@ from pyxl.core.schema import TABLES, Row
 from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.case_rows import Case, CaseStatus
-from pyxl.ledger.delivery_rows import PickRow, PickStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
+from pyxl.ledger.goods.delivery_rows import PickRow, PickStatus
+from pyxl.ledger.goods.rows import ReservationRow
 from pyxl.ledger.rows import (
     Allocation,
     AllocationKind,
@@ -36,7 +37,6 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
-from pyxl.ledger.stock_rows import ReservationRow
 
 SOFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 CASES: tuple[tuple[Language, bool], ...] = (("de", True), ("en", True), ("de", False))

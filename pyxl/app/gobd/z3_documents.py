@@ -13,8 +13,8 @@ from pyxl.core.plain import from_plain
 from pyxl.formats.bookkeeping.gdpdu import GdpduColumn, GdpduTable, Value
 from pyxl.invoicing.model import Invoice
 from pyxl.journal.records import Event
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
+from pyxl.ledger.payables import events as bev
 from pyxl.ledger.period_lock import PERIOD_LOCK, PeriodLock
 
 Column = GdpduColumn

@@ -10,11 +10,11 @@ from typing import Any
 from pyxl.core.findings import Severity
 from pyxl.core.labels import Label, Language
 from pyxl.core.schema import AMOUNT, WHOLE, LabelledEnum
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.bill_rows import open_amount as owed_amount
-from pyxl.ledger.case_rows import CaseStatus
-from pyxl.ledger.delivery_rows import PickStatus
-from pyxl.ledger.return_rows import ReturnStatus
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.cases.return_rows import ReturnStatus
+from pyxl.ledger.cases.rows import CaseStatus
+from pyxl.ledger.goods.delivery_rows import PickStatus
+from pyxl.ledger.payables.rows import open_amount as owed_amount
 from pyxl.ledger.rows import BankStatus, open_amount
 from pyxl.orders.rows import InvoiceKind, is_replacement
 

@@ -10,7 +10,7 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.ledger.case_rows import Case, Cause
+from pyxl.ledger.cases.rows import Case, Cause
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.service.cases import rules

@@ -13,7 +13,7 @@ from pyxl.core.listing import write_list
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.dunning.surveying import place_of
-from pyxl.ledger.case_rows import Case, CaseStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
 from pyxl.masterdata.customers import Customer
 from pyxl.service.cases import rules
 from pyxl.service.cases.due_dates import days_after, days_between, within

@@ -13,8 +13,8 @@ from pyxl.core.outcome import Outcome, Series
 from pyxl.core.tables import Table
 from pyxl.dunning.surveying import place_of
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_events import CaseOpened
-from pyxl.ledger.case_rows import Case, CaseStatus, Cause
+from pyxl.ledger.cases.events import CaseOpened
+from pyxl.ledger.cases.rows import Case, CaseStatus, Cause
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

@@ -8,10 +8,10 @@ from pyxl.core.changes import UNDONE, CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
-from pyxl.ledger.case_events import CASE, CASE_WITHDRAWN, CaseOpened, CaseSettled, CaseWithdrawn
-from pyxl.ledger.case_rows import CaseStatus, Channel, CreditWhen, Solution, Wish
-from pyxl.ledger.cases import CaseState
-from pyxl.ledger.returns import ReturnState
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.cases.events import CASE, CASE_WITHDRAWN, CaseOpened, CaseSettled, CaseWithdrawn
+from pyxl.ledger.cases.returns import ReturnState
+from pyxl.ledger.cases.rows import CaseStatus, Channel, CreditWhen, Solution, Wish
 
 TAB = "Cases"
 _FROM_INVOICE = Label("what so many were charged with", "so viel wurde dafür berechnet")

@@ -18,8 +18,8 @@ from pyxl.dunning.instalments import Instalment
 from pyxl.invoicing.posting import slug
 from pyxl.invoicing.sender import firm_language, letterhead_facts
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import CUSTOMER_FILE, CustomerFileWritten
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.events import CUSTOMER_FILE, CustomerFileWritten
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine

@@ -13,7 +13,7 @@ from pyxl.core.money import Money, total
 from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine, net_of

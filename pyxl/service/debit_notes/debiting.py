@@ -11,8 +11,8 @@ from pyxl.core.money import total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import DebitedCase
-from pyxl.ledger.case_rows import Case, Cause
+from pyxl.ledger.cases.events import DebitedCase
+from pyxl.ledger.cases.rows import Case, Cause
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.service.debit_notes import rules

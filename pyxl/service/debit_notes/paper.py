@@ -25,7 +25,7 @@ from pyxl.documents.filters import amount, long_date, money, quantity
 from pyxl.invoicing.model import DRAFT_NUMBER
 from pyxl.invoicing.sender import firm_language
 from pyxl.invoicing.units import unit_label
-from pyxl.ledger.case_events import DebitedCase
+from pyxl.ledger.cases.events import DebitedCase
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.purchasing.purchase_paper import supplier_party

@@ -12,7 +12,7 @@ from pyxl.core.plain import from_plain, to_plain
 from pyxl.deliveries.papers import paper_content, paper_path
 from pyxl.invoicing.posting import claims_key
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import DEBIT_NOTE, DEBIT_NOTE_WITHDRAWN, DebitNoteIssued, DebitNoteWithdrawn
+from pyxl.ledger.cases.events import DEBIT_NOTE, DEBIT_NOTE_WITHDRAWN, DebitNoteIssued, DebitNoteWithdrawn
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.service.debit_notes.paper import DebitLine, debit_documents, debit_paper
 from pyxl.service.debit_notes.proposing import TAB

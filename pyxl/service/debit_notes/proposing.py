@@ -12,7 +12,7 @@ from pyxl.core.money import EURO, Money, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case, CaseStatus, Cause, CauseGroup
+from pyxl.ledger.cases.rows import Case, CaseStatus, Cause, CauseGroup
 from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.service.debit_notes.rows import DebitRow

@@ -30,7 +30,7 @@ from pyxl.core.schema import Row, column, schema_of, table
 from pyxl.core.tables import Table, read_table
 from pyxl.formats.order_records import FormSheet
 from pyxl.intake.form_heads import grid_of, head_table, label_column, language_of
-from pyxl.ledger.case_rows import Wish
+from pyxl.ledger.cases.rows import Wish
 from pyxl.service.incoming.rules import VALUE_LEFT_OUT
 
 

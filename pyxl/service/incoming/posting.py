@@ -9,8 +9,8 @@ from pyxl.core.changes import UNDONE, CellValue, ChangeList, ChangeSet
 from pyxl.core.labels import Label, Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
-from pyxl.ledger.case_events import CASE_RECEIVED, CASE_RECEIVED_WITHDRAWN, CaseReceived, CaseReceivedWithdrawn
-from pyxl.ledger.case_rows import Channel, Wish
+from pyxl.ledger.cases.events import CASE_RECEIVED, CASE_RECEIVED_WITHDRAWN, CaseReceived, CaseReceivedWithdrawn
+from pyxl.ledger.cases.rows import Channel, Wish
 from pyxl.service.cases.posting import TAB
 
 _WHY = Text("from {file}", "aus {file}")

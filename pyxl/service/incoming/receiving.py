@@ -24,8 +24,8 @@ from pyxl.formats.case_records import CaseFileContent
 from pyxl.formats.mail_reader import ReadMail
 from pyxl.formats.order_records import Address, Buyer
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import CaseReceived
-from pyxl.ledger.case_rows import Channel
+from pyxl.ledger.cases.events import CaseReceived
+from pyxl.ledger.cases.rows import Channel
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

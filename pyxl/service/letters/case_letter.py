@@ -17,7 +17,7 @@ from pyxl.documents.rendering import Document
 from pyxl.dunning.letter import sender_of
 from pyxl.invoicing.letter import address_lines
 from pyxl.invoicing.model import BankAccount, Party
-from pyxl.ledger.case_rows import Solution
+from pyxl.ledger.cases.rows import Solution
 
 TEMPLATE, MAIL_TEMPLATE = "case_letter.typ.j2", "case_email.txt.j2"
 WORDS: MappingProxyType[str, Label] = MappingProxyType(

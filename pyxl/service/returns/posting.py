@@ -8,10 +8,10 @@ from pyxl.core.changes import UNDONE, ChangeList, ChangeSet, Why
 from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
-from pyxl.ledger.case_events import GOODS_RETURNED, GOODS_RETURNED_UNDONE, GoodsReturned, GoodsReturnedUndone
-from pyxl.ledger.case_rows import CaseStatus
-from pyxl.ledger.returns import ReturnState
-from pyxl.ledger.stock_events import Movement
+from pyxl.ledger.cases.events import GOODS_RETURNED, GOODS_RETURNED_UNDONE, GoodsReturned, GoodsReturnedUndone
+from pyxl.ledger.cases.returns import ReturnState
+from pyxl.ledger.cases.rows import CaseStatus
+from pyxl.ledger.goods.events import Movement
 from pyxl.service.cases.posting import TAB
 from pyxl.service.settling.return_values import RETURNS, return_values
 

@@ -24,13 +24,13 @@ from pyxl.invoicing.issue import check_before_issue
 from pyxl.invoicing.posting import claims_key
 from pyxl.invoicing.references import left_to_credit
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_events import GoodsReturned
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.events import GoodsReturned
+from pyxl.ledger.cases.return_rows import ReturnRow
+from pyxl.ledger.cases.returns import ReturnState
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.events import InvoiceCredited
-from pyxl.ledger.return_rows import ReturnRow
-from pyxl.ledger.returns import ReturnState
-from pyxl.ledger.stock_events import Movement
-from pyxl.ledger.stock_rows import MovementKind
+from pyxl.ledger.goods.events import Movement
+from pyxl.ledger.goods.rows import MovementKind
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.service.cases.worth import line_of_rate

@@ -16,9 +16,9 @@ from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.posting import slug
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_events import CaseSettled, ExpectedReturn, SettledGoods
-from pyxl.ledger.case_rows import Case, CreditWhen, Solution
-from pyxl.ledger.cases import CaseState
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.cases.events import CaseSettled, ExpectedReturn, SettledGoods
+from pyxl.ledger.cases.rows import Case, CreditWhen, Solution
 from pyxl.ledger.events import InvoiceCredited
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

@@ -13,8 +13,8 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import ReplacementLine, SettledGoods
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.events import ReplacementLine, SettledGoods
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.order_events import DeliveryHead
 from pyxl.masterdata.items import Item
 from pyxl.orders.heads import OrderHead

@@ -10,9 +10,9 @@ from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, from_plain, to_plain
 from pyxl.deliveries.notices import can_be_mailed, notice_request
 from pyxl.deliveries.papers import paper_path
-from pyxl.ledger.case_events import CASE_REOPENED, CASE_SETTLED, CaseReopened, CaseSettled
-from pyxl.ledger.case_rows import CaseStatus
-from pyxl.ledger.returns import ReturnState
+from pyxl.ledger.cases.events import CASE_REOPENED, CASE_SETTLED, CaseReopened, CaseSettled
+from pyxl.ledger.cases.returns import ReturnState
+from pyxl.ledger.cases.rows import CaseStatus
 from pyxl.service.cases.posting import TAB, is_solved_at_once, status_after
 from pyxl.service.letters.case_letter import CaseLetter, case_notice
 from pyxl.service.letters.named_goods import NamedGoods

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.changes import CellValue
 from pyxl.intake.posting import head_values
-from pyxl.ledger.case_events import ReplacementLine
+from pyxl.ledger.cases.events import ReplacementLine
 from pyxl.orders.rows import InvoiceKind
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pyxl.core.changes import CellValue
-from pyxl.ledger.case_rows import CreditWhen
-from pyxl.ledger.returns import ReturnState
+from pyxl.ledger.cases.returns import ReturnState
+from pyxl.ledger.cases.rows import CreditWhen
 
 RETURNS = "Returns"
 

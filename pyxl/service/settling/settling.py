@@ -16,7 +16,7 @@ from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
 from pyxl.invoicing.issue import check_before_issue
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_rows import Case, Solution
+from pyxl.ledger.cases.rows import Case, Solution
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

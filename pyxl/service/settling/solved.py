@@ -8,8 +8,8 @@ from pyxl.core.findings import Finding
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.invoicing.crediting import CreditPosting
-from pyxl.ledger.case_events import ExpectedReturn, ReplacementLine, SettledGoods
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.events import ExpectedReturn, ReplacementLine, SettledGoods
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

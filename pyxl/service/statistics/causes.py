@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from pyxl.core.labels import Label, Language
-from pyxl.ledger.case_rows import Cause, CauseGroup
+from pyxl.ledger.cases.rows import Cause, CauseGroup
 
 _USUAL: dict[CauseGroup, tuple[Label, ...]] = {
     CauseGroup.PICKING: (

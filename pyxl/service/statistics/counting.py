@@ -15,9 +15,9 @@ from pyxl.core.money import EURO, Money, round_half_up, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case, CaseStatus, Cause, CauseGroup
-from pyxl.ledger.stock_books import DeliveryState
-from pyxl.ledger.stock_events import DeliveredLine
+from pyxl.ledger.cases.rows import Case, CaseStatus, Cause, CauseGroup
+from pyxl.ledger.goods.books import DeliveryState
+from pyxl.ledger.goods.events import DeliveredLine
 from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.service.statistics.chance import gathered

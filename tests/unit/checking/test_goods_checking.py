@@ -15,9 +15,9 @@ from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.labels import Label
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine

@@ -23,8 +23,8 @@ from pyxl.hosts.cli.demo_month import play_step
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
 from pyxl.hosts.files import ClosedBook
 from pyxl.journal.place import open_journal
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
+from pyxl.ledger.payables import events as bev
 
 needs_hledger = pytest.mark.skipif(not shutil.which("hledger"), reason="hledger is not on this computer")
 Moved = list[tuple[date, str, int]]

@@ -14,11 +14,11 @@ from pyxl.core.labels import Label, Sentence
 from pyxl.core.money import Money
 from pyxl.dunning.rows import CollectionEntry, CollectionKind, CollectionStatus
 from pyxl.ledger import events as ev
-from pyxl.ledger.bill_events import BillFacts, CashDiscount
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.events import BillFacts, CashDiscount
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import DocumentKind, InvoiceRow
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item

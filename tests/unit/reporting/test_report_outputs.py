@@ -23,7 +23,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import Row
 from pyxl.documents.templates import shipped_templates
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import DocumentKind, InvoiceRow, OpenItem
 from tests.benchmarks.year_of_business import LAST, Year
 

@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from pyxl.core.money import Money
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.bill_events import AccountVouched, BilledLine, BillFacts
-from pyxl.ledger.bill_rows import BillKind, BillStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.events import BatchItem
+from pyxl.ledger.payables.events import AccountVouched, BilledLine, BillFacts
+from pyxl.ledger.payables.rows import BillKind, BillStatus
 
 
 @dataclass(frozen=True, slots=True)

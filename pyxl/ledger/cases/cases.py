@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from pyxl.core.plain import from_plain
-from pyxl.ledger import case_events as ev
-from pyxl.ledger.returns import ReturnState
+from pyxl.ledger.cases import events as ev
+from pyxl.ledger.cases.returns import ReturnState
 
 
 class CaseEvent(Protocol):

@@ -1,7 +1,7 @@
 """What customers dispute: an open case keeps its amount out of dunning, and gives it free once it is settled.
 
 >>> from dataclasses import replace
->>> from pyxl.ledger.case_rows import CaseStatus
+>>> from pyxl.ledger.cases.rows import CaseStatus
 >>> case = Case(case_number="RK-1", customer_number="D1", invoice_number="R-1", disputed_amount=Money.of(50))
 >>> Disputes.of([case]).dispute("D1", "R-1", Money.of(119))
 Dispute(amount=Money('50.00', 'EUR'), cases=('RK-1',))
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyxl.core.money import Money, total
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyxl.core.changes import CellValue
-from pyxl.ledger.bill_rows import BillStatus, BillTax
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import BillStatus, BillTax
 
 BILLS, BILL_LINES = "Bills", "BillLines"
 SETTLED = frozenset({BillStatus.PAID, BillStatus.CANCELLED})

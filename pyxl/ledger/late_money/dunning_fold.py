@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyxl.core.plain import from_plain
-from pyxl.ledger.dunning import DunningIssued, DunningWithdrawn, Letter, StatementWritten
 from pyxl.ledger.items import ItemState
+from pyxl.ledger.late_money.dunning import DunningIssued, DunningWithdrawn, Letter, StatementWritten
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import Books, RecordedEvent

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
-from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.batches.batches import Debit, SepaBatch, batch_item_id
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.issued import SelfBill
+from pyxl.ledger.payables import fold as payable
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import Books, RecordedEvent

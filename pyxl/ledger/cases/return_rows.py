@@ -7,7 +7,7 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import Formula, LabelledEnum, Row, column, table
-from pyxl.ledger.case_rows import CreditWhen
+from pyxl.ledger.cases.rows import CreditWhen
 
 
 class ReturnStatus(LabelledEnum):

@@ -12,8 +12,8 @@ from typing import Final
 
 from pyxl.core.money import Money
 from pyxl.core.plain import ADDED_LATER, PlainData
+from pyxl.ledger.goods.events import Movement
 from pyxl.ledger.order_events import DeliveryHead
-from pyxl.ledger.stock_events import Movement
 
 CASE_RECEIVED: Final = "CASE_RECEIVED"
 CASE_RECEIVED_WITHDRAWN: Final = "CASE_RECEIVED_WITHDRAWN"

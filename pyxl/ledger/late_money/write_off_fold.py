@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
-from pyxl.ledger.write_offs import WriteOff, WriteOffReversed, WrittenOff
+from pyxl.ledger.late_money.write_offs import WriteOff, WriteOffReversed, WrittenOff
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import Books, RecordedEvent

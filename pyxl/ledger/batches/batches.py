@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pyxl.core.money import Money
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 
 
 @dataclass(frozen=True, slots=True)

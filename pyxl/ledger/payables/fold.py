@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from pyxl.core.plain import from_plain
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.bill_rows import BillKind
-from pyxl.ledger.payables import BillState, Payables, PaymentState
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.payables import BillState, Payables, PaymentState
+from pyxl.ledger.payables.rows import BillKind
 
 
 class Entry(Protocol):

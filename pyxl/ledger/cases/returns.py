@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pyxl.core.money import Money, total
-from pyxl.ledger import case_events as ev
-from pyxl.ledger.case_rows import CreditWhen
-from pyxl.ledger.return_rows import ReturnStatus
+from pyxl.ledger.cases import events as ev
+from pyxl.ledger.cases.return_rows import ReturnStatus
+from pyxl.ledger.cases.rows import CreditWhen
 
 ZERO = Decimal(0)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pyxl.core.changes import CellValue
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchKind, BatchStatus
-from pyxl.ledger.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.rows import BatchKind, BatchStatus
 from pyxl.ledger.books import Books
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyxl.core.labels import Label
 from pyxl.core.plain import from_plain
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.delivery_rows import PickStatus
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.delivery_rows import PickStatus
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import RecordedEvent

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pyxl.core.plain import from_plain
-from pyxl.ledger import case_events as ev
+from pyxl.ledger.cases import events as ev
 
 if TYPE_CHECKING:
     from pyxl.ledger.books import Books, RecordedEvent
