@@ -23,7 +23,6 @@ from pyxl.ledger.rows import ItemStatus, OpenItem
 from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
 from pyxl.masterdata.items import TaxCode
 
-ITEM_COUNT = 90
 FIRST_NUMBER = 231
 PERIODS = (
     (date(2026, 6, 1), 30, 9),

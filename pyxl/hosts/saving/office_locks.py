@@ -36,14 +36,13 @@ class LockHolder:
     """Local time."""
     is_stale: bool
     """The program that left the lock is no longer running: ask, then go on."""
-    lock_file: Path
 
 
 def office_lock(path: Path) -> LockHolder | None:
     """Who has that workbook open; None when nobody has. A lock without a living program comes as stale."""
     excel = path.with_name(f"~${path.name}")
     if excel.exists():
-        return LockHolder("Excel", _excel_user_of(excel), _since(excel), _is_let_go(excel), excel)
+        return LockHolder("Excel", _excel_user_of(excel), _since(excel), _is_let_go(excel))
     office = path.with_name(f".~lock.{path.name}#")
     if office.exists():
         return _libreoffice(office)
@@ -103,7 +102,7 @@ def _libreoffice(lock: Path) -> LockHolder:
         since = _since(lock)
     is_here = fields[2].casefold() == socket.gethostname().casefold()
     is_stale = is_here and not _libreoffice_runs()
-    return LockHolder("LibreOffice", fields[1] or fields[0], since, is_stale, lock)
+    return LockHolder("LibreOffice", fields[1] or fields[0], since, is_stale)
 
 
 def _libreoffice_runs() -> bool:
