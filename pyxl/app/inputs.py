@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.desk_rows import FindingRow, LogRow
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.app.registry import Action
 from pyxl.core.cell_rules import COLUMN_MISSING, DUPLICATE_HEADER
 from pyxl.core.findings import Finding

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pyxl.app.inputs import file_name, read_limited
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.app.registry import Action, Group
 from pyxl.app.tabs import SCHEMAS
 from pyxl.core.labels import LANGUAGES, Label, Language, Text

@@ -109,7 +109,7 @@ def _her_files(book: Path, content: PlainData) -> Iterator[MailAttachment]:
 
 
 def _print(documents: list[Document], book: Path) -> list[bytes]:
-    from pyxl.app.isolation import Limits, call_isolated
+    from pyxl.app.isolation.isolation import Limits, call_isolated
     from pyxl.documents import as_job, read_templates, render_all
 
     folder = templates_folder(book)

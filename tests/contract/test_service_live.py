@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.ledger.cases.return_rows import ReturnRow

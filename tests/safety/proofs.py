@@ -16,7 +16,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.app.desk_rows import LogRow
 from pyxl.app.recording import RUN, books_of
 from pyxl.app.settling import DOCUMENT_PLACED, documents_folder

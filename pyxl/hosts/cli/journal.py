@@ -20,7 +20,7 @@ from pyxl.hosts.seat import now, user_name
 @guarded
 def check(book: Path, as_json: bool, lang: Language | None) -> None:
     """Holds workbook and documents against the journal. Silent, with exit code 0, when all is well."""
-    from pyxl.app.checking import check_book
+    from pyxl.app.checking.checking import check_book
     from pyxl.hosts.files import ClosedBook
 
     report = check_book(ClosedBook(book))
@@ -35,7 +35,7 @@ def check(book: Path, as_json: bool, lang: Language | None) -> None:
 @guarded
 def rebuild(book: Path, **options: Any) -> None:
     """Makes rows, cells and documents again as the journal has them. Your own rows and columns stay."""
-    from pyxl.app.rebuilding import rebuild as make_again
+    from pyxl.app.checking.rebuilding import rebuild as make_again
     from pyxl.hosts.cli import output
     from pyxl.hosts.files import ClosedBook
 
@@ -63,7 +63,7 @@ def journal() -> None:
 @guarded
 def adopt(book: Path, reason: str, **options: Any) -> None:
     """Goes on with the journal that lies here although the workbook was written with a later or another one."""
-    from pyxl.app.adopting import adopt as go_on
+    from pyxl.app.checking.adopting import adopt as go_on
     from pyxl.hosts.files import ClosedBook
 
     report = go_on(

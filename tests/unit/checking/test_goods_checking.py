@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.app.book_checks import check_goods
+from pyxl.app.checking.book_checks import check_goods
 from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.labels import Label
 from pyxl.demo.firm import demo_settings

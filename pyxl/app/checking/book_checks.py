@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pyxl.app import check_rules as rules
 from pyxl.app.attached_files import lost_bills, lost_copies, lost_mails
-from pyxl.app.comparing import Differences, DifferingCell, compare_tab
+from pyxl.app.checking import rules
+from pyxl.app.checking.comparing import Differences, DifferingCell, compare_tab
+from pyxl.app.checking.document_files import DocumentState
 from pyxl.app.desk import Snapshot
-from pyxl.app.document_files import DocumentState
 from pyxl.app.expected import ExpectedTab
 from pyxl.app.projection import DOCUMENT_KINDS
 from pyxl.app.recording import CELLS, DOCUMENT

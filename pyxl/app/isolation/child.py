@@ -14,8 +14,8 @@ from importlib import import_module
 from inspect import Parameter, signature
 from typing import BinaryIO, Final, get_type_hints
 
-from pyxl.app.isolated_limits import Forbidden, confine
-from pyxl.app.isolation_wire import is_plain, read_request
+from pyxl.app.isolation.limits import Forbidden, confine
+from pyxl.app.isolation.wire import is_plain, read_request
 from pyxl.core.collecting import collect_seldom
 from pyxl.core.plain import Plain, coder_of, to_plain
 from pyxl.core.refusal import Refused

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pyxl.app import check_rules as rules
-from pyxl.app.checking import place_names
-from pyxl.app.comparing import compare_tab
+from pyxl.app.checking import rules
+from pyxl.app.checking.checking import place_names
+from pyxl.app.checking.comparing import compare_tab
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.projection import PROJECTED, project
 from pyxl.app.recording import Stamp

@@ -11,12 +11,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from pyxl.app import check_rules as rules
-from pyxl.app.book_checks import DOCUMENTS, document_places
-from pyxl.app.checking import place_names, with_tabs
-from pyxl.app.comparing import compare_tab
+from pyxl.app.checking import rules
+from pyxl.app.checking.book_checks import DOCUMENTS, document_places
+from pyxl.app.checking.checking import place_names, with_tabs
+from pyxl.app.checking.comparing import compare_tab
+from pyxl.app.checking.document_files import DocumentState, compare_documents
 from pyxl.app.desk import Desk, Snapshot
-from pyxl.app.document_files import DocumentState, compare_documents
 from pyxl.app.printed import Progress
 from pyxl.app.printing import print_documents
 from pyxl.app.projection import PROJECTED, Projection, project

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from pyxl.app import check_rules as rules
-from pyxl.app.book_checks import (
+from pyxl.app.checking import rules
+from pyxl.app.checking.book_checks import (
     JOURNAL,
     check_anchor,
     check_attachments,
@@ -24,9 +24,9 @@ from pyxl.app.book_checks import (
     check_tabs,
     owed_by,
 )
-from pyxl.app.comparing import rows_count
+from pyxl.app.checking.comparing import rows_count
+from pyxl.app.checking.document_files import compare_documents
 from pyxl.app.desk import Desk, Snapshot
-from pyxl.app.document_files import compare_documents
 from pyxl.app.projection import PROJECTED, project
 from pyxl.app.runner import Report
 from pyxl.app.runs import existing_journal

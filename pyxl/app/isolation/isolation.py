@@ -3,7 +3,8 @@
 A bank file, a supplier's e-invoice or a mailed workbook may be made to exhaust or to attack the program that reads it.
 The child returns plain data or a refusal; if it dies, one file was not read and nothing else happened.
 
-    >>> call_isolated(int, "count", {"start": 1}, [b"abc", b"de"], registry={"count": "pyxl.app.isolation:count_bytes"})
+    >>> tasks = {"count": "pyxl.app.isolation.isolation:count_bytes"}
+    >>> call_isolated(int, "count", {"start": 1}, [b"abc", b"de"], registry=tasks)
     6
 """
 
@@ -22,9 +23,9 @@ from threading import Thread
 from typing import IO, Any, Final, TypeVar
 
 import pyxl
-from pyxl.app import isolation_refusals as refusals
-from pyxl.app.isolation_wire import is_plain, request_parts
-from pyxl.app.windows_job import confine_process
+from pyxl.app.isolation import refusals
+from pyxl.app.isolation.windows_job import confine_process
+from pyxl.app.isolation.wire import is_plain, request_parts
 from pyxl.core.labels import Sentence
 from pyxl.core.plain import Plain, from_plain
 from pyxl.core.refusal import Refused
@@ -46,7 +47,7 @@ The function takes the arguments by name; the blobs fill its other parameters in
 hints, arguments and results that are records are made from and into plain data.
 """
 
-_BOOT: Final = "import sys; sys.path += sys.argv[1:]; from pyxl.app.isolated_child import main; main()"
+_BOOT: Final = "import sys; sys.path += sys.argv[1:]; from pyxl.app.isolation.child import main; main()"
 _KEPT_VARIABLES: Final = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _MEMORY_WORDS: Final = (b"memory allocation", b"bad_alloc", b"MemoryError", b"out of memory")
