@@ -195,8 +195,9 @@ STEPS: tuple[DemoStep, ...] = (
         "book-goods-in",
         GOODS_DAY,
         Text(
-            "The suppliers brought what had been on its way; it is held for the orders that waited for it.",
-            "Die Lieferanten haben gebracht, was unterwegs war; es ist für die Aufträge reserviert, die darauf warten.",
+            "The suppliers brought what had been on its way or ordered; it is held for the orders that waited for it.",
+            "Die Lieferanten haben gebracht, was unterwegs oder bestellt war; es ist für die Aufträge reserviert, die "
+            "darauf warten.",
         ),
         typed=(Typed("Incoming", "received_now", lambda _, row: row.quantity),),
     ),

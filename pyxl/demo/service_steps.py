@@ -65,8 +65,8 @@ IN_OCTOBER: tuple[DemoStep, ...] = (
         "check-availability",
         SETTLED_DAY,
         Text(
-            "The replacements get their goods like any order, among them those of this week.",
-            "Der Ersatz bekommt seine Ware wie jeder Auftrag, auch die neuen dieser Woche.",
+            "The replacements get their goods like any order; what was ordered meanwhile is typed in too.",
+            "Der Ersatz bekommt seine Ware wie jeder Auftrag; was inzwischen bestellt ist, ist auch eingetragen.",
         ),
         new_rows=MORE_ORDERS,
     ),

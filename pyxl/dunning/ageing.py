@@ -42,7 +42,7 @@ _SUMMARY = Text(
     "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso} Tage.",
 )
 _DOUBTFUL = Text(", {doubtful} doubtful", ", {doubtful} zweifelhaft")
-_CREDITS = Text("; less credits of {credits}: {amount}", "; abzüglich Guthaben von {credits}: {amount}")
+_CREDITS = Text("; less {credits} of credits, {amount} remain", "; nach Abzug von {credits} Guthaben bleiben {amount}")
 _CUSTOMERS = Label("customer", "Kunde"), Label("customers", "Kunden")
 
 
