@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-YOUNG_OBJECTS: Final = 100_000
+YOUNG_OBJECTS: Final = 1_000_000
 """New objects before the young ones are looked through; rings of them are still found, only later."""
 
 

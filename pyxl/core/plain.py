@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
@@ -151,10 +151,16 @@ def _encode_open_enum(value: Any) -> Plain:
     return coder_of(Label).encode(label)
 
 
+_Reader: TypeAlias = tuple[str, type | None, Callable[[Any], Any]]
+"""A field, the type that plain data holds as it is where it has such a one, and what makes it of other data."""
+
+
 class _Plan(NamedTuple):
     """The fields of a record class with their coders, and what an older record may lack."""
 
-    coders: tuple[tuple[str, Callable[[Any], Plain], Callable[[Any], Any]], ...]
+    writers: tuple[tuple[str, Callable[[Any], Plain]], ...]
+    readers: tuple[_Reader, ...]
+    is_positional: bool
     names: frozenset[str]
     needed: frozenset[str]
 
@@ -163,12 +169,18 @@ class _Plan(NamedTuple):
 def _plan(cls: type) -> _Plan:
     hints: dict[str, Any] = hints_of(cls)
     own = [field for field in fields(cls) if field.init]
-    coders = tuple((field.name, *coder_of(hints[field.name])[2:]) for field in own)
+    coders = {field.name: coder_of(hints[field.name]) for field in own}
     later = {field.name for field in own if field.metadata.get("added_later")}
     undefaulted = {field.name for field in own if field.default is MISSING and field.default_factory is MISSING}
     assert not later & undefaulted, f"{cls.__name__}: a field added later needs a default"
     names = frozenset(field.name for field in own)
-    return _Plan(coders, names, names - later)
+    writers = tuple((name, coder.encode) for name, coder in coders.items())
+    readers = tuple((name, _OWN_TYPES.get(coder.tag), coder.decode) for name, coder in coders.items())
+    is_positional = not any(field.kw_only for field in own)
+    return _Plan(writers, readers, is_positional, names, names - later)
+
+
+_OWN_TYPES: Final[dict[str, type]] = {"bool": bool, "int": int, "str": str}
 
 
 def _record_coder(cls: Any) -> Coder:
@@ -180,7 +192,7 @@ def _record_coder(cls: Any) -> Coder:
             raise wrong(cls.__name__, value)
         name, data = "", {}
         try:
-            for name, write, _ in plan_of().coders:
+            for name, write in plan_of().writers:
                 data[name] = write(getattr(value, name))
         except ValueError as error:
             raise ValueError(f"{cls.__name__}.{name}: {error}") from error
@@ -192,16 +204,25 @@ def _record_coder(cls: Any) -> Coder:
             raise wrong(cls.__name__, data)
         if data.keys() != plan.names:
             _check_names(cls, plan, data)
-        name, values = "", {}
+        is_whole = len(data) == len(plan.names)
+        name, values = "", []
         try:
-            for name, _, read in plan.coders:
-                if name in data:
-                    values[name] = read(data[name])
+            # What JSON holds as it is needs no reader: a journal of years is read value by value through here.
+            for name, own, read in plan.readers if is_whole else _those_in(data, plan):
+                value = data[name]
+                values.append(value if type(value) is own else read(value))
         except ValueError as error:
             raise ValueError(f"{cls.__name__}.{name}: {error}") from error
-        return cls(**values)
+        if is_whole and plan.is_positional:
+            return cls(*values)
+        given = (name for name, _, _ in (plan.readers if is_whole else _those_in(data, plan)))
+        return cls(**dict(zip(given, values, strict=True)))
 
     return Coder(cls.__name__, lambda value: type(value) is cls, encode, decode)
+
+
+def _those_in(data: dict[str, Any], plan: _Plan) -> Iterator[_Reader]:
+    return (reader for reader in plan.readers if reader[0] in data)
 
 
 def _check_names(cls: type, plan: _Plan, data: dict[str, Any]) -> None:

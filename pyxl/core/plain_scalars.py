@@ -15,6 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from types import NoneType
 from typing import Any, Final
@@ -72,7 +73,14 @@ def _encode_money(value: Any) -> str:
 
 
 def _decode_money(data: Any) -> Money:
-    match = _MONEY.fullmatch(data) if type(data) is str else None
+    if type(data) is not str:
+        raise wrong("an amount like '19.90 EUR'", data)
+    return _money_of(data)
+
+
+@lru_cache(maxsize=4096)
+def _money_of(data: str) -> Money:
+    match = _MONEY.fullmatch(data)
     if match is None or len(match[1].partition(".")[2]) != minor_units(match[2]):
         raise wrong("an amount like '19.90 EUR'", data)
     return Money(Decimal(match[1]), match[2])
@@ -86,9 +94,16 @@ def _encode_date(value: Any) -> str:
 
 def _decode_date(data: Any) -> date:
     """Only `2026-03-04`; Python alone would take `20260304` and week dates, too."""
-    if type(data) is not str or len(data) != 10 or date.fromisoformat(data).isoformat() != data:
+    if type(data) is not str:
         raise wrong("a date like 2026-03-04", data)
-    return date.fromisoformat(data)
+    return _date_of(data)
+
+
+@lru_cache(maxsize=4096)
+def _date_of(data: str) -> date:
+    if len(data) != 10 or (day := date.fromisoformat(data)).isoformat() != data:
+        raise wrong("a date like 2026-03-04", data)
+    return day
 
 
 def _encode_datetime(value: Any) -> str:

@@ -17,7 +17,7 @@ from pyxl.core.changes import ChangeSet, Fix, SetCell
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.parsers import Defect, MoneyMaker, parser_of
-from pyxl.core.schema import CHECK_COLUMN, Kind, Row, TableSchema, schema_of
+from pyxl.core.schema import CHECK_COLUMN, Kind, Row, TableSchema, row_of, schema_of
 from pyxl.core.text import clean, squash
 
 if TYPE_CHECKING:
@@ -220,10 +220,12 @@ class _RowReader(Generic[R]):
         self.findings: list[Finding] = []
         self.unreadable_keys: set[str] = set()
         read = [column for column in self.schema.columns if column.name in positions and column.name != CHECK_COLUMN]
-        self.cells: list[tuple[str, int, Callable[[RawValue], object]]] = [
-            (column.name, positions[column.name], parser_of(column, language)) for column in read
+        parsers = {column.name: parser_of(column, language) for column in read}
+        # With what an empty cell means: most cells of a wide tab are empty, and are not parsed one by one.
+        self.cells: list[tuple[str, int, Callable[[RawValue], object], object]] = [
+            (name, positions[name], parse, parse(None)) for name, parse in parsers.items()
         ]
-        self.typed = [position for name, position, _ in self.cells if self.schema.column(name).formula is None]
+        self.typed = [positions[column.name] for column in read if column.formula is None]
         defaults = _defaults(self.schema)
         self.absent = {column.name: defaults[column.name] for column in self.schema.columns if column not in read}
         # A list of settings has a line for everything; an empty one is not said, it is as if it were not there.
@@ -253,8 +255,12 @@ class _RowReader(Generic[R]):
         values: dict[str, object] = dict(self.absent)
         defects: list[tuple[str, Defect]] = []
         width = len(raw_row)
-        for name, position, parse in self.cells:
-            value = parse(raw_row[position] if position < width else None)
+        for name, position, parse, empty in self.cells:
+            raw = raw_row[position] if position < width else None
+            if raw is None:
+                values[name] = empty
+                continue
+            value = parse(raw)
             if type(value) is Defect:
                 defects.append((name, value))
                 value = value.value
@@ -267,7 +273,8 @@ class _RowReader(Generic[R]):
         if is_broken:
             self.unreadable_keys.add(key)
             return None
-        return self.row_class(sheet_row=number, **values)
+        values["sheet_row"] = number
+        return row_of(self.row_class, values)
 
     def _report(self, number: int, key: str, values: Mapping[str, object], defects: list[tuple[str, Defect]]) -> bool:
         """Notes the defects of one row; True when a field that the row cannot do without has none."""

@@ -80,9 +80,10 @@ class _Loader(BaseLoader):
         self._sources = templates.sources
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The source under that name; no path leads anywhere else."""
+        """The source under that name, checked; no path leads anywhere else."""
         if template not in self._sources:
             raise TemplateNotFound(template)
+        _check(environment, template, self._sources[template])
         return self._sources[template], template, lambda: True
 
 
@@ -102,7 +103,7 @@ MARK = re.compile("\0([^\0]*)\0([0-9]+)\0")
 
 @lru_cache(maxsize=4)
 def environment(templates: Templates, marked: bool = False) -> ImmutableSandboxedEnvironment:
-    """The environment for these templates, checked. Raises Refused (E_TEMPLATE) with file and line of a mistake.
+    """The environment for these templates. Each is checked when it is used: Refused (E_TEMPLATE) with file and line.
 
     With `marked` every piece of output is preceded by its place (`MARK`).
     """
@@ -119,8 +120,6 @@ def environment(templates: Templates, marked: bool = False) -> ImmutableSandboxe
     made.filters = {name: made.filters[name] for name in KEPT_FILTERS}
     made.filters |= {name: _in_language(format_) for name, format_ in FORMATS.items()}
     made.globals = {name: made.globals[name] for name in KEPT_GLOBALS}
-    for name, source in templates.pairs:
-        _check(made, name, source)
     return made
 
 
@@ -161,7 +160,7 @@ def _text(value: object, language: Language) -> str:
             raise TypeError(f"a value of type {type(value).__name__} cannot be printed")
 
 
-def _check(made: ImmutableSandboxedEnvironment, name: str, source: str) -> None:
+def _check(made: Environment, name: str, source: str) -> None:
     try:
         tree = made.parse(source, name, name)
         for line, problem in _mistakes(tree, name, made):
@@ -171,9 +170,7 @@ def _check(made: ImmutableSandboxedEnvironment, name: str, source: str) -> None:
         raise broken(error.name or name, error.lineno, error.message or "") from None
 
 
-def _mistakes(
-    tree: nodes.Template, tree_name: str, made: ImmutableSandboxedEnvironment
-) -> Iterator[tuple[int, Sentence]]:
+def _mistakes(tree: nodes.Template, tree_name: str, made: Environment) -> Iterator[tuple[int, Sentence]]:
     for node in tree.find_all(nodes.Node):
         if type(node) in _FORBIDDEN_NODES:
             yield node.lineno, _NO_BLOCK.bind(name=_FORBIDDEN_NODES[type(node)])

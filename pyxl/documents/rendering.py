@@ -17,6 +17,7 @@ from typing import Any
 
 from pyxl.core.labels import LANGUAGES, Language, Sentence
 from pyxl.core.plain import from_plain, to_plain
+from pyxl.core.refusal import Refused
 from pyxl.documents.hybrid import ATTACH, XML_NAME, with_hybrid_metadata
 from pyxl.documents.refusals import NO_TEMPLATE, PICTURE, broken
 from pyxl.documents.templates import Kind, Templates, kind_of, shipped_templates
@@ -127,7 +128,7 @@ def typst_source(document: Document, templates: Templates, marked: bool = False)
     except TemplateNotFound as error:
         problem: str | Sentence = NO_TEMPLATE.bind(name=error.name)
         raise broken(*_raised_at(error.__traceback__, document, templates), problem) from None
-    except MemoryError:
+    except (MemoryError, Refused):
         raise
     except Exception as error:
         place = _raised_at(error.__traceback__, document, templates)

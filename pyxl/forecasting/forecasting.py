@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Language, Text
@@ -149,10 +150,12 @@ def planned_weeks(
     settings: Settings,
     books: Books,
     as_of: date,
+    desk: ReceivablesDesk | None = None,
 ) -> Planned:
-    """Who pays when, what is due, what recurs, from that day on."""
+    """Who pays when, what is due, what recurs, from that day on; `desk` where the open items were gone through."""
     money_in = MoneyIn(settings, books, as_of)
-    money_in.add_receivables(receivables, customers, instalments)
+    desk = desk or ReceivablesDesk(receivables, customers, settings, books)
+    money_in.add_receivables(receivables, customers, instalments, desk)
     money_in.add_orders(orders, customers, items)
     money_out = MoneyOut(settings, books, as_of, as_of + WEEKS * WEEK)
     money_out.add_bills()

@@ -77,10 +77,13 @@ class MoneyIn:
         self._habits = PayingHabits.of(self.books, self.as_of)
 
     def add_receivables(
-        self, receivables: Table[OpenItem], customers: Table[Customer], instalments: Table[Instalment]
+        self,
+        receivables: Table[OpenItem],
+        customers: Table[Customer],
+        instalments: Table[Instalment],
+        desk: ReceivablesDesk,
     ) -> None:
         """Each open item on the day its customer will pay it; those that are long overdue are not counted."""
-        desk = ReceivablesDesk(receivables, customers, self.settings, self.books)
         self.findings += desk.findings
         history, plans = PaymentHistory(self.books), plans_of(instalments)
         doubtful: list[Money] = []

@@ -46,6 +46,7 @@ def cash_section(sources: Sources, periods: Periods) -> tuple[SectionReport, lis
         sources.settings,
         sources.books,
         sources.as_of,
+        sources.desk,
     ).weeks
     lines = facts_of(sources.bank.sheet, (_fact(row) for row in sources.bank if row.amount.currency == EURO))
     lines = lines.within(periods.now)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from pyxl.core.money import EURO, Money, round_half_up
 from pyxl.ledger.books import Books
@@ -50,53 +51,70 @@ class PricedLine:
         return None if price is None else int(round_half_up(price * quantity * 100, 0))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So much of a line waits for its invoice from the first of these days until the day before the second."""
+
+    since: date
+    until: date
+    quantity: Decimal
+
+
 class OrderValues:
-    """All lines with a price and a quantity, by line id; what became of them by a day."""
+    """All lines with a price and a quantity, by line id; what became of them by a day.
+
+    Each line is gone through once; what was the case on a day is then only looked up.
+    """
 
     def __init__(self, sources: Sources) -> None:
         self._books, self._settings = sources.books, sources.settings
+        self._has_notes = bool(sources.books.stock.deliveries)
         self.lines = tuple(_priced(sources))
         self.by_id = {each.line.line_id: each for each in self.lines if each.line.line_id}
-        self._parts = {each.line.line_id: delivered_parts(each.line, self._books) for each in self.lines}
+        parts = {each.line.line_id: delivered_parts(each.line, self._books) for each in self.lines}
+        self._gone = {each.line.line_id: tuple(self._gone_parts(each, parts)) for each in self.lines}
+        self._waiting = {each.line.line_id: tuple(self._waiting_parts(each, parts)) for each in self.lines}
 
     def delivered(self, priced: PricedLine, day: date) -> Decimal:
         """How much of the line had left the house by that day; where no note says so, what was planned or invoiced."""
-        parts = self._parts[priced.line.line_id]
-        if parts:
-            return sum((part.quantity for part in parts if part.delivered_on <= day), Decimal(0))
-        is_gone = _was_billed(priced.line, self._books, day) or (
-            not self._waits_for_note(priced) and _planned(priced.line, day)
-        )
-        return priced.quantity if is_gone else Decimal(0)
-
-    def _waits_for_note(self, priced: PricedLine) -> bool:
-        return goes_by_delivery(priced.line, priced.item) and bool(self._books.stock.deliveries)
+        return sum([quantity for gone_on, quantity in self._gone[priced.line.line_id] if gone_on <= day], Decimal(0))
 
     def unbilled(self, priced: PricedLine, day: date) -> Decimal:
         """How much of the line was delivered and not invoiced by that day, as the list of these has it."""
-        line, books = priced.line, self._books
-        if is_replacement(line):
-            return Decimal(0)
-        if is_billed_by_delivery(line, priced.item, self._settings):
-            return sum((part.quantity for part in self._open_parts(priced, day)), Decimal(0))
-        if (line.cancelled and not self._parts[line.line_id]) or _was_billed(line, books, day):
-            return Decimal(0)
-        return priced.quantity if _planned(line, day) else Decimal(0)
+        waiting = self._waiting[priced.line.line_id]
+        return sum([each.quantity for each in waiting if each.since <= day < each.until], Decimal(0))
 
-    def _open_parts(self, priced: PricedLine, day: date) -> Iterator[DeliveredPart]:
-        billed = self._books.billed_deliveries.get(priced.line.line_id, {})
-        if _was_billed(priced.line, self._books, day) and not billed:
+    def _gone_parts(self, priced: PricedLine, parts: Parts) -> Iterator[tuple[date, Decimal]]:
+        """The days on which something of the line left the house, with how much."""
+        delivered = parts[priced.line.line_id]
+        if delivered:
+            yield from ((part.delivered_on, part.quantity) for part in delivered)
             return
-        for part in self._parts[priced.line.line_id]:
-            bill = billed.get(part.delivery_number)
-            invoice = self._books.invoices.get(bill.invoice) if bill else None
-            if part.delivered_on <= day and (invoice is None or invoice.issued_on > day):
-                yield part
+        waits_for_note = goes_by_delivery(priced.line, priced.item) and self._has_notes
+        known = (_billed_on(priced.line, self._books), None if waits_for_note else priced.line.planned_on)
+        days = [day for day in known if day is not None]
+        if days:
+            yield min(days), priced.quantity
 
-    def waited_since(self, priced: PricedLine, day: date) -> date | None:
-        """Since when what is not invoiced waits."""
-        days = [part.delivered_on for part in self._parts[priced.line.line_id] if part.delivered_on <= day]
-        return min(days, default=priced.line.planned_on)
+    def _waiting_parts(self, priced: PricedLine, parts: Parts) -> Iterator[Waiting]:
+        """What of the line waits for its invoice, or once did."""
+        line, delivered = priced.line, parts[priced.line.line_id]
+        if is_replacement(line):
+            return
+        billed_on = _billed_on(line, self._books) or date.max
+        if not is_billed_by_delivery(line, priced.item, self._settings):
+            if line.planned_on is not None and not (line.cancelled and not delivered):
+                yield Waiting(line.planned_on, billed_on, priced.quantity)
+            return
+        bills = self._books.billed_deliveries.get(line.line_id, {})
+        for part in delivered:
+            bill = bills.get(part.delivery_number)
+            invoice = self._books.invoices.get(bill.invoice) if bill else None
+            yield Waiting(part.delivered_on, invoice.issued_on if invoice else billed_on, part.quantity)
+
+
+Parts: TypeAlias = Mapping[str, tuple[DeliveredPart, ...]]
+"""What delivery notes say, by line id."""
 
 
 def _priced(sources: Sources) -> Iterator[PricedLine]:
@@ -118,14 +136,13 @@ def _priced(sources: Sources) -> Iterator[PricedLine]:
         yield PricedLine(line, item, name, held.currency, price, line.quantity, net)
 
 
-def _planned(line: OrderLine, day: date) -> bool:
-    return line.planned_on is not None and line.planned_on <= day
-
-
-def _was_billed(line: OrderLine, books: Books, day: date) -> bool:
-    """Whether all of the line was on an invoice by that day; one that another program wrote counts for ever."""
+def _billed_on(line: OrderLine, books: Books) -> date | None:
+    """The day when all of the line was invoiced: the first of all days where another program did; None where not all
+    is."""
     if line.line_id in books.billed_deliveries:
-        return False
+        return None
     number = books.billed_lines.get(line.line_id, "") or line.invoice_number
+    if not number:
+        return None
     invoice = books.invoices.get(number)
-    return bool(number) and (invoice is None or invoice.issued_on <= day)
+    return invoice.issued_on if invoice else date.min

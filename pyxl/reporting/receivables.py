@@ -35,7 +35,7 @@ _PAST = Text(
 
 def receivables_section(sources: Sources, periods: Periods) -> tuple[SectionReport, list[RowList]]:
     """How much is open, since when, and for how many days of sales."""
-    desk = ReceivablesDesk(sources.receivables, sources.customers, sources.settings, sources.books)
+    desk = sources.desk
     history = PaymentHistory(sources.books)
     days = [span.last for span in (periods.now, periods.month_before, periods.year_before)]
     begin = min((row.invoice_date for row in sources.receivables), default=None)

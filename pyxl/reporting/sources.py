@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.money import EURO, Money, total
 from pyxl.core.tables import Table
@@ -51,6 +53,11 @@ class Sources:
     settings: Settings
     books: Books
     as_of: date
+
+    @cached_property
+    def desk(self) -> ReceivablesDesk:
+        """The open items, gone through once for all sections."""
+        return ReceivablesDesk(self.receivables, self.customers, self.settings, self.books)
 
     def customer_name(self, number: str) -> str:
         """As the tab Customers has it; the number where it has none."""

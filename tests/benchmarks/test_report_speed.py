@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.benchmark
 INVOICES, LINES = 12_000, 30_000
-SECONDS, WHOLE_SECONDS, MEMORY_MB = 10, 16, 600
+SECONDS, MEMORY_MB = 10, 600
 _MAKE = """
 import sys
 from pathlib import Path
@@ -55,25 +56,36 @@ print(json.dumps(told | {"documents": len(report.documents)}))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX tells the largest memory of a process")
 def test_the_report_of_a_large_year(tmp_path: Path) -> None:
-    """Figures, page, PDF and tab in less than ten seconds; reading book and journal comes on top of that."""
+    """From the start of the process to figures, page, PDF and tab in less than ten seconds of CPU."""
     book = tmp_path / "backoffice.xlsx"
     # Made in a process of its own: the largest memory of a process counts for those that it starts.
-    assert _python(_MAKE, str(book), str(INVOICES)) == f"{LINES}"
-    _python(_RUN, str(book), "2026-09")  # The workbook and its journal have met when the month's report is made.
-    told = json.loads(_python(_RUN, str(book), "2026-10"))
+    compiled = tmp_path / "compiled"
+    assert _python(compiled, _MAKE, str(book), str(INVOICES)) == f"{LINES}"
+    _python(
+        compiled, _RUN, str(book), "2026-09"
+    )  # The workbook and its journal have met when the month's report is made.
+    told = json.loads(_python(compiled, _RUN, str(book), "2026-10"))
     print(
-        f"\nreport of {LINES} order lines, {INVOICES} orders: {told['report']:.1f} s CPU (gate {SECONDS}), "
-        f"with reading book and journal {told['whole']:.1f} s; {told['memory']:.0f} MB (gate {MEMORY_MB})"
+        f"\nreport of {LINES} order lines, {INVOICES} orders: {told['whole']:.1f} s CPU (gate {SECONDS}), "
+        f"of it without start, reading and books {told['report']:.1f} s; {told['memory']:.0f} MB (gate {MEMORY_MB})"
     )
     assert told["documents"] == 2
     assert told["progress"][-1] == [2, 2]
     assert [10, 10] in told["progress"]
-    assert told["report"] < SECONDS
-    assert told["whole"] < WHOLE_SECONDS
+    assert told["whole"] < SECONDS
     assert told["memory"] < MEMORY_MB
 
 
-def _python(code: str, *arguments: str) -> str:
+def _python(compiled: Path, code: str, *arguments: str) -> str:
+    """Runs the code with the modules compiled as they are where the program is installed."""
     command = [sys.executable, "-c", code, *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    ran = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env=environment | {"PYTHONPYCACHEPREFIX": str(compiled)},
+    )
     return ran.stdout.strip()

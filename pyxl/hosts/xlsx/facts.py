@@ -17,12 +17,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyxl.hosts.xlsx import markup
-from pyxl.hosts.xlsx.addresses import LAST_COLUMN, Area, column_number
-from pyxl.hosts.xlsx.sheet_text import CONTENT, FORMULA, SheetText
+from pyxl.hosts.xlsx.addresses import LAST_COLUMN, Area
+from pyxl.hosts.xlsx.sheet_text import CONTENT, FORMULA, SheetText, column_of
 
 Spot = tuple[int, int]
 """(row, column), both from 1."""
 _REFERENCE = re.compile(rb"\sr=\"([A-Z]{1,3})(\d+)\"")
+_USUAL_VALUE = re.compile(rb"<c r=\"([A-Z]{1,3})(\d+)\"[^<>]*><(?:v>[^<]|is>)")
+"""A cell with a value and no formula, as most programs write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ def _last_filled(text: SheetText, index: int) -> int | None:
         begin = data.rfind(opening, start, last)
         if begin < 0 or data.find(closing, begin, last) >= 0:
             return None
-        if CONTENT.search(data, begin, last):
-            found = _REFERENCE.search(data, begin, data.find(b">", begin))
+        usual = _USUAL_VALUE.match(data, begin, last)
+        if usual or CONTENT.search(data, begin, last):
+            found = usual or _REFERENCE.search(data, begin, data.find(b">", begin))
             if found and int(found[2]) != text.numbers[index]:
                 raise markup.broken(text.part)
-            return column_number(found[1].decode()) if found else None
+            return column_of(found[1]) if found else None
         end = begin
     return 0
 
@@ -131,13 +134,24 @@ def _formulas(text: SheetText) -> tuple[list[Spot], list[Spot]]:
         rb"<%bc r=\"([A-Z]{1,3})(\d+)\"([^>]*)><%bf(?:[^>]*/>|[^>]*>[^<]*</%bf>)(<%bv>(?:[^<]|</)|<%bv/>)?"
         % ((name,) * 5)
     )
-    found = usual.findall(text.data, text.rows_start, text.rows_end)
+    found = list(_formula_cells(text, usual))
     if len(found) != expected:
         return _formulas_one_by_one(text)
-    column = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in found}}
+    column = {letters: column_of(letters) for letters in {cell[0] for cell in found}}
     spots = [(int(cell[1]), column[cell[0]]) for cell in found]
     without = [spot for spot, cell in zip(spots, found, strict=True) if _is_without(cell[2], cell[3])]
     return spots, without
+
+
+def _formula_cells(text: SheetText, usual: re.Pattern[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """The groups of that pattern for each cell with a formula: gone to from the formula, as most cells have none."""
+    data, cell, formula = text.data, b"<" + text.prefix + b"c ", b"><" + text.prefix + b"f"
+    at = data.find(formula, text.rows_start, text.rows_end)
+    while at >= 0:
+        match = usual.match(data, max(data.rfind(cell, text.rows_start, at), text.rows_start), text.rows_end)
+        if match:
+            yield match.groups(default=b"")
+        at = data.find(formula, at + len(formula), text.rows_end)
 
 
 def _is_without(attributes: bytes, stored: bytes) -> bool:

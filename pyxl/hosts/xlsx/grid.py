@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from pyxl.core.labels import Label
 from pyxl.formats.zip_door import TOO_BIG
@@ -34,6 +35,10 @@ from pyxl.hosts.xlsx.values import NO_DATE, NO_NUMBER, NO_VALUE, CellError, Valu
 ROWS_LIMIT, COLUMNS_LIMIT = 200_000, 256
 """Rows with content, and columns of an ordinary row (SAFETY 3f); a few stray cells further out are still read."""
 _GAP, _WIDE_ROWS = 2_000, 500
+_WHOLE = 1e15
+"""Below it a whole number is exact in a float."""
+_SAFE_YEAR = 1905
+"""From here on the day that calamine gives is the right one in either date system."""
 Row = tuple[Value, ...]
 
 
@@ -119,12 +124,14 @@ class _Reader:
         for rows in _calamine(packed, len(bands), self.sheet):
             for number, left, values in rows:
                 row: list[Value] = [None] * left
-                # Runs for every cell of the sheet: empty ones and the usual text are taken here, without a call.
+                # Runs for every cell of the sheet: what is usual is taken here, without a call.
                 row += [
-                    None
-                    if value == ""
+                    value or None
+                    if (kind := type(value)) is str and (is_usual or value.isprintable())
                     else value
-                    if type(value) is str and (is_usual or value.isprintable())
+                    if kind is date and value.year >= _SAFE_YEAR
+                    else int(value)
+                    if kind is float and value.is_integer() and -_WHOLE < value < _WHOLE
                     else self._plain(value, number, at)
                     for at, value in enumerate(values, left + 1)
                 ]
@@ -143,7 +150,7 @@ class _Reader:
             return self._text(value, row, column) if value and self.has_escapes else value or None
         if kind is float:
             assert isinstance(value, float)
-            if value.is_integer() and -1e15 < value < 1e15:
+            if value.is_integer() and -_WHOLE < value < _WHOLE:
                 return int(value)
             return value if -1e308 < value < 1e308 else NO_NUMBER
         if kind is bool or kind is int:
@@ -163,7 +170,7 @@ class _Reader:
         if isinstance(value, time):
             return value if 0 <= self._serial(row, column) < 1 else NO_DATE
         assert isinstance(value, date), value
-        if value.year < 1905 and not self._is_day(row, column):
+        if value.year < _SAFE_YEAR and not self._is_day(row, column):
             return NO_DATE
         return value if isinstance(value, datetime) else date(value.year, value.month, value.day)
 
@@ -186,7 +193,7 @@ def _without_end(row: list[Value]) -> Row:
     return tuple(row[:end])
 
 
-def _calamine(packed: bytes, count: int, sheet: str) -> Iterator[Iterator[tuple[int, int, list[object]]]]:
+def _calamine(packed: bytes, count: int, sheet: str) -> Iterator[Iterator[tuple[int, int, list[Any]]]]:
     """For each band its rows: (row number, empty columns before the first value, values)."""
     from io import BytesIO
 

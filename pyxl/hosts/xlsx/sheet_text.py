@@ -47,7 +47,8 @@ CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s/>]|v>[^<]|v\s[^>]*>[^<]|is[\s>])")
 
 
 @lru_cache(maxsize=LAST_COLUMN)
-def _column(letters: bytes) -> int:
+def column_of(letters: bytes) -> int:
+    """The column of these letters, as the file has them."""
     return column_number(letters.decode())
 
 
@@ -145,7 +146,7 @@ class SheetText:
         column = 0
         for cell in self._cell.finditer(row):
             letters, attributes, inner = cell.groups()
-            column = _column(letters) if letters else self._late_column(attributes, column)
+            column = column_of(letters) if letters else self._late_column(attributes, column)
             found.append(Cell(column, cell.start(), cell.end(), attributes, inner))
         if column > LAST_COLUMN:
             raise markup.broken(self.part)
@@ -170,7 +171,7 @@ class SheetText:
             return None
         letters = tuple(self._usual.findall(self.data, start, end))
         if letters not in self._layouts:
-            columns = tuple(_column(each) if each else 0 for each in letters)
+            columns = tuple(column_of(each) if each else 0 for each in letters)
             is_usual = 0 not in columns and list(columns) == sorted(set(columns))
             self._layouts[letters] = columns if is_usual and max(columns, default=0) <= LAST_COLUMN else None
         return self._layouts[letters]
