@@ -8,7 +8,6 @@ from datetime import date
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Text
-from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
@@ -30,7 +29,7 @@ from pyxl.reporting.bills import bills_section
 from pyxl.reporting.cash import cash_section
 from pyxl.reporting.catalogue import keys
 from pyxl.reporting.complaints import complaints_section
-from pyxl.reporting.model import Report, RowList, SectionReport
+from pyxl.reporting.model import Report, RowList, SectionReport, told_amount
 from pyxl.reporting.order_values import OrderValues
 from pyxl.reporting.periods import Periods, Span, last_month, periods_of
 from pyxl.reporting.posting import report_posting
@@ -163,8 +162,8 @@ def _outcome(made: Report, postings: tuple[Posting, ...], changes: ChangeList) -
     turnover, opened = found["turnover"], found["receivables"]
     summary = _SUMMARY.bind(
         month=made.month,
-        turnover=Money.from_cents(turnover.value or 0),
-        open=Money.from_cents(opened.value or 0),
+        turnover=plain(told_amount(turnover.value or 0)),
+        open=plain(told_amount(opened.value or 0)),
         sentence=plain(turnover.sentence),
     )
     counts: dict[str, int | str] = {key: "" if each.value is None else each.value for key, each in found.items()}

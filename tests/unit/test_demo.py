@@ -31,6 +31,7 @@ from pyxl.demo.bank import demo_bank_lines, demo_statement, opening_facts
 from pyxl.demo.firm import FIRST_NEW_NUMBER, demo_settings
 from pyxl.demo.masterdata import agreed_price, demo_customers, demo_items
 from pyxl.demo.month import STEPS
+from pyxl.demo.october import LAST_ORDERS
 from pyxl.demo.orders import DEMO_ERRORS, DEMO_REMARKS, demo_orders, raw_overrides
 from pyxl.demo.payments import IssuedFacts, PaymentKind
 from pyxl.demo.receivables import demo_open_items, terms_of
@@ -384,8 +385,9 @@ def test_another_process_makes_the_same_firm() -> None:
     """A different hash seed and a fresh start change nothing: the demo workbook is committed."""
     program = (
         "import hashlib; from pyxl.demo.bank import demo_statement; from pyxl.demo.orders import demo_orders;"
-        "from pyxl.demo.receivables import demo_open_items;"
-        "print(hashlib.sha256(repr((demo_orders(), demo_open_items(), demo_statement(()))).encode()).hexdigest())"
+        "from pyxl.demo.receivables import demo_open_items; from pyxl.demo.october import LAST_ORDERS;"
+        "print(hashlib.sha256(repr((demo_orders(), LAST_ORDERS, demo_open_items(), demo_statement(()))).encode())"
+        ".hexdigest())"
     )
     other = subprocess.run(
         [sys.executable, "-c", program],
@@ -394,5 +396,5 @@ def test_another_process_makes_the_same_firm() -> None:
         check=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    here = hashlib.sha256(repr((demo_orders(), demo_open_items(), demo_statement(()))).encode()).hexdigest()
-    assert other.stdout.strip() == here
+    here = repr((demo_orders(), LAST_ORDERS, demo_open_items(), demo_statement(())))
+    assert other.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()

@@ -15,6 +15,7 @@ from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
+from pyxl.core.schema import schema_of
 from pyxl.demo.month import STEPS
 from pyxl.demo.stage import DemoStep
 from pyxl.hosts.cli.output import console, progress_bar, say
@@ -106,7 +107,15 @@ def prepare(folder: Path) -> None:
 
 
 def _type(step: DemoStep, desk: ClosedBook) -> None:
-    """What she types before the click."""
+    """What she types before the click: new rows, and cells of those that are there."""
+    if step.new_rows:
+        rows = ChangeList()
+        schema = schema_of(type(step.new_rows[0]))
+        for row in step.new_rows:
+            filled = {column.name: getattr(row, column.name) for column in schema.columns}
+            values = {name: value for name, value in filled.items() if value not in (None, "")}
+            rows.append(schema.tab, str(values[schema.key]), values, TYPED)
+        desk.write(rows.done(), desk.read([schema]).language)
     for typed in step.typed:
         schema = SCHEMA_OF_TAB[typed.tab]
         snapshot = desk.read([schema])
