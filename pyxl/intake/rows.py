@@ -66,5 +66,5 @@ class OrderProfile(Row):
     note_column: str = column("Note is in", "Notiz steht in", width=18, default="")
     date_format: DateFormat | None = column("Dates", "Datumsform", width=16, default=None)
     decimal_mark: DecimalMark | None = column("Figures", "Zahlenform", width=18, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

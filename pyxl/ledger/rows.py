@@ -223,7 +223,7 @@ class BankLine(Row):
     amount: Money = column("Amount", "Betrag", frozen=True, width=13)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     counterparty_name: str = column("Counterparty", "Zahlungspartner", frozen=True, width=44, default="")
-    counterparty_iban: str = column("Counterparty IBAN", "IBAN Zahlungspartner", frozen=True, width=26, default="")
+    counterparty_iban: str = column("Counterparty IBAN", "IBAN Zahlungspartner", frozen=True, width=32, default="")
     remittance_information: str = column(
         "Remittance information", "Verwendungszweck", frozen=True, width=56, default=""
     )
@@ -334,8 +334,8 @@ class Payer(Row):
 
     payer: str = column("IBAN or name", "IBAN oder Name", required=True, width=30)
     customer_number: str = column("Customer no.", "Kundennr.", required=True, refers_to="Customers", width=12)
-    name: str = column("Name at the bank", "Name bei der Bank", width=32, default="")
+    name: str = column("Name at the bank", "Name bei der Bank", width=44, default="")
     learned_on: date | None = column("Learned on", "Gelernt am", width=13, default=None)
     learned_from: str = column("From bank line", "Aus Bankzeile", width=16, default="")
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

@@ -132,7 +132,7 @@ class Customer(Row):
         help=("Discount agreed on list prices, in percent.", "Vereinbarter Rabatt auf Listenpreise, in Prozent."),
     )
     currency: str = column("Currency", "Währung", width=10, default="EUR")
-    iban: str = column("IBAN", "IBAN", width=28, default="")
+    iban: str = column("IBAN", "IBAN", width=32, default="")
     mandate_reference: str = column(
         "SEPA mandate",
         "SEPA-Mandat",
@@ -241,7 +241,7 @@ class Customer(Row):
             "In EUR, für offene Rechnungen und Aufträge. Was darüber geht, wird nicht zugesagt. Leer: keins.",
         ),
     )
-    note: str = column("Note", "Notiz", width=26, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

@@ -161,5 +161,5 @@ class Item(Row):
         help=("Empty means the supplier's.", "Leer heißt die des Lieferanten."),
     )
     blocked: bool = column("Blocked", "Gesperrt", width=10, default=False)
-    note: str = column("Note", "Notiz", width=26, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

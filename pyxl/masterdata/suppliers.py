@@ -70,7 +70,7 @@ class Supplier(Row):
     taxed_as: SupplierTax | None = column(
         "Taxed as", "Besteuerung", width=20, default=None, help=("Empty means domestic.", "Leer heißt Inland.")
     )
-    iban: str = column("IBAN", "IBAN", width=28, default="")
+    iban: str = column("IBAN", "IBAN", width=32, default="")
     bic: str = column("BIC", "BIC", width=14, default="")
     account_holder: str = column(
         "Account holder",
@@ -133,5 +133,5 @@ class Supplier(Row):
         default=None,
         help=("Days from order to arrival.", "Tage von der Bestellung bis zum Eintreffen."),
     )
-    note: str = column("Note", "Notiz", width=26, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

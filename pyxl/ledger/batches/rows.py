@@ -56,12 +56,12 @@ class BatchRow(Row):
         "Kunde oder Lieferant",
         aliases=("Customer", "Kunde"),
         frozen=True,
-        width=40,
+        width=46,
         default="",
     )
     amount: Money = column("Amount", "Betrag", frozen=True, width=13)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
-    iban: str = column("IBAN", "IBAN", frozen=True, width=26)
+    iban: str = column("IBAN", "IBAN", frozen=True, width=32)
     mandate_reference: str = column("SEPA mandate", "SEPA-Mandat", frozen=True, width=18, default="")
     status: BatchStatus = column("Status", "Status", frozen=True, width=16)
     transfer: str = column(
@@ -75,6 +75,6 @@ class BatchRow(Row):
             "Rechnungen mit derselben werden in einer Summe gezahlt.",
         ),
     )
-    bank_answer: str = column("Bank's answer", "Antwort der Bank", frozen=True, width=26, default="")
+    bank_answer: str = column("Bank's answer", "Antwort der Bank", frozen=True, width=44, default="")
     bill_id: str = column("Bill ID", "Beleg-ID", frozen=True, width=15, default="")
     document: str = column("File", "Datei", frozen=True, width=32, default="")

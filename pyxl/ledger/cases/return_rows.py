@@ -34,7 +34,7 @@ class ReturnRow(Row):
     return_number: str = column("RMA no.", "RMA-Nr.", frozen=True, required=True, width=17)
     case_number: str = column("Case no.", "Fallnr.", frozen=True, width=15, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=34, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=46, default="")
     item_number: str = column("Item no.", "Artikelnr.", frozen=True, width=13, default="")
     description: str = column(
         "Description",
@@ -91,5 +91,5 @@ class ReturnRow(Row):
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     invoice_number: str = column("Invoice no.", "Rechnungsnr.", frozen=True, width=16, default="")
     document: str = column("Slip", "Rücksendeschein", frozen=True, width=28, default="")
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

@@ -90,7 +90,7 @@ class Cause(Row):
 
     cause: str = column("Cause", "Ursache", required=True, width=30)
     group: CauseGroup | None = column("Group", "Gruppe", required=True, width=18, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 
@@ -204,7 +204,7 @@ class Case(Row):
         help=("What the case cost the firm, in EUR.", "Was der Fall die Firma gekostet hat, in EUR."),
     )
     document: str = column("Document", "Beleg", frozen=True, width=30, default="")
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
     @property

@@ -73,7 +73,7 @@ class PickRow(Row):
     customer_name: str = column(
         "Customer",
         "Kunde",
-        width=38,
+        width=46,
         default="",
         formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
     )
@@ -103,7 +103,7 @@ class DeliveryRow(Row):
         "Weight kg", "Gewicht kg", frozen=True, number_format=WEIGHT, width=12, default=None
     )
     status: DeliveryStatus | None = column("Status", "Status", frozen=True, width=13, default=None)
-    carrier: str = column("Carrier", "Spediteur", width=18, default="")
+    carrier: str = column("Carrier", "Spediteur", width=26, default="")
     tracking_number: str = column("Tracking no.", "Sendungsnr.", width=22, default="")
     shipped_on: date | None = column("Shipped on", "Versandt am", frozen=True, width=13, default=None)
     document: str = column("Document", "Beleg", frozen=True, width=30, default="")

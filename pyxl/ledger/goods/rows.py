@@ -53,7 +53,7 @@ class StockRow(Row):
 
     stock_key: str = column("Stock key", "Bestandsschlüssel", frozen=True, required=True, width=22)
     item_number: str = column("Item no.", "Artikelnr.", frozen=True, width=12, default="")
-    description: str = column("Description", "Bezeichnung", width=36, default="", formula=_DESCRIPTION)
+    description: str = column("Description", "Bezeichnung", width=40, default="", formula=_DESCRIPTION)
     location: str = column("Location", "Lagerplatz", frozen=True, width=14, default="")
     on_hand: Decimal = column("On hand", "Bestand", frozen=True, width=12, default=Decimal(0))
     reserved: Decimal | None = column("Reserved", "Reserviert", frozen=True, width=12, default=None)
@@ -93,14 +93,14 @@ class IncomingLine(Row):
     line_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=17,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
     purchase_number: str = column("Purchase order", "Bestellung", aliases=("Bestellnr.",), width=16, default="")
     supplier_number: str = column("Supplier no.", "Lieferantennr.", refers_to="Suppliers", width=14, default="")
     item_number: str = column("Item no.", "Artikelnr.", required=True, refers_to="Items", width=12)
-    description: str = column("Description", "Bezeichnung", width=36, default="", formula=_DESCRIPTION)
+    description: str = column("Description", "Bezeichnung", width=40, default="", formula=_DESCRIPTION)
     quantity: Decimal | None = column("Quantity", "Menge", required=True, width=10)
     expected_on: date | None = column(
         "Expected on",
@@ -125,7 +125,7 @@ class IncomingLine(Row):
         default=None,
         help=("Type it, then “Book goods in”.", "Eintragen, dann „Wareneingang buchen“."),
     )
-    note: str = column("Note", "Notiz", width=24, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 
@@ -153,7 +153,7 @@ class MovementRow(Row):
     day: date | None = column("Date", "Datum", required=True, width=13)
     kind: MovementKind | None = column("Kind", "Art", required=True, width=14)
     item_number: str = column("Item no.", "Artikelnr.", required=True, refers_to="Items", width=12)
-    description: str = column("Description", "Bezeichnung", width=36, default="", formula=_DESCRIPTION)
+    description: str = column("Description", "Bezeichnung", width=40, default="", formula=_DESCRIPTION)
     location: str = column(
         "Location",
         "Lagerplatz",

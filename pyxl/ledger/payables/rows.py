@@ -56,7 +56,7 @@ class Bill(Row):
     supplier_number: str = column(
         "Supplier no.", "Lieferantennr.", aliases=("Lieferant",), required=True, refers_to="Suppliers", width=13
     )
-    supplier_name: str = column("Supplier", "Lieferantenname", width=34, default="")
+    supplier_name: str = column("Supplier", "Lieferantenname", width=46, default="")
     kind: BillKind | None = column("Kind", "Art", frozen=True, width=18, default=None)
     bill_number: str = column(
         "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), required=True, width=19
@@ -102,7 +102,7 @@ class Bill(Row):
     iban: str = column(
         "IBAN on the bill",
         "IBAN auf der Rechnung",
-        width=26,
+        width=32,
         default="",
         help=(
             "Compared only; paid is what Suppliers says.",
@@ -221,7 +221,7 @@ class PaymentRow(Row):
         default="",
         help=("Of a refund: the customer.", "Bei einer Auszahlung: der Kunde."),
     )
-    supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=34, default="")
+    supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=46, default="")
     bill_number: str = column(
         "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), frozen=True, width=19, default=""
     )
@@ -231,7 +231,7 @@ class PaymentRow(Row):
     amount: Money | None = column("To pay", "Zu zahlen", frozen=True, width=13, default=None)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     execution_date: date | None = column("On", "Am", frozen=True, width=13, default=None)
-    iban: str = column("IBAN", "IBAN", frozen=True, width=26, default="")
+    iban: str = column("IBAN", "IBAN", frozen=True, width=32, default="")
     payee: str = column(
         "Payee as the bank gets it", "Empfänger, wie die Bank ihn erhält", frozen=True, width=34, default=""
     )
