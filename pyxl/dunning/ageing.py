@@ -38,7 +38,7 @@ MONTHS_OF_SALES, YEAR = 2, 365
 LATE_DAYS = 30
 _WHY = Label("ageing list", "Altersliste")
 _SUMMARY = Text(
-    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; days sales outstanding: {dso}.",
+    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; sales outstanding (DSO): {dso} days.",
     "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso} Tage.",
 )
 _DOUBTFUL = Text(", {doubtful} doubtful", ", {doubtful} zweifelhaft")

@@ -50,7 +50,7 @@ class SelfBillLine(Row):
     supplier_name: str = column(
         "Supplier name",
         "Lieferant (Name)",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Suppliers.name},MATCH({supplier_number},{Suppliers.supplier_number},0)),"")'),
     )

@@ -67,7 +67,7 @@ class InvoiceRow(Row):
     kind: DocumentKind = column("Kind", "Art", frozen=True, width=14)
     invoice_date: date = column("Invoice date", "Rechnungsdatum", frozen=True, width=14)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=46)
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50)
     order_numbers: str = column("Orders", "Aufträge", frozen=True, width=20, default="")
     net_amount: Money = column("Net", "Netto", frozen=True, width=13)
     vat_amount: Money = column("VAT", "USt", frozen=True, width=12)
@@ -100,7 +100,7 @@ class OpenItem(Row):
     customer_number: str = column(
         "Customer no.", "Kundennr.", aliases=("Kunde", "Debitor"), required=True, refers_to="Customers", width=12
     )
-    customer_name: str = column("Customer", "Kunde (Name)", width=46, default="")
+    customer_name: str = column("Customer", "Kunde (Name)", width=50, default="")
     gross_amount: Money = column(
         "Gross", "Brutto", aliases=("Betrag", "Amount", "Rechnungsbetrag"), required=True, width=13
     )

@@ -63,7 +63,7 @@ class Customer(Row):
     customer_number: str = column(
         "Customer no.", "Kundennr.", aliases=("Kunde", "Debitor", "Customer ID"), required=True, width=12
     )
-    name: str = column("Name", "Name", aliases=("Firma", "Company"), required=True, width=46)
+    name: str = column("Name", "Name", aliases=("Firma", "Company"), required=True, width=50)
     additional_name: str = column(
         "Additional name", "Namenszusatz", aliases=("z. Hd.", "Contact", "Ansprechpartner"), width=22, default=""
     )

@@ -36,7 +36,7 @@ class OrderHead(Row):
     customer_name: str = column(
         "Customer name",
         "Kunde (Name)",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Orders.customer_name},MATCH({order_number},{Orders.order_number},0)),"")'),
     )

@@ -37,7 +37,7 @@ class PurchaseProposal(Row):
     supplier_name: str = column(
         "Supplier",
         "Lieferant",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Suppliers.name},MATCH({supplier_number},{Suppliers.supplier_number},0)),"")'),
     )

@@ -27,7 +27,7 @@ class BackorderRow(Row):
     customer_name: str = column(
         "Customer name",
         "Kunde (Name)",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
     )

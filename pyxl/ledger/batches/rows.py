@@ -56,7 +56,7 @@ class BatchRow(Row):
         "Kunde oder Lieferant",
         aliases=("Customer", "Kunde"),
         frozen=True,
-        width=46,
+        width=50,
         default="",
     )
     amount: Money = column("Amount", "Betrag", frozen=True, width=13)

@@ -34,7 +34,7 @@ class ReturnRow(Row):
     return_number: str = column("RMA no.", "RMA-Nr.", frozen=True, required=True, width=17)
     case_number: str = column("Case no.", "Fallnr.", frozen=True, width=15, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=46, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50, default="")
     item_number: str = column("Item no.", "Artikelnr.", frozen=True, width=13, default="")
     description: str = column(
         "Description",

@@ -108,14 +108,14 @@ class Cause(Row):
 class Case(Row):
     """One complaint."""
 
-    line_id: str = column("Line ID", "Zeilen-ID", width=15, default="")
-    case_number: str = column("Case no.", "Fallnr.", frozen=True, width=15, default="")
+    line_id: str = column("Line ID", "Zeilen-ID", width=17, default="")
+    case_number: str = column("Case no.", "Fallnr.", frozen=True, width=17, default="")
     received_on: date | None = column("Received on", "Eingang am", required=True, width=13, default=None)
     channel: Channel | None = column("Channel", "Weg", width=12, default=None)
     customer_number: str = column("Customer no.", "Kundennr.", required=True, refers_to="Customers", width=12)
     order_number: str = column("Order no.", "Auftragsnr.", width=14, default="")
     delivery_number: str = column("Delivery note", "Lieferschein", width=16, default="")
-    invoice_number: str = column("Invoice no.", "Rechnungsnr.", width=16, default="")
+    invoice_number: str = column("Invoice no.", "Rechnungsnr.", width=17, default="")
     item_number: str = column("Item no.", "Artikelnr.", refers_to="Items", width=13, default="")
     quantity: Decimal | None = column("Quantity", "Menge", width=10, default=None)
     disputed_amount: Money | None = column(

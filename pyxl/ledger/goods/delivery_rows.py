@@ -68,12 +68,12 @@ class PickRow(Row):
         ),
     )
     order_number: str = column("Order no.", "Auftragsnr.", frozen=True, width=14, default="")
-    line_id: str = column("Order line", "Auftragszeile", frozen=True, width=13, default="")
+    line_id: str = column("Order line", "Auftragszeile", frozen=True, width=16, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
     customer_name: str = column(
         "Customer",
         "Kunde",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
     )

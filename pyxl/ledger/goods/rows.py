@@ -197,7 +197,7 @@ class ReservationRow(Row):
     """Goods at one location, or of one line of Incoming, held for one order line."""
 
     reservation_id: str = column("Reservation", "Reservierung", frozen=True, required=True, width=15)
-    line_id: str = column("Order line", "Auftragszeile", frozen=True, width=13, default="")
+    line_id: str = column("Order line", "Auftragszeile", frozen=True, width=16, default="")
     order_number: str = column("Order no.", "Auftragsnr.", frozen=True, width=14, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
     item_number: str = column("Item no.", "Artikelnr.", frozen=True, width=12, default="")

@@ -56,7 +56,7 @@ class Bill(Row):
     supplier_number: str = column(
         "Supplier no.", "Lieferantennr.", aliases=("Lieferant",), required=True, refers_to="Suppliers", width=13
     )
-    supplier_name: str = column("Supplier", "Lieferantenname", width=46, default="")
+    supplier_name: str = column("Supplier", "Lieferantenname", width=50, default="")
     kind: BillKind | None = column("Kind", "Art", frozen=True, width=18, default=None)
     bill_number: str = column(
         "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), required=True, width=19
@@ -221,7 +221,7 @@ class PaymentRow(Row):
         default="",
         help=("Of a refund: the customer.", "Bei einer Auszahlung: der Kunde."),
     )
-    supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=46, default="")
+    supplier_name: str = column("Supplier", "Lieferantenname", frozen=True, width=50, default="")
     bill_number: str = column(
         "Bill no.", "Rechnungsnr. des Lieferanten", aliases=("Rechnungsnr.",), frozen=True, width=19, default=""
     )

@@ -44,5 +44,5 @@ class CaseDueRow(Row):
     responsible: str = column("Responsible", "Zuständig", frozen=True, width=14, default="")
     escalated_to: str = column("Escalated to", "Eskaliert an", frozen=True, width=18, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=46, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50, default="")
     complaint: str = column("Complaint", "Beschwerde", frozen=True, width=60, default="")

@@ -33,7 +33,7 @@ class DebitRow(Row):
     supplier_name: str = column(
         "Supplier",
         "Lieferant",
-        width=46,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Suppliers.name},MATCH({supplier_number},{Suppliers.supplier_number},0)),"")'),
     )

@@ -35,7 +35,7 @@ GATHERED = Rule(
     ),
     Text("Look what the cases have in common.", "Ansehen, was die Fälle gemeinsam haben."),
 )
-_SUMMARY = Text("{cases} counted; gathered in {places} places.", "{cases} gezählt; Häufungen: {places}.")
+_SUMMARY = Text("{cases} counted; clusters: {places}.", "{cases} gezählt; Häufungen: {places}.")
 _CASES = Label("case", "Fall"), Label("cases", "Fälle")
 _WHY = Label("as counted today", "nach heutiger Zählung")
 
