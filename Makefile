@@ -11,8 +11,7 @@ RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 demo: $(VENV)/installed
 	$(BIN)/pyxl demo
 
-test: $(VENV)/installed-tests system
-	$(BIN)/python -m pytest -q -n auto
+test: $(VENV)/installed-tests system tests
 
 check: $(VENV)/installed-tests lint types imports tests
 
@@ -26,7 +25,9 @@ types:
 imports:
 	$(BIN)/lint-imports --config setup.cfg
 
+# Compiled first: hundreds of tests start the program in a process of its own, where Python may be told to keep nothing.
 tests:
+	$(BIN)/python -m compileall -q pyxl
 	$(BIN)/python -m pytest -q -n auto
 
 format: $(VENV)/installed-tests

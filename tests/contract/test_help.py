@@ -12,9 +12,9 @@ import click
 import pytest
 
 from pyxl.core.labels import LANGUAGES, Label, Language
-from pyxl.hosts import cli_words
-from pyxl.hosts.cli_options import Argument, Option
-from pyxl.hosts.cli_overview import GROUPS, all_said, sections
+from pyxl.hosts.cli import words as cli_words
+from pyxl.hosts.cli.options import Argument, Option
+from pyxl.hosts.cli.overview import GROUPS, all_said, sections
 from pyxl.hosts.commands import main
 
 from .small_firm import Ran, pyxl
