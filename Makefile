@@ -26,9 +26,10 @@ imports:
 	$(BIN)/lint-imports --config setup.cfg
 
 # Compiled first: hundreds of tests start the program in a process of its own, where Python may be told to keep nothing.
+# A file stays with one worker, which makes what its tests share only once; the long ones come first, as they are told.
 tests:
 	$(BIN)/python -m compileall -q pyxl
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 format: $(VENV)/installed-tests
 	$(BIN)/ruff format -q $(LINT) pyxl tests templates
