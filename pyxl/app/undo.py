@@ -34,7 +34,7 @@ from pyxl.banking.releasing import release_postings
 from pyxl.banking.reposting import repost_postings
 from pyxl.banking.undo_refusals import demand_unlocked
 from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
-from pyxl.core.labels import Counted, Label, Language, Sentence, Text
+from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
@@ -104,8 +104,8 @@ LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
     Text("Do it again: it becomes a new letter or entry.", "Neu ausführen: Es wird ein neuer Brief oder Eintrag."),
 )
 SUMMARY = Text(
-    "Run {run} ({action}) is taken back: {postings} entries reversed, {cells} changes of cells put back.",
-    "Lauf {run} ({action}) ist zurückgenommen: {postings} Buchungen umgekehrt, {cells} Zelländerungen zurückgesetzt.",
+    "Run {run} ({action}, {day}) is taken back: {postings} reversed, {cells} put back.",
+    "Lauf {run} ({action}, {day}) ist zurückgenommen: {postings} umgekehrt, {cells} zurückgesetzt.",
 )
 QUESTION = Text(
     "Run {run} ({action}, {day}) will be taken back: {postings} reversed, {cells} put back.",
@@ -153,10 +153,11 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     postings = reversing_postings(journal, target, books, settings, request.as_of)
     demand_open(postings, settings.locked_until, request.as_of)
     cells = run_cells(journal, target).inverse()
-    facts = {"run": target.run_id, "action": target.payload["action"], "postings": len(postings), "cells": len(cells)}
+    facts = _facts(target, len(postings), len(cells))
+    question = QUESTION.bind(**facts)
+    summary = SUMMARY.bind(**facts) if request.apply else question
     counts = {"postings": len(postings), "cells": len(cells)}
-    question = _question(target, len(postings), len(cells))
-    outcome = Outcome(SUMMARY.bind(**facts), postings=postings, counts=counts, confirmation=question)
+    outcome = Outcome(summary, postings=postings, counts=counts, confirmation=question)
     numbers = [""] * len(postings)
     report = Report("undo", False, outcome, cells, snapshot.language)
     if request.apply:
@@ -172,15 +173,15 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
     return replace(report, changes=joined((cells, *followed)))
 
 
-def _question(target: Event, postings: int, cells: int) -> Sentence:
-    """What a button asks before it takes a run back."""
-    return QUESTION.bind(
-        run=target.run_id,
-        action=Label(**target.payload["label"]),
-        day=date.fromisoformat(target.recorded_at[:10]),
-        postings=Counted(postings, *ENTRY_NOUN),
-        cells=Counted(cells, *CELL_NOUN),
-    )
+def _facts(target: Event, postings: int, cells: int) -> dict[str, object]:
+    """What is said of a run before it is taken back, and afterwards."""
+    return {
+        "run": target.run_id,
+        "action": Label(**target.payload["label"]),
+        "day": date.fromisoformat(target.recorded_at[:10]),
+        "postings": Counted(postings, *ENTRY_NOUN),
+        "cells": Counted(cells, *CELL_NOUN),
+    }
 
 
 def _owing_undo(journal: Journal) -> Event | None:

@@ -176,8 +176,8 @@ HIDDEN_ROWS = Rule(
     "hidden-rows",
     INFO,
     Text(
-        "{count} hidden rows of tab {tab} are included (rows {rows}).",
-        "{count} ausgeblendete Zeilen im Blatt {tab} werden einbezogen (Zeilen {rows}).",
+        "Hidden, but included: {count} of tab {tab} (rows {rows}).",
+        "Ausgeblendet, aber einbezogen: {count} im Blatt {tab} (Zeilen {rows}).",
     ),
     Text("Clear the filter to see them.", "Den Filter löschen, um sie zu sehen."),
 )
@@ -186,8 +186,8 @@ ROWS_BELOW = Rule(
     "rows-below-table",
     WARNING,
     Text(
-        "Not read in tab {tab}, for they stand below its table: {count} rows from row {row} on.",
-        "Im Blatt {tab} nicht gelesen, weil unter der Tabelle: {count} Zeilen ab Zeile {row}.",
+        "Not read in tab {tab}, for they stand below its table: {count} from row {row} on.",
+        "Im Blatt {tab} nicht gelesen, weil unter der Tabelle: {count} ab Zeile {row}.",
     ),
     Text(
         "Drag the lower right corner of the table down over them (LibreOffice: Data > Define Range).",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from pyxl.core import cell_rules as rules
 from pyxl.core.cells import RawValue
 from pyxl.core.changes import ChangeSet, Fix, SetCell
 from pyxl.core.findings import CellRef, Finding
-from pyxl.core.labels import LANGUAGES, Language
+from pyxl.core.labels import LANGUAGES, Counted, Label, Language
 from pyxl.core.parsers import Defect, MoneyMaker, parser_of
 from pyxl.core.schema import CHECK_COLUMN, Kind, Row, TableSchema, row_of, schema_of
 from pyxl.core.text import clean, squash
@@ -337,6 +337,9 @@ def _merged_rows(raw: RawTable) -> dict[int, str]:
     return merged
 
 
+_ROWS: Final = (Label("row", "Zeile"), Label("rows", "Zeilen"))
+
+
 def _hidden_rows(schema: TableSchema, raw: RawTable, rows: Sequence[Row]) -> list[Finding]:
     if not schema.is_input:
         return []
@@ -344,7 +347,11 @@ def _hidden_rows(schema: TableSchema, raw: RawTable, rows: Sequence[Row]) -> lis
     if not hidden:
         return []
     shown = (*hidden[:5], "…") if len(hidden) > 5 else hidden
-    return [rules.HIDDEN_ROWS.at(CellRef(schema.tab, hidden[0]), count=len(hidden), tab=raw.sheet, rows=shown)]
+    return [
+        rules.HIDDEN_ROWS.at(
+            CellRef(schema.tab, hidden[0]), count=Counted(len(hidden), *_ROWS), tab=raw.sheet, rows=shown
+        )
+    ]
 
 
 def _rows_below(schema: TableSchema, raw: RawTable, mapped: ColumnMap) -> list[Finding]:
@@ -359,7 +366,11 @@ def _rows_below(schema: TableSchema, raw: RawTable, mapped: ColumnMap) -> list[F
     ]
     if not alike:
         return []
-    return [rules.ROWS_BELOW.at(CellRef(schema.tab, alike[0]), count=len(alike), tab=raw.sheet, row=alike[0])]
+    return [
+        rules.ROWS_BELOW.at(
+            CellRef(schema.tab, alike[0]), count=Counted(len(alike), *_ROWS), tab=raw.sheet, row=alike[0]
+        )
+    ]
 
 
 def _owners(

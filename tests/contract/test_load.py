@@ -278,8 +278,8 @@ def test_undo_takes_the_loaded_rows_back(empty: Firm) -> None:
     assert len(rows_of(empty, "Customers")) == 0
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_rows_that_a_program_put_below_the_table_are_told(firm: Firm, times: int) -> None:
+@pytest.mark.parametrize(("times", "counted"), [(1, "1 Zeile"), (2, "2 Zeilen")])
+def test_rows_that_a_program_put_below_the_table_are_told(firm: Firm, times: int, counted: str) -> None:
     book = openpyxl.load_workbook(firm.book)
     sheet = book["Aufträge"]
     rows = list(sheet.iter_rows(values_only=True))
@@ -287,5 +287,5 @@ def test_rows_that_a_program_put_below_the_table_are_told(firm: Firm, times: int
     for _ in range(times):
         sheet.append(rows[1])
     book.save(firm.book)
-    told = f"TAB005 Im Blatt Aufträge nicht gelesen, weil unter der Tabelle: {times} Zeilen ab Zeile {len(rows) + 1}."
+    told = f"TAB005 Im Blatt Aufträge nicht gelesen, weil unter der Tabelle: {counted} ab Zeile {len(rows) + 1}."
     assert told in firm.run("validate-orders").out

@@ -173,7 +173,7 @@ def test_hidden_rows_are_read_and_counted() -> None:
     table = orders(rows, hidden_rows=frozenset(range(2, 9)))
     assert len(table) == 8
     assert [finding.message("de") for finding in table.findings] == [
-        "7 ausgeblendete Zeilen im Blatt Aufträge werden einbezogen (Zeilen 2, 3, 4, 5, 6, …)."
+        "Ausgeblendet, aber einbezogen: 7 Zeilen im Blatt Aufträge (Zeilen 2, 3, 4, 5, 6, …)."
     ]
     assert not table.findings[0].is_error
 
