@@ -30,6 +30,7 @@ _NAMED: Mapping[str, Sequence[str]] = {
         "tests/safety/test_payments.py",
     ),
     "storms": ("tests/safety/test_storm.py",),
+    "clerk": ("tests/contract/test_clerk_in_calc.py",),
     "seats": ("tests/safety/test_at_once.py", "tests/unit/journal/test_run_lock.py"),
     "refusals": ("tests/safety/test_interrupted.py", "tests/safety/test_refusals.py"),
     "hostile": (
