@@ -35,7 +35,7 @@ class AccountRow(Row):
     rule_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=11,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -90,7 +90,7 @@ class AccountRow(Row):
             "Ob DATEV die Steuer selbst herausrechnet. Leer: wie beim Konto des Kontenrahmens.",
         ),
     )
-    note: str = column("Note", "Notiz", width=26, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyxl.accounting.account_rows import AccountRow
 from pyxl.accounting.charts import Account, AccountUse, Chart, Kind, kind_of, label_of, number_of
 from pyxl.accounting.determination import COUNTRY_MATTERS, GROUP_MATTERS, NUMBER, OwnAccounts, accounts_meant
-from pyxl.codes import is_country
 from pyxl.core.cell_rules import ERROR, WARNING
 from pyxl.core.findings import Finding, Rule, rows_with_errors
 from pyxl.core.labels import Text
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import fold
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
+from pyxl.reference_data.codes import is_country
 
 ACCOUNT_NUMBER_FORM = Rule(
     "ACC001",

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pyxl.accounting.chart_data import CHART
-from pyxl.codes import is_member_state
 from pyxl.core.labels import Label
 from pyxl.core.schema import LabelledEnum
+from pyxl.reference_data.codes import is_member_state
 
 
 class Chart(Enum):

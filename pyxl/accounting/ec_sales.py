@@ -19,7 +19,7 @@ from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import Invoice, InvoiceLine
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
-from pyxl.tax import TaxCase
+from pyxl.reference_data.tax import TaxCase
 
 GOODS, SERVICES = "L", "S"
 KINDS: Mapping[str, Label] = {GOODS: Label("Goods", "Lieferungen"), SERVICES: Label("Services", "Sonstige Leistungen")}

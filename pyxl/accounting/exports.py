@@ -12,9 +12,9 @@ from pyxl.accounting.charts import Account, Kind, kind_of
 from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.core.labels import Language, show_decimal
 from pyxl.core.money import Money
-from pyxl.formats.csv_writer import not_computed
-from pyxl.formats.datev_extf import DatevHead, DatevRow, write_extf
-from pyxl.formats.hledger import HledgerAccount, HledgerEntry, account_name, write_hledger
+from pyxl.formats.bookkeeping.datev_extf import DatevHead, DatevRow, write_extf
+from pyxl.formats.bookkeeping.hledger import HledgerAccount, HledgerEntry, account_name, write_hledger
+from pyxl.formats.csv_files.writer import not_computed
 
 _HLEDGER_TYPES = {Kind.ASSET: "A", Kind.LIABILITY: "L", Kind.INCOME: "R", Kind.EXPENSE: "X", Kind.EQUITY: "E"}
 _TOLD_BY_VAT_ID = frozenset({Account.REVENUE_INTRA_COMMUNITY, Account.REVENUE_EU_SERVICES})

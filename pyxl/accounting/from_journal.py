@@ -17,12 +17,12 @@ from pyxl.core.labels import Text
 from pyxl.core.money import EURO, Money
 from pyxl.core.plain import from_plain
 from pyxl.invoicing.model import Invoice
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import RecordedEvent
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn
+from pyxl.ledger.late_money.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn
+from pyxl.ledger.late_money.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOffReversed, WrittenOff
+from pyxl.ledger.payables import events as bev
 from pyxl.ledger.period_lock import PERIOD_LOCK, PeriodLock
-from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOffReversed, WrittenOff
 
 NO_RATE = Text(
     "{document} is in {currency}, and its rate to the euro is not known.",

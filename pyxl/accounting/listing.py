@@ -25,7 +25,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.core.text import clean
 from pyxl.ledger.books import RecordedEvent
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.settings import AccountChart, Settings
 
 Events = Callable[[], Iterable[RecordedEvent]]

@@ -16,10 +16,10 @@ from pyxl.accounting.purchases import owed_accounts
 from pyxl.accounting.sales import IN_EURO, Rate
 from pyxl.core.money import Money
 from pyxl.ledger import events as ev
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.dunning import DunningIssued
+from pyxl.ledger.late_money.dunning import DunningIssued
+from pyxl.ledger.late_money.write_offs import WrittenOff
+from pyxl.ledger.payables.events import BillFacts
 from pyxl.ledger.vat import VatCorrection
-from pyxl.ledger.write_offs import WrittenOff
 
 
 def bank_line(line: ev.ImportedLine, account: str) -> Posting:

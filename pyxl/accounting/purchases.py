@@ -17,7 +17,7 @@ from pyxl.accounting.charts import (
 from pyxl.accounting.postings import Counter, Posting, Side
 from pyxl.accounting.sales import IN_EURO, Rate
 from pyxl.core.money import Money, total
-from pyxl.ledger.bill_events import BilledLine, BillFacts, BillReceived, SelfAssessed
+from pyxl.ledger.payables.events import BilledLine, BillFacts, BillReceived, SelfAssessed
 
 
 def bill(received: BillReceived, rate: Rate = IN_EURO) -> Posting:

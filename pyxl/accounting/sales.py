@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from pyxl.accounting.charts import Account, purchase_accounts, revenue_account, vat_account
 from pyxl.accounting.postings import Counter, Posting, Side
-from pyxl.codes import is_member_state
 from pyxl.core.money import EURO, Money, round_half_up, total
 from pyxl.invoicing.model import Invoice, VatGroup
-from pyxl.tax import TaxCase
+from pyxl.reference_data.codes import is_member_state
+from pyxl.reference_data.tax import TaxCase
 
 
 @dataclass(frozen=True, slots=True)

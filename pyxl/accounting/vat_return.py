@@ -20,8 +20,8 @@ from types import MappingProxyType
 
 from pyxl.accounting.charts import Account
 from pyxl.accounting.postings import Counter, Posting
-from pyxl.codes import is_member_state
 from pyxl.core.labels import Label
+from pyxl.reference_data.codes import is_member_state
 
 _A = Account
 CODES: MappingProxyType[str, Label] = MappingProxyType(

@@ -18,8 +18,8 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import FileFacts, GivenFile
 from pyxl.core.refusal import RefusalKind
 from pyxl.invoicing.model import Invoice
-from pyxl.ledger.case_events import CaseReceived
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.cases.events import CaseReceived
+from pyxl.ledger.payables.payables import BillState
 from pyxl.orders.attachments import FILE_LIMIT, AttachedFile, AttachmentProblem, examined, names_in, parts_of, refused
 from pyxl.orders.heads import OrderHead
 

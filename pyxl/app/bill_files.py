@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pyxl.app.einvoice_files import check_einvoice_data
 from pyxl.app.inputs import file_name, files_in, read_limited
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.core.refusal import Refused
-from pyxl.formats.pain002 import BankAnswer
+from pyxl.formats.sepa.pain002 import BankAnswer
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pyxl.app.inputs import file_name, files_in, read_limited
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.core.refusal import Refused
 from pyxl.formats.case_records import CaseFileContent
-from pyxl.service.receiving import CaseFile
+from pyxl.service.incoming.receiving import CaseFile
 
 _SUFFIXES = frozenset({".eml", ".xlsx", ".xlsm"})
 

@@ -15,11 +15,11 @@ from pyxl.accounting.postings import Posting, Voucher
 from pyxl.app.zip_files import ZipPart
 from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.tables import Table
-from pyxl.formats.datev_documents import DatevDocument, document_xml
-from pyxl.formats.datev_extf import DatevHead
-from pyxl.formats.datev_master_data import MasterRecord, write_master_data
-from pyxl.masterdata import Customer, country_of
-from pyxl.suppliers import Supplier
+from pyxl.formats.bookkeeping.datev_documents import DatevDocument, document_xml
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
+from pyxl.formats.bookkeeping.datev_master_data import MasterRecord, write_master_data
+from pyxl.masterdata.customers import Customer, country_of
+from pyxl.masterdata.suppliers import Supplier
 
 SAME_ACCOUNT = Text(
     "{number} has the account {account}, which {other} has already; it is not in the master data.",

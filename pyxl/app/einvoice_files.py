@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pyxl.app.inputs import file_name, read_limited
-from pyxl.app.isolation import Limits, call_isolated
+from pyxl.app.isolation.isolation import Limits, call_isolated
 from pyxl.core.durable_files import write_durably
 from pyxl.core.labels import Language, Text
 from pyxl.core.refusal import RefusalKind, Refused

@@ -30,10 +30,11 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
-from pyxl.formats.datev_extf import DatevHead
-from pyxl.masterdata import Customer, Item
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 CONSULTANTS: Final = range(1001, 10_000_000)
 CLIENTS: Final = range(1, 100_000)

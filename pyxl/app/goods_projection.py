@@ -8,7 +8,7 @@ from pyxl.app.expected import ExpectedRow, ExpectedTab
 from pyxl.core.changes import CellValue
 from pyxl.deliveries.delivery_posting import delivery_values
 from pyxl.deliveries.picking import pick_values
-from pyxl.ledger.stock_books import ZERO, DeliveryState, StockBooks
+from pyxl.ledger.goods.books import ZERO, DeliveryState, StockBooks
 from pyxl.stock.desk import movement_values, reservation_rows, stock_values
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyxl.app.desk import Desk, Snapshot
-from pyxl.app.isolation import call_isolated
+from pyxl.app.desk_rows import FindingRow, LogRow
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.app.registry import Action
 from pyxl.core.cell_rules import COLUMN_MISSING, DUPLICATE_HEADER
 from pyxl.core.findings import Finding
@@ -17,7 +18,6 @@ from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import Row, TableSchema, schema_of
 from pyxl.core.tables import Table, map_columns, read_table
-from pyxl.desk import FindingRow, LogRow
 from pyxl.settings import Settings
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def read_order_files(paths: Sequence[Path]) -> tuple[OrderFile, ...]:
 def read_bank_files(paths: Sequence[Path]) -> tuple[BankFile, ...]:
     """Bank files as the bank's records. One that is refused stops the run."""
     from pyxl.banking.importing import BankFile
-    from pyxl.formats.statement import StatementFile
+    from pyxl.formats.statements.statement import StatementFile
 
     files = []
     for path in paths:

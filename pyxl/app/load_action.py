@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pyxl.app.inputs import file_name, read_limited
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.app.registry import Action, Group
 from pyxl.app.tabs import SCHEMAS
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
@@ -19,7 +19,7 @@ from pyxl.core.schema import Row, TableSchema
 from pyxl.core.table_file import FileTable
 from pyxl.core.tables import RawTable, Table, map_columns
 from pyxl.core.text import squash
-from pyxl.loading import LoadedFile, load_rows, with_key_heading
+from pyxl.other_programs.loading import LoadedFile, load_rows, with_key_heading
 
 NO_SUCH_TAB = RefusalKind(
     "E_NO_SUCH_TAB",

@@ -109,7 +109,7 @@ def _her_files(book: Path, content: PlainData) -> Iterator[MailAttachment]:
 
 
 def _print(documents: list[Document], book: Path) -> list[bytes]:
-    from pyxl.app.isolation import Limits, call_isolated
+    from pyxl.app.isolation.isolation import Limits, call_isolated
     from pyxl.documents import as_job, read_templates, render_all
 
     folder = templates_folder(book)
@@ -178,7 +178,7 @@ def _statement(book: Path, content: PlainData) -> Document:
 
 def _case_letter(book: Path, content: PlainData) -> Document:
     from pyxl.invoicing.sender import letterhead_of
-    from pyxl.service.letter import CaseLetter, case_letter_document
+    from pyxl.service.letters.case_letter import CaseLetter, case_letter_document
 
     letter = from_plain(CaseLetter, content["letter"])
     facts: dict[str, object] = content["letterhead"]
@@ -186,7 +186,7 @@ def _case_letter(book: Path, content: PlainData) -> Document:
 
 
 def _customer_file(_: Path, content: PlainData) -> Document:
-    from pyxl.service.file_page import customer_file_document
+    from pyxl.service.customer_files.page import customer_file_document
 
     return customer_file_document(content)
 

@@ -33,17 +33,17 @@ from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import invoice_row, one_rate, order_numbers, receivable_row
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows, item_answer, item_status
-from pyxl.ledger.bill_values import SETTLED, bill_values, line_rows
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows, item_answer, item_status
 from pyxl.ledger.books import Books, ItemState
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.values import SETTLED, bill_values, line_rows
 from pyxl.ledger.rows import BankStatus, DocumentKind
-from pyxl.service.debit_posting import debit_values
-from pyxl.service.posting import case_row, case_values
-from pyxl.service.receiving_posting import received_row
-from pyxl.service.replacing import replacement_rows
-from pyxl.service.return_values import return_values
+from pyxl.service.cases.posting import case_row, case_values
+from pyxl.service.debit_notes.posting import debit_values
+from pyxl.service.incoming.posting import received_row
+from pyxl.service.settling.replacing import replacement_rows
+from pyxl.service.settling.return_values import return_values
 
 _TABS = (
     *("Invoices", "Receivables", "Batches", "Collections", "Bank", "Allocations", "Orders", "OrderHeads"),

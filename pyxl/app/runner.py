@@ -15,6 +15,7 @@ from typing import Any
 
 from pyxl.app.attached_files import keep, look_at
 from pyxl.app.desk import KEEPS_CHANGING, Conflict, Desk
+from pyxl.app.desk_rows import FindingRow
 from pyxl.app.inputs import (
     Inputs,
     demand_usable,
@@ -49,7 +50,6 @@ from pyxl.core.labels import Language, Sentence
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import Table
-from pyxl.desk import FindingRow
 from pyxl.journal.journal import Journal
 from pyxl.ledger.books import Books
 from pyxl.orders.heads import OrderHead

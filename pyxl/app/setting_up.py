@@ -19,7 +19,7 @@ from pyxl.core.schema import Column, schema_of
 from pyxl.core.tables import RawTable, map_columns, read_table
 from pyxl.core.text import squash
 from pyxl.settings import Settings
-from pyxl.settings_checks import SETTINGS_CHECKS
+from pyxl.settings.checks import SETTINGS_CHECKS
 
 SCHEMA = schema_of(Settings)
 LAST_NUMBER = Label(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pyxl.app.desk_rows import FindingRow
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cell_rules import REQUIRED_MISSING
 from pyxl.core.changes import CellValue, ChangeList, ChangeSet
@@ -14,7 +15,6 @@ from pyxl.core.labels import LANGUAGES, Label
 from pyxl.core.schema import CHECK_COLUMN
 from pyxl.core.tables import RawTable, Table, map_columns
 from pyxl.core.text import clean
-from pyxl.desk import FindingRow
 
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
 FINE = "✓"

@@ -19,9 +19,9 @@ from pyxl.core.labels import Label, Language
 from pyxl.core.money import EURO
 from pyxl.core.schema import AMOUNT, CHECK_COLUMN, TABLES, WHOLE, Row, schema_of
 from pyxl.core.tables import RawTable, map_columns
-from pyxl.ledger.bill_rows import open_amount as owed_amount
-from pyxl.ledger.case_rows import Case, CaseStatus
-from pyxl.ledger.delivery_rows import PickStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
+from pyxl.ledger.goods.delivery_rows import PickStatus
+from pyxl.ledger.payables.rows import open_amount as owed_amount
 from pyxl.ledger.rows import BankStatus, open_amount
 from pyxl.orders.rows import InvoiceKind
 from pyxl.settings import Settings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pyxl.accounting.account_rows import AccountRow
 from pyxl.accounting.listing_rows import BalanceRow, PostingRow, VatReturnRow
+from pyxl.app.desk_rows import FindingRow, LogRow
 from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.schema import Row, schema_of
-from pyxl.desk import FindingRow, LogRow
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import BaseRate, CollectionEntry, DunningLevel, DunningProposal
@@ -15,26 +15,27 @@ from pyxl.intake.rows import OrderProfile
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.invoicing.self_bill_rows import SelfBillLine
 from pyxl.ledger.bank_rules import BankRule
-from pyxl.ledger.batch_rows import BatchRow
-from pyxl.ledger.bill_rows import Bill, BillLine, PaymentRow
-from pyxl.ledger.case_rows import Case, Cause
-from pyxl.ledger.delivery_rows import DeliveryRow, PickRow
-from pyxl.ledger.return_rows import ReturnRow
+from pyxl.ledger.batches.rows import BatchRow
+from pyxl.ledger.cases.return_rows import ReturnRow
+from pyxl.ledger.cases.rows import Case, Cause
+from pyxl.ledger.goods.delivery_rows import DeliveryRow, PickRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementRow, ReservationRow, StockRow
+from pyxl.ledger.payables.rows import Bill, BillLine, PaymentRow
 from pyxl.ledger.rows import Allocation, BankLine, InvoiceRow, OpenItem, Payer, Proposal
-from pyxl.ledger.stock_rows import IncomingLine, MovementRow, ReservationRow, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.reporting.rows import ReportRow
-from pyxl.service.debit_rows import DebitRow
-from pyxl.service.due_rows import CaseDueRow
-from pyxl.service.file_rows import CustomerFileRow
-from pyxl.service.statistics_rows import CaseStatistic
+from pyxl.service.cases.due_rows import CaseDueRow
+from pyxl.service.customer_files.rows import CustomerFileRow
+from pyxl.service.debit_notes.rows import DebitRow
+from pyxl.service.statistics.rows import CaseStatistic
 from pyxl.settings import Settings
 from pyxl.stock.backorder_rows import BackorderRow
-from pyxl.suppliers import Supplier
 
 ROW_CLASSES: tuple[type[Row], ...] = (
     Settings,

@@ -50,9 +50,9 @@ from pyxl.journal.place import journal_place
 from pyxl.journal.records import Event
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books, Find, RecordedEvent
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN
-from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN
-from pyxl.ledger.write_offs import WRITE_OFF_REVERSED
+from pyxl.ledger.late_money.dunning import DUNNING, DUNNING_WITHDRAWN
+from pyxl.ledger.late_money.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN
+from pyxl.ledger.late_money.write_offs import WRITE_OFF_REVERSED
 from pyxl.payables.taking_back import FOR_GOOD, TAKEN_BACK_FOR_GOOD, payable_reversals
 from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.service.taking_back import SERVICE_FOR_GOOD, cases_taken_back

@@ -31,7 +31,7 @@ from pyxl.core.text import squash
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ImportedLine, LineAllocated
 from pyxl.ledger.rows import BankLine, OpenItem, Payer, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(

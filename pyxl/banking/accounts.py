@@ -18,7 +18,7 @@ from pyxl.banking.rows import BankAccount
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
-from pyxl.formats.statement import Statement, account_key
+from pyxl.formats.statements.statement import Statement, account_key
 from pyxl.settings import Settings
 
 _BANK = CellRef("Bank")

@@ -29,8 +29,8 @@ from pyxl.banking.matching.sums import MOST_ITEMS, subsets_with_sum
 from pyxl.core.labels import Counted, Label, Sentence
 from pyxl.core.money import Money, total
 from pyxl.core.text import squash
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batches import SepaBatch
+from pyxl.ledger.batches.batches import SepaBatch
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ImportedLine
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pyxl.banking.items import ItemCells
 from pyxl.core.changes import ChangeList, Why
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batches import batch_item_id
-from pyxl.ledger.bill_values import BILLS, moving_values
+from pyxl.ledger.batches.batches import batch_item_id
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState, Payables
-from pyxl.ledger.payables_fold import refunded, settled
+from pyxl.ledger.payables.fold import refunded, settled
+from pyxl.ledger.payables.payables import BillState, Payables
+from pyxl.ledger.payables.values import BILLS, moving_values
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine, account_key, file_fingerprints
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine, BankStatus

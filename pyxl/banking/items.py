@@ -17,12 +17,12 @@ from pyxl.core.findings import Finding, rows_with_errors
 from pyxl.core.money import Money, round_half_up, total
 from pyxl.core.tables import Table
 from pyxl.ledger import events as ev
-from pyxl.ledger.batches import Debit
+from pyxl.ledger.batches.batches import Debit
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import ItemStatus, OpenItem, open_amount
 from pyxl.ledger.statuses import item_status
 from pyxl.ledger.vat import VatShare, vat_corrections
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Receivables"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.core.money import Money
-from pyxl.formats.statement import Statement, StatementLine, account_key, batch_amounts, other_fingerprints
+from pyxl.formats.statements.statement import Statement, StatementLine, account_key, batch_amounts, other_fingerprints
 from pyxl.ledger.books import Books
 
 _Booking = tuple[str, date, Money]

@@ -15,11 +15,11 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.formats.statement import is_return_kind
+from pyxl.formats.statements.statement import is_return_kind
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import AllocatedPart, ImportedLine, LineAllocated
 from pyxl.ledger.rows import Payer
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import LIMITS, Settings
 
 _CREDITOR_REFERENCE = re.compile(r"^\s*RF\d\d")

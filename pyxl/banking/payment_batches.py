@@ -26,10 +26,10 @@ from pyxl.core.money import EURO, Money, total
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.bill_rows import BillStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import BillStatus
 from pyxl.ledger.rows import BankLine, BankStatus
 
 _BATCH = Text("It is your payment batch {batch}.", "Es ist Ihr Zahlungssammler {batch}.")

@@ -1,6 +1,6 @@
 """Bank profiles: the proposal for an unknown CSV file as a row of the tab, and the row she ticked as a layout.
 
->>> from pyxl.formats.bank_csv_unknown import find_unknown
+>>> from pyxl.formats.csv_files.unknown import find_unknown
 >>> unknown = find_unknown("Datum;Text;Betrag\\n01.03.2026;Miete;-5,00\\n")
 >>> proposed_values(unknown, "DE89370400440532013000")["sample_1"]
 '01.03.2026 · -5,00 EUR · Miete'
@@ -18,7 +18,16 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import show
 from pyxl.core.refusal import Refused
 from pyxl.core.tables import Table
-from pyxl.csv_profiles import (
+from pyxl.formats.bank_csv.guess import is_complete, propose_layout
+from pyxl.formats.bank_csv.layout import Column, CsvLayout
+from pyxl.formats.bank_csv.reading import E_CSV_LAYOUT, read_unknown
+from pyxl.formats.bank_values import shorten
+from pyxl.formats.csv_files.columns import fold_header, header_names
+from pyxl.formats.csv_files.rows import DELIMITERS
+from pyxl.formats.csv_files.unknown import UnknownCsv
+from pyxl.formats.statement_files import checked_file
+from pyxl.formats.statements.statement import StatementFile
+from pyxl.other_programs.csv_profiles import (
     SAMPLES,
     ToldRows,
     date_format_of,
@@ -29,15 +38,6 @@ from pyxl.csv_profiles import (
     sample_cells,
     told_columns,
 )
-from pyxl.formats.bank_csv import E_CSV_LAYOUT, read_unknown
-from pyxl.formats.bank_csv_guess import is_complete, propose_layout
-from pyxl.formats.bank_csv_layout import Column, CsvLayout
-from pyxl.formats.bank_csv_table import DELIMITERS
-from pyxl.formats.bank_csv_unknown import UnknownCsv
-from pyxl.formats.bank_values import shorten
-from pyxl.formats.csv_columns import fold_header, header_names
-from pyxl.formats.statement import StatementFile
-from pyxl.formats.statement_files import checked_file
 from pyxl.settings import Settings
 
 _COLUMNS: tuple[Column, ...] = (

@@ -38,7 +38,7 @@ from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ImportedLine, LineAllocated
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Payer, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(

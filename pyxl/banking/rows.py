@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import Row, column, table
-from pyxl.csv_profiles import DateFormat, DecimalMark
+from pyxl.other_programs.csv_profiles import DateFormat, DecimalMark
 
 
 @table(
@@ -47,7 +47,7 @@ class BankAccount(Row):
             "Was Dateien ohne IBAN sagen, zum Beispiel comdirect: Sie gehören zu diesem Konto.",
         ),
     )
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 
@@ -123,5 +123,5 @@ class BankProfile(Row):
     )
     date_format: DateFormat | None = column("Dates", "Datumsform", width=16, default=None)
     decimal_mark: DecimalMark | None = column("Amounts", "Betragsform", width=18, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

@@ -19,11 +19,12 @@ from pyxl.deliveries import rules
 from pyxl.deliveries.confirmation_paper import confirmation_documents, confirmation_name
 from pyxl.deliveries.papers import paper_path
 from pyxl.deliveries.recipients import delivery_address, one_line
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.billable import BillableLine, billable_line
 from pyxl.orders.case import OrderCase
 from pyxl.orders.credit import NO_ITEMS, Credit

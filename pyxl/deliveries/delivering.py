@@ -20,15 +20,16 @@ from pyxl.deliveries import rules
 from pyxl.deliveries.delivery_paper import NoteLine
 from pyxl.deliveries.delivery_posting import DeliveryPosting, Taken, plan_delivery
 from pyxl.deliveries.recipients import delivery_address
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.delivery_rows import PickRow, PickStatus
-from pyxl.ledger.stock_books import Place
-from pyxl.masterdata import Customer, Item
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place
+from pyxl.ledger.goods.delivery_rows import PickRow, PickStatus
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_settings
+from pyxl.settings.checks import check_settings
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.explaining import plain
 from pyxl.stock.postings import GoodsPosting

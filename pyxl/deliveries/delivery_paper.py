@@ -16,7 +16,8 @@ from pyxl.documents.filters import long_date, quantity
 from pyxl.invoicing.drafting import language_of
 from pyxl.invoicing.model import DRAFT_NUMBER, DeliveryAddress
 from pyxl.invoicing.units import unit_label
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine, is_replacement
 from pyxl.settings import Settings
 

@@ -17,11 +17,11 @@ from pyxl.deliveries.delivery_paper import NoteLine, delivery_paper
 from pyxl.deliveries.papers import Paper, paper_content, paper_path, paper_request
 from pyxl.invoicing.model import DeliveryAddress
 from pyxl.invoicing.posting import claims_key
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.delivery_rows import DeliveryStatus, PickStatus
-from pyxl.ledger.stock_books import DeliveryState, StockBooks, less
-from pyxl.ledger.stock_rows import MovementKind
-from pyxl.masterdata import Customer
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import DeliveryState, StockBooks, less
+from pyxl.ledger.goods.delivery_rows import DeliveryStatus, PickStatus
+from pyxl.ledger.goods.rows import MovementKind
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.desk import GoodsDesk, movement_values

@@ -18,14 +18,15 @@ from pyxl.core.plain import to_plain
 from pyxl.core.tables import Table
 from pyxl.deliveries import rules
 from pyxl.deliveries.papers import Paper, paper_content, paper_path, paper_request
-from pyxl.deliveries.pick_paper import pick_paper, weight_of
+from pyxl.deliveries.pick_paper import kilograms, pick_paper, weight_of
 from pyxl.invoicing.posting import claims_key
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import PickState
+from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_books import PickState
-from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.credit import NO_ITEMS, Credit
 from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
@@ -38,7 +39,7 @@ from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.explaining import plain
 from pyxl.stock.plan import GoodsPlan, plan_goods
 
-SUMMARY = Text("{lines} to pick for {orders}, {weight} kg.", "{lines} zu kommissionieren für {orders}, {weight} kg.")
+SUMMARY = Text("{lines} to pick for {orders}, {weight}.", "{lines} zu kommissionieren für {orders}, {weight}.")
 LINES = Label("line", "Position"), Label("lines", "Positionen")
 ORDERS = Label("order", "Auftrag"), Label("orders", "Aufträge")
 LISTED = Text("on pick list {number}", "auf Kommissionierliste {number}")
@@ -80,15 +81,17 @@ def pick_list(
     picks = [] if stops else _to_pick(plan, waiting | plan.holds.keys(), books, as_of)
     reserved = tuple(plan.reservations(GoodsDesk(books.stock), books.stock))
     postings: tuple[Posting, ...] = (*reserved, *((_posting(picks, settings, books, as_of),) if picks else ()))
-    weight = weight_of(picks)
+    weight = plain(weight_of(picks) or Decimal(0))
     names = {each.wanted.line.order_number for each in picks}
     summary = SUMMARY.bind(
-        lines=Counted(len(picks), *LINES), orders=Counted(len(names), *ORDERS), weight=plain(weight or Decimal(0))
+        lines=Counted(len(picks), *LINES),
+        orders=Counted(len(names), *ORDERS),
+        weight=Label(kilograms(weight, "en"), kilograms(weight, "de")),
     )
     counts: dict[str, int | str] = {
         "lines": len(picks),
         "orders": len(names),
-        "weight_kg": str(plain(weight or Decimal(0))),
+        "weight_kg": str(weight),
     }
     own = goods_cells(plan, orders, items, as_of, reservations, books.stock, reserved)
     return Outcome(summary, (*stops, *plan.findings, *findings), postings, own, counts=counts)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pyxl.core.tables import Table
-from pyxl.delivery import place_of
 from pyxl.invoicing.drafting import buyer_of
 from pyxl.invoicing.model import DeliveryAddress, Party
 from pyxl.invoicing.order_facts import first_of
-from pyxl.masterdata import Customer, country_of
+from pyxl.masterdata.customers import Customer, country_of
+from pyxl.masterdata.delivery_places import place_of
 from pyxl.orders.heads import NO_HEAD, OrderHead
 
 

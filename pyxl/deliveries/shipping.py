@@ -12,11 +12,11 @@ from pyxl.core.tables import Table
 from pyxl.deliveries import rules
 from pyxl.deliveries.notices import Notice, can_be_mailed, notice_request
 from pyxl.deliveries.papers import DELIVERY_NOTE, read_paper
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.delivery_rows import DeliveryRow, DeliveryStatus
-from pyxl.ledger.stock_books import DeliveryState
-from pyxl.masterdata import Customer
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import DeliveryState
+from pyxl.ledger.goods.delivery_rows import DeliveryRow, DeliveryStatus
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 from pyxl.stock.postings import GoodsPosting

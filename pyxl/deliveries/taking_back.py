@@ -16,10 +16,10 @@ from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.deliveries.delivery_posting import status_of
 from pyxl.deliveries.picking import pick_values
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books, RecordedEvent
-from pyxl.ledger.delivery_rows import DeliveryStatus, PickStatus
-from pyxl.ledger.stock_books import DeliveryState, given_back
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import DeliveryState, given_back
+from pyxl.ledger.goods.delivery_rows import DeliveryStatus, PickStatus
 from pyxl.stock.postings import GoodsPosting
 from pyxl.stock.reversing import Reversing, movement_back
 

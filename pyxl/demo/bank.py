@@ -1,6 +1,6 @@
 """The bank statement of October: about 140 lines, most of them customers who pay, each in her own way.
 
->>> from pyxl.formats.statement import check_balance
+>>> from pyxl.formats.statements.statement import check_balance
 >>> check_balance(demo_statement(()))
 ()
 """
@@ -18,7 +18,7 @@ from pyxl.demo.payers import Payers
 from pyxl.demo.payments import DemoPayment, IssuedFacts, LabelledLine, PaymentKind
 from pyxl.demo.receivables import DEFAULTER, demo_open_items
 from pyxl.demo.stage import BANK_MONTH_END, BANK_MONTH_START
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.ledger.rows import OpenItem, open_amount
 
 OPENING_BALANCE = Money.of("48211.37")

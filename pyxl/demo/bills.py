@@ -21,8 +21,8 @@ from pyxl.formats.en16931.invoice import CreditTransfer, EInvoice, PaymentMeans
 from pyxl.formats.en16931.lines import EInvoiceLine, Item, Price
 from pyxl.formats.en16931.parties import Address, Contact, Delivery, Identifier, Party
 from pyxl.formats.en16931.profiles import Profile, specification
-from pyxl.formats.statement import StatementLine
-from pyxl.suppliers import Supplier
+from pyxl.formats.statements.statement import StatementLine
+from pyxl.masterdata.suppliers import Supplier
 
 RATE = Decimal(19)
 DEBIT_DAY = date(2026, 10, 1)

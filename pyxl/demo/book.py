@@ -25,13 +25,14 @@ from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
 from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.goods.rows import IncomingLine, MovementRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, MovementRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import Supplier
 
 OWN_ACCOUNTS = (
     AccountRow(

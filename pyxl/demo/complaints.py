@@ -20,7 +20,7 @@ from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.table_file import FileCell
 from pyxl.demo.stage import CASES_FOLDER
-from pyxl.ledger.case_rows import Case, CaseStatus, Channel, CreditWhen, Solution, Wish
+from pyxl.ledger.cases.rows import Case, CaseStatus, Channel, CreditWhen, Solution, Wish
 
 FORM_CASE = f"{CASES_FOLDER}/klecks.xlsx"
 _DEFECTIVE = Label("defective", "defekt")

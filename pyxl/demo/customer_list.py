@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pyxl.core.text import fold
 from pyxl.demo.accounts import german_iban
-from pyxl.masterdata import Customer, CustomerLanguage, TaxTreatment
+from pyxl.masterdata.customers import Customer, CustomerLanguage, TaxTreatment
 
 EN = CustomerLanguage.EN
 INTRA, EXPORT, REVERSE = TaxTreatment.INTRA_COMMUNITY, TaxTreatment.EXPORT, TaxTreatment.REVERSE_CHARGE

@@ -1,7 +1,8 @@
 """The goods of the demo firm: what lay in stock when September began, what is on its way, and who supplies it.
 
-Everything that was ordered for September is there; of the lines for October every second one waits for a supplier, and
-the last of them for goods that nobody has ordered yet.
+Everything that was ordered for September is there; of its lines for October every second one waits for a supplier, and
+the last of them for goods that nobody has ordered yet. For the orders of October there is enough, but for the last of
+them: every second one has to be bought.
 
 >>> len(demo_suppliers()), demo_incoming()[0].purchase_number
 (5, 'BE-2026-00871')
@@ -16,11 +17,12 @@ from decimal import Decimal
 
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.item_list import ITEMS, SERVICES, SUPPLIERS
+from pyxl.demo.october import FIRST_ORDERS, LAST_ORDERS, MORE_ORDERS
 from pyxl.demo.orders import DEMO_ERRORS, demo_orders
 from pyxl.demo.stage import INVOICE_DATE
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import PurposeCode, Supplier
 
 STOCK_DAY = date(2026, 8, 31)
 """Counted on the last day before the demo begins."""
@@ -63,6 +65,8 @@ def demo_movements() -> tuple[MovementRow, ...]:
     for line in _goods_lines():
         if line.line_id not in waiting:
             wanted[line.item_number] += line.quantity or 0
+    for line in (*FIRST_ORDERS, *MORE_ORDERS, *LAST_ORDERS[::2]):
+        wanted[line.item_number] += line.quantity or 0
     waited_for = {line.item_number for line in _waiting_lines()}
     goods = [item for item in ITEMS if item.item_number[0] != SERVICES and not item.blocked]
     return tuple(

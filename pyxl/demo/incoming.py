@@ -19,11 +19,13 @@ from pyxl.core.table_file import FileCell
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.masterdata import demo_items
-from pyxl.formats.order_csv_layouts import SHOPIFY
+from pyxl.formats.order_csv.layouts import SHOPIFY
 from pyxl.intake.copies import FilledForm, empty_form
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 ORDER_DAY = date(2026, 9, 30)
+SHOP_SHORT = "B-5030"
+"""Of what the shop sold on that day, this has to be bought first."""
 _BUYERS = {customer.customer_number: customer for customer in CUSTOMERS}
 _COLUMNS = [name.partition(" | ")[0] for name in SHOPIFY.columns.values()]
 
@@ -62,7 +64,7 @@ def shop_export() -> str:
         ),
     )
     rows = [
-        *_order("#2001", parish, [("B-5030", 2, "29.00"), ("K-3110", 1, "20.11")], tax="7.00", total="78.11"),
+        *_order("#2001", parish, [(SHOP_SHORT, 2, "29.00"), ("K-3110", 1, "20.11")], tax="7.00", total="78.11"),
         *_order("#2002", stranger, [("L-1050", 1, "141.02")], tax="22.52", total="141.02"),
         *_order(
             "#2003", stranger, [("B-5050", 1, "5.90")], tax="0.39", total="5.90", cancelled="2026-09-30 12:00:00 +0200"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pyxl.core.money import round_half_up
-from pyxl.masterdata import Item, StockKeeping, TaxCode
+from pyxl.masterdata.items import Item, StockKeeping, TaxCode
 
 REDUCED = TaxCode.REDUCED
 SERVICES = "D"
@@ -19,6 +19,20 @@ SUPPLIERS = {"L": "70001", "T": "70002", "K": "70003", "W": "70004", "B": "70005
 GROUPS = {"L": "Leuchten", "T": "Tische", "K": "Kerzen", "W": "Werkzeug", "B": "Bücher", "D": "Dienste"}
 """The item groups, by the same letter."""
 _KILOGRAMS = {"L": "1.4", "T": "9.5", "K": "0.6", "W": "0.8", "B": "0.35"}
+_SMALL_PARTS = {
+    "L-1080": "0.08",
+    "L-1090": "0.05",
+    "L-1100": "0.06",
+    "L-1110": "0.08",
+    "T-2140": "0.2",
+    "T-2160": "0.3",
+    "T-2170": "0.01",
+    "K-3060": "0.01",
+    "K-3070": "0.02",
+    "W-4090": "0.01",
+    "W-4120": "0.1",
+}
+"""What weighs much less than others of its group, in kg."""
 SUBSTITUTES = {"L-1010": "L-1020", "L-1020": "L-1010", "T-2040": "T-2050", "K-3010": "K-3020"}
 
 
@@ -38,7 +52,7 @@ def _item(
 ) -> Item:
     group = number[0]
     is_goods = group != SERVICES
-    weighs_by_kilogram = Decimal(1) if unit == "kg" else Decimal(_KILOGRAMS.get(group, "1"))
+    kilograms = Decimal(1) if unit == "kg" else Decimal(_SMALL_PARTS.get(number, _KILOGRAMS.get(group, "1")))
     return Item(
         item_number=number,
         description=description,
@@ -53,7 +67,7 @@ def _item(
         stock_keeping=StockKeeping.STOCKED if is_goods else None,
         # Four racks to an aisle; an aisle for each group.
         location=f"{group}-{int(number[-3:]) // 40 + 1:02d}-{int(number[-3:]) // 10 % 4 + 1}" if is_goods else "",
-        weight=weighs_by_kilogram if is_goods else None,
+        weight=kilograms if is_goods else None,
         substitutes=SUBSTITUTES.get(number, ""),
         supplier_number=SUPPLIERS.get(group, ""),
         supplier_item_number=f"{group}{number[2:]}-X" if is_goods else "",

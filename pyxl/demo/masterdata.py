@@ -11,7 +11,8 @@ from decimal import Decimal
 from pyxl.core.money import round_half_up
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.item_list import ITEMS
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 
 
 def demo_customers() -> tuple[Customer, ...]:

@@ -15,7 +15,8 @@ from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.money import round_half_up
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.item_list import ITEMS
-from pyxl.masterdata import Item, TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import TaxTreatment, treatment_of
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
 
 Lines = Sequence[OrderLine]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Text
 from pyxl.demo import service_steps
+from pyxl.demo.october import FIRST_ORDERS, LAST_ORDERS
 from pyxl.demo.stage import (
     ANSWER_FILE,
     APPROVED_BILLS,
@@ -20,6 +21,7 @@ from pyxl.demo.stage import (
     FORM_FILE,
     GOODS_DAY,
     INVOICE_DATE,
+    LAST_ORDERS_DAY,
     MT940_FILE,
     PAID_BILLS,
     SHIPMENTS,
@@ -193,19 +195,28 @@ STEPS: tuple[DemoStep, ...] = (
         "book-goods-in",
         GOODS_DAY,
         Text(
-            "The suppliers brought what had been on its way; it is held for the orders that waited for it.",
-            "Die Lieferanten haben gebracht, was unterwegs war; es ist für die Aufträge reserviert, die darauf warten.",
+            "The suppliers brought what had been on its way or ordered; it is held for the orders that waited for it.",
+            "Die Lieferanten haben gebracht, was unterwegs oder bestellt war; es ist für die Aufträge reserviert, die "
+            "darauf warten.",
         ),
-        typed=(
-            Typed("Incoming", "received_now", lambda _, row: row.quantity if row.line_id.startswith("E-") else None),
+        typed=(Typed("Incoming", "received_now", lambda _, row: row.quantity),),
+    ),
+    DemoStep(
+        "validate-orders",
+        GOODS_DAY,
+        Text(
+            "The orders of October so far are typed in and checked; the 25 errors are still those of September.",
+            "Die bisherigen Aufträge vom Oktober werden eingetragen und geprüft; die 25 Fehler sind noch die vom "
+            "September.",
         ),
+        new_rows=FIRST_ORDERS,
     ),
     DemoStep(
         "pick-list",
         GOODS_DAY,
         Text(
-            "The orders for October that are due by now are listed.",
-            "Was bis heute von den Aufträgen für Oktober fällig ist, steht auf der nächsten Liste.",
+            "What is due by now is listed, of these orders and of those that waited.",
+            "Was bis heute fällig ist, steht auf der nächsten Liste, von diesen Aufträgen und von denen, die warteten.",
         ),
     ),
     DemoStep(
@@ -214,6 +225,23 @@ STEPS: tuple[DemoStep, ...] = (
         Text("They go out, the backorders too.", "Es geht hinaus, auch die Rückstände."),
     ),
     *service_steps.IN_OCTOBER,
+    DemoStep(
+        "validate-orders",
+        LAST_ORDERS_DAY,
+        Text(
+            "The last orders of October are typed in, for November, and checked with all the others.",
+            "Die letzten Aufträge vom Oktober, für November, werden eingetragen und mit allen anderen geprüft.",
+        ),
+        new_rows=LAST_ORDERS,
+    ),
+    DemoStep(
+        "check-availability",
+        LAST_ORDERS_DAY,
+        Text(
+            "Half of their lines get goods from stock; the goods for the other half have to be bought.",
+            "Die Hälfte ihrer Zeilen bekommt Ware ab Lager; für die andere Hälfte ist sie zu bestellen.",
+        ),
+    ),
     DemoStep(
         "import-bank",
         BANK_MONTH_END,
@@ -242,6 +270,14 @@ STEPS: tuple[DemoStep, ...] = (
         ),
     ),
     *service_steps.AT_MONTH_END,
+    DemoStep(
+        "create-invoices",
+        BANK_MONTH_END,
+        Text(
+            "October is billed: its own orders that went out, and the backorders of September.",
+            "Der Oktober wird berechnet: was von seinen Aufträgen hinausging, und die Rückstände vom September.",
+        ),
+    ),
     DemoStep(
         "list-ageing",
         BANK_MONTH_END,

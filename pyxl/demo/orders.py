@@ -23,7 +23,8 @@ from pyxl.demo.dice import Dice, next_workday, previous_workday
 from pyxl.demo.masterdata import agreed_price, sellable_to
 from pyxl.demo.mistakes import MISTAKES, REMARKS, Mistake
 from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 
 LINE_COUNT = 300

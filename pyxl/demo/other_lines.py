@@ -10,7 +10,7 @@ from datetime import date
 
 from pyxl.core.money import Money
 from pyxl.demo.accounts import german_iban
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 
 TRANSFER, STANDING_ORDER, DEBIT, CREDIT, FEE, INTEREST, SALARY = "116", "117", "105", "166", "808", "814", "153"
 _TEXTS = {

@@ -18,7 +18,7 @@ from pyxl.core.text import fold
 from pyxl.demo.accounts import OTHER_BANK_CODE, german_iban
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.dice import Dice
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 
 _CUSTOMER = {customer.customer_number: customer for customer in CUSTOMERS}
 

@@ -20,9 +20,9 @@ from pyxl.demo.masterdata import agreed_price, sellable_to
 from pyxl.demo.orders import draw_quantity
 from pyxl.invoicing.totals import group_tax, line_net
 from pyxl.ledger.rows import ItemStatus, OpenItem
-from pyxl.masterdata import Customer, TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.items import TaxCode
 
-ITEM_COUNT = 90
 FIRST_NUMBER = 231
 PERIODS = (
     (date(2026, 6, 1), 30, 9),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Text
 from pyxl.demo.complaints import status, ticked, typed
+from pyxl.demo.october import MORE_ORDERS
 from pyxl.demo.stage import (
     BANK_MONTH_END,
     CASES_FOLDER,
@@ -63,7 +64,11 @@ IN_OCTOBER: tuple[DemoStep, ...] = (
     DemoStep(
         "check-availability",
         SETTLED_DAY,
-        Text("The replacements get their goods like any order.", "Der Ersatz bekommt seine Ware wie jeder Auftrag."),
+        Text(
+            "The replacements get their goods like any order; what was ordered meanwhile is typed in too.",
+            "Der Ersatz bekommt seine Ware wie jeder Auftrag; was inzwischen bestellt ist, ist auch eingetragen.",
+        ),
+        new_rows=MORE_ORDERS,
     ),
     DemoStep(
         "pick-list",
@@ -74,7 +79,8 @@ IN_OCTOBER: tuple[DemoStep, ...] = (
         "deliver",
         SETTLED_DAY,
         Text(
-            "They go out with delivery notes, and are never billed.", "Er geht mit Lieferschein hinaus, ohne Rechnung."
+            "All goes out with delivery notes; the replacements are never billed.",
+            "Alles geht mit Lieferschein hinaus; der Ersatz wird nie berechnet.",
         ),
     ),
     DemoStep(

@@ -9,6 +9,7 @@ from typing import Any
 
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import Text
+from pyxl.core.schema import Row
 
 FIRST_DAY = date(2026, 9, 1)
 """The first order of the demo comes in on this day."""
@@ -18,7 +19,9 @@ BANK_MONTH_START = date(2026, 10, 1)
 BANK_MONTH_END = date(2026, 10, 31)
 """The customers pay in October; the bank's export holds the whole month."""
 GOODS_DAY = date(2026, 10, 14)
-"""By this day everything has come that was on its way when October began."""
+"""By this day everything has come that was on its way when October began, or was ordered then."""
+LAST_ORDERS_DAY = date(2026, 10, 30)
+"""By this day the last orders of October are typed in."""
 SHIPMENTS = 3
 """So many of the deliveries go by carrier."""
 LAST_BANK_DAY = date(2026, 10, 30)
@@ -66,5 +69,7 @@ class DemoStep:
     files: tuple[str, ...] = ()
     """Paths beside the workbook: files, or a folder."""
     typed: tuple[Typed, ...] = ()
+    new_rows: tuple[Row, ...] = ()
+    """Rows she types below the others, of one tab."""
     user: str = ""
     """Who clicks; empty for whoever plays the demo."""

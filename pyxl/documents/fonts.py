@@ -19,7 +19,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-FAMILY = "Source Sans Pro"
 FONT_FILES = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf", "SourceSansPro-Bold.otf")
 """Upright only: the italics of the package draw neither Greek nor Cyrillic letters."""
 

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.changes import CellValue, ChangeList
-from pyxl.core.labels import Counted, Label, Text
+from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.money import EURO, Money, round_half_up, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import schema_of
@@ -25,7 +25,7 @@ from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import DunningLevel
 from pyxl.ledger.books import Books, ItemState
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Ageing"
@@ -38,14 +38,11 @@ MONTHS_OF_SALES, YEAR = 2, 365
 LATE_DAYS = 30
 _WHY = Label("ageing list", "Altersliste")
 _SUMMARY = Text(
-    "{amount} open with {customers}, {overdue} of it overdue; days sales outstanding: {dso}.",
-    "{amount} offen bei {customers}, davon {overdue} überfällig; Außenstandsdauer (DSO): {dso} Tage.",
+    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; sales outstanding (DSO): {dso} days.",
+    "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso} Tage.",
 )
-_WITH_DOUBTFUL = Text(
-    "{amount} open with {customers}, {overdue} of it overdue, {doubtful} doubtful; days sales outstanding: {dso}.",
-    "{amount} offen bei {customers}, davon {overdue} überfällig, {doubtful} zweifelhaft; "
-    "Außenstandsdauer (DSO): {dso} Tage.",
-)
+_DOUBTFUL = Text(", {doubtful} doubtful", ", {doubtful} zweifelhaft")
+_CREDITS = Text("; less {credits} of credits, {amount} remain", "; nach Abzug von {credits} Guthaben bleiben {amount}")
 _CUSTOMERS = Label("customer", "Kunde"), Label("customers", "Kunden")
 
 
@@ -89,12 +86,9 @@ def list_ageing(
     amount = total([each for _, each in euros])
     overdue = total([each for row, each in euros if each.cents > 0 and row.due_date < as_of])
     dso = days_sales_outstanding(amount, invoices, as_of)
-    counted = Counted(len({row.customer_number for row, _ in open_items}), *_CUSTOMERS)
     doubtful = total([each for row, each in euros if row.doubtful and each.cents > 0])
-    facts = {"amount": amount, "customers": counted, "overdue": overdue, "dso": dso}
-    summary = _WITH_DOUBTFUL.bind(**facts, doubtful=doubtful) if doubtful else _SUMMARY.bind(**facts)
     counts: dict[str, int | str] = {
-        "customers": counted.number,
+        "customers": len({row.customer_number for row, _ in open_items}),
         "amount_open": str(amount.amount),
         "amount_overdue": str(overdue.amount),
         "amount_doubtful": str(doubtful.amount),
@@ -102,7 +96,25 @@ def list_ageing(
     }
     levels, _ = usable_levels(dunning_levels)
     told = not_marked_doubtful(receivables, open_items, books, len(levels or DEFAULT_LEVELS), as_of)
+    summary = _summary(open_items, amount, overdue, doubtful, dso)
     return Outcome(summary, (*desk.findings, *told), (), changes.done(), counts)
+
+
+def _summary(
+    open_items: Sequence[tuple[OpenItem, Money]], amount: Money, overdue: Money, doubtful: Money, dso: Decimal | None
+) -> Sentence:
+    """What is owed, of which some is overdue; credits are told apart, for the amount left may be less than that."""
+    owing = {row.customer_number for row, each in open_items if each.cents > 0}
+    owed = total([each for _, each in open_items if each.currency == EURO and each.cents > 0])
+    credit = owed - amount
+    return _SUMMARY.bind(
+        owed=owed,
+        customers=Counted(len(owing), *_CUSTOMERS),
+        overdue=overdue,
+        doubtful=_DOUBTFUL.bind(doubtful=doubtful) if doubtful else "",
+        credits=_CREDITS.bind(credits=credit, amount=amount) if credit else "",
+        dso=dso,
+    )
 
 
 def open_on(row: OpenItem, desk: ReceivablesDesk, history: PaymentHistory, as_of: date) -> Money | None:

@@ -32,7 +32,7 @@ class AgeingRow(Row):
     )
     as_of: date = column("As of", "Stand", frozen=True, width=13)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50, default="")
     amount_open: Money = column("Open", "Offen", frozen=True, width=13)
     not_due: Money | None = column("Not due", "Nicht fällig", frozen=True, width=13, default=None)
     days_30: Money | None = column("1–30 days", "1–30 Tage", frozen=True, width=12, default=None)

@@ -14,7 +14,7 @@ from pyxl.core.labels import Label, Language
 from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, from_plain
-from pyxl.formats.csv_writer import CsvValue, write_csv
+from pyxl.formats.csv_files.writer import CsvValue, write_csv
 from pyxl.formats.plain_zip import zipped
 from pyxl.invoicing.model import Party
 from pyxl.invoicing.posting import slug

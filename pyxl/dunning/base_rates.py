@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pyxl.core.tables import Table
@@ -59,11 +59,6 @@ class BaseRates:
 def half_year_end(day: date) -> date:
     """30 June or 31 December of that day's half-year."""
     return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
-
-
-def next_change(day: date) -> date:
-    """The next 1 January or 1 July after that day."""
-    return half_year_end(day) + timedelta(1)
 
 
 def base_rates(table: Table[BaseRate]) -> BaseRates:

@@ -1,6 +1,6 @@
 """Whether a customer owes what businesses owe. In doubt the lower claim: who asks too much of a consumer is wrong.
 
->>> from pyxl.masterdata import Customer
+>>> from pyxl.masterdata.customers import Customer
 >>> [is_business(Customer(customer_number="1", name=name)) for name in ("Huber Metallbau KG", "Anna Beispiel")]
 [True, False]
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pyxl.masterdata import Customer, CustomerKind, InvoiceOutput
+from pyxl.masterdata.customers import Customer, CustomerKind, InvoiceOutput
 
 _LEGAL_FORM = re.compile(
     r"\b(GmbH|mbH|AG|KG|KGaA|OHG|UG|eG|SE|e\.\s?K|e\.\s?G|PartG|Ltd|Limited|LLC|Inc|PLC|plc|B\.?V|N\.?V|"

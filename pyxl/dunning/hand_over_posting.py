@@ -22,8 +22,8 @@ from pyxl.invoicing.model import Invoice
 from pyxl.invoicing.posting import claims_key, printed_requests, slug
 from pyxl.invoicing.sender import firm_language, seller_of
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.dunning import Asking
-from pyxl.ledger.hand_overs import (
+from pyxl.ledger.late_money.dunning import Asking
+from pyxl.ledger.late_money.hand_overs import (
     HAND_OVER,
     HAND_OVER_WITHDRAWN,
     HandedOver,

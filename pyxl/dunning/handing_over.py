@@ -29,12 +29,12 @@ from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.dunning.surveying import address_missing, place_of
 from pyxl.ledger.books import Books, Find
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.disputes import Disputes
+from pyxl.ledger.cases.disputes import Disputes
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
-from pyxl.settings_checks import is_number_pattern
+from pyxl.settings.checks import is_number_pattern
 
 TAB = "Receivables"
 FULL_CHARGES = DunningLevel(

@@ -31,12 +31,12 @@ from pyxl.core.tables import Table
 class Instalment(Row):
     """One instalment."""
 
-    instalment_id: str = column("Line ID", "Zeilen-ID", width=13, default="")
+    instalment_id: str = column("Line ID", "Zeilen-ID", width=15, default="")
     invoice_number: str = column("Invoice no.", "Rechnungsnr.", required=True, refers_to="Receivables", width=16)
     due_date: date = column("Due date", "Fällig am", required=True, width=13)
     amount: Money = column("Amount", "Betrag", required=True, width=13)
     currency: str = column("Currency", "Währung", width=9, default="EUR")
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

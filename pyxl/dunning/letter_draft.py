@@ -14,8 +14,8 @@ from pyxl.dunning.surveying import place_of
 from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.posting import slug
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
-from pyxl.ledger.dunning import DunnedItem, DunningIssued
 from pyxl.ledger.events import ItemFacts
+from pyxl.ledger.late_money.dunning import DunnedItem, DunningIssued
 from pyxl.settings import Settings
 
 PAY_DAYS = 10

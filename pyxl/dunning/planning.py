@@ -21,9 +21,9 @@ from pyxl.dunning.plans import Claim, Credit, LetterPlan, OpenCharge, Policy
 from pyxl.dunning.rows import DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import Asking
+from pyxl.ledger.late_money.dunning import Asking
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from pyxl.dunning.default_begin import DefaultBegin, DefaultTerms
 from pyxl.dunning.instalments import InstalmentPlan
 from pyxl.dunning.interest import InterestLine
 from pyxl.dunning.rows import DunningLevel
-from pyxl.ledger.disputes import Dispute, Disputes
-from pyxl.ledger.dunning import Asking
+from pyxl.ledger.cases.disputes import Dispute, Disputes
+from pyxl.ledger.late_money.dunning import Asking
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
-from pyxl.working_days import NATIONWIDE, WorkingDays
+from pyxl.masterdata.customers import Customer
+from pyxl.reference_data.working_days import NATIONWIDE, WorkingDays
 
 NOTHING = Money.zero()
 NO_DISPUTES = Disputes()

@@ -18,7 +18,7 @@ from pyxl.invoicing.drafting import buyer_of
 from pyxl.invoicing.posting import claims_key, receivable_row
 from pyxl.invoicing.sender import seller_of
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn, Letter
+from pyxl.ledger.late_money.dunning import DUNNING, DUNNING_WITHDRAWN, DunningIssued, DunningWithdrawn, Letter
 from pyxl.ledger.rows import ItemStatus
 from pyxl.settings import Settings
 

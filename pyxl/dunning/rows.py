@@ -104,7 +104,7 @@ class BaseRate(Row):
     percent: Decimal | None = column(
         "Base rate %", "Basiszinssatz %", required=True, number_format=PERCENT, width=15, default=None
     )
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 
@@ -125,7 +125,7 @@ class DunningProposal(Row):
         "Dun", "Mahnen", width=10, default=False, help=("x: write this letter.", "x: diesen Brief schreiben.")
     )
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50, default="")
     level: int | None = column("Level", "Stufe", frozen=True, width=8, default=None)
     title: str = column("Letter", "Brief", frozen=True, width=22, default="")
     invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=42, default="")
@@ -169,7 +169,7 @@ class CollectionEntry(Row):
     kind: CollectionKind = column("Kind", "Art", frozen=True, width=16)
     day: date = column("Date", "Datum", frozen=True, width=13)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=38, default="")
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50, default="")
     level: int | None = column("Level", "Stufe", frozen=True, width=8, default=None)
     title: str = column("Letter", "Brief", frozen=True, width=24, default="")
     invoice_numbers: str = column("Invoices", "Rechnungen", frozen=True, width=42, default="")

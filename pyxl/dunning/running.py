@@ -19,9 +19,9 @@ from pyxl.dunning.proposing import LETTERS
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import address_missing, survey
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(

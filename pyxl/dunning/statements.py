@@ -26,9 +26,9 @@ from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.invoicing.sender import account_of, letterhead_facts, seller_of
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import STATEMENT, StatementWritten
+from pyxl.ledger.late_money.dunning import STATEMENT, StatementWritten
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 DOCUMENT_KIND = "statement"

@@ -9,10 +9,10 @@ from datetime import date
 from pyxl.banking.reviewing import read_choice
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.tables import Table
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 CUSTOMER_HELD = Text("dunning hold of the customer: {reason}", "Mahnsperre des Kunden: {reason}")
 INVOICE_HELD = Text("dunning hold: {reason}", "Mahnsperre: {reason}")
@@ -25,7 +25,6 @@ WITH_AGENCY = Text("it is with the collection agency ({number})", "liegt beim In
 IN_REVIEW = Text("a payment of it waits in Review", "eine Zahlung darauf wartet in der Klärung")
 ON_ITS_WAY = Text("due {day}, the money may be on its way", "am {day} fällig, das Geld kann unterwegs sein")
 TOO_EARLY = Text("level {level} not before {day}", "Stufe {level} nicht vor dem {day}")
-NO_LEVEL_LEFT = Text("the last level is passed", "die letzte Stufe ist durch")
 BELOW_MINIMUM = Text(
     "{amount} is less than is dunned ({minimum})", "{amount} ist weniger, als gemahnt wird ({minimum})"
 )

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.banking.items import ReceivablesDesk, errors_of
-from pyxl.codes import is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label
 from pyxl.core.money import Money
@@ -25,13 +24,14 @@ from pyxl.dunning.plans import LetterPlan, Policy
 from pyxl.dunning.rows import BaseRate, DunningLevel
 from pyxl.dunning.stops import InReview
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.disputes import Disputes
+from pyxl.ledger.cases.disputes import Disputes
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
+from pyxl.reference_data.codes import is_iban
+from pyxl.reference_data.working_days import WorkingDays
 from pyxl.settings import DAYS_MAX, DUNNING, Settings
-from pyxl.settings_checks import is_number_pattern
-from pyxl.working_days import WorkingDays
+from pyxl.settings.checks import is_number_pattern
 
 LINES = Label("bank line", "Bankzeile"), Label("bank lines", "Bankzeilen")
 

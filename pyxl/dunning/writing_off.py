@@ -18,10 +18,10 @@ from pyxl.dunning import rules
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
 from pyxl.ledger.books import Books, RecordedEvent
 from pyxl.ledger.events import AllocatedPart
+from pyxl.ledger.late_money.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff, WriteOffReversed, WrittenOff
 from pyxl.ledger.rows import OpenItem
 from pyxl.ledger.vat import vat_corrections
-from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff, WriteOffReversed, WrittenOff
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 TAB = "Collections"

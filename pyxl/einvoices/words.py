@@ -28,8 +28,6 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
     }
 )
 INVOICE = Label("Invoice", "Rechnung")
-VALID = Label("valid", "gültig")
-NOT_VALID = Label("not valid", "nicht gültig")
 IS_VALID = Text("Valid e-invoice ({profile}).", "Gültige E-Rechnung ({profile}).")
 IS_NOT_VALID = Text(
     "No valid e-invoice ({profile}): {errors}.",
@@ -39,4 +37,3 @@ ONE_ERROR, ERRORS = Label("broken rule", "verletzte Regel"), Label("broken rules
 AS_XML = Text("{syntax} as XML", "{syntax} als XML")
 IN_PDF = Text("{syntax} in a PDF, as {name}", "{syntax} in einem PDF, als {name}")
 MORE_LINES = Text("… and {count} more lines.", "… und {count} weitere Positionen.")
-IN_LINE = Text("line {line}", "Position {line}")

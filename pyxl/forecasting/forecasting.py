@@ -23,12 +23,13 @@ from pyxl.forecasting.money_out import MoneyOut
 from pyxl.forecasting.rows import ForecastWeek, RecurringCost
 from pyxl.ledger.bank_balances import all_balances
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods.rows import IncomingLine
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 TAB = "Forecast"
 WEEKS, WEEK = 13, timedelta(7)

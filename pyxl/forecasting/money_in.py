@@ -17,17 +17,18 @@ from pyxl.dunning.instalments import Instalment, plans_of
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.forecasting import rules
 from pyxl.forecasting.flows import Flow
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.items import Item
 from pyxl.orders.billable import billable_line
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks.dates import RATE_KINDS
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import check_orders
+from pyxl.reference_data.tax import find_rate
 from pyxl.settings import DAYS_MAX, Settings
-from pyxl.tax import find_rate
 
 SOON = timedelta(7)
 """When money that should be there already is expected: a week on, for it did not come today."""

@@ -13,15 +13,15 @@ from pyxl.core.tables import Table
 from pyxl.forecasting import rules
 from pyxl.forecasting.flows import Flow, days_of
 from pyxl.forecasting.rows import RecurringCost
-from pyxl.ledger.bill_rows import BillStatus
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import BillStatus
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier, SupplierTax
 from pyxl.orders.checks.dates import RATE_KINDS
 from pyxl.payables.matching import OrderMatch
+from pyxl.reference_data.tax import find_rate
 from pyxl.settings import DAYS_MAX, Settings
-from pyxl.suppliers import Supplier, SupplierTax
-from pyxl.tax import find_rate
 
 OLD_DAYS = 60
 """What was expected longer ago was billed without naming the order, or will not come."""

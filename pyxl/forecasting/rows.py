@@ -37,7 +37,7 @@ class RecurringCost(Row):
     cost_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=13,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -63,7 +63,7 @@ class RecurringCost(Row):
         help=("Its day of the month counts for all later ones.", "Der Tag des Monats gilt auch für alle späteren."),
     )
     last_on: date | None = column("Last on", "Letztmals am", width=13, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

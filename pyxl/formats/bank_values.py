@@ -104,6 +104,11 @@ def read_amount(text: str, currency: str, decimal_mark: str, place: object) -> M
     raise E_STATEMENT_AMOUNT.because(amount=shorten(f"{text} {currency}"), place=place)
 
 
+def plain_amount(text: str) -> str:
+    """The figure alone: some banks write the currency beside it, some a blank behind the sign."""
+    return re.sub(r"[\s\u00a0\u202f]|€|EUR", "", text)
+
+
 def read_date(text: str, order: str, place: object) -> date:
     """The date in the declared order: `YYYY-MM-DD`, `DD.MM.YY`, `YYMMDD` ...; two-digit years are 1980 to 2079.
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pyxl.core.labels import Sentence
 from pyxl.core.table_file import FileCell
-from pyxl.formats.bank_csv_unknown import UnknownCsv
+from pyxl.formats.csv_files.unknown import UnknownCsv
 
 PriceBasis = Literal["net", "gross", "unclear"]
 """Whether prices are with VAT; `unclear` where the totals of the file fit neither."""

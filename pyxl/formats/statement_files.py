@@ -14,16 +14,10 @@ from itertools import islice
 
 from pyxl.core.labels import Label, Sentence, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.formats.bank_csv import read_bank_csv
+from pyxl.formats.bank_csv.reading import read_bank_csv
 from pyxl.formats.bank_values import E_STATEMENT_SIZE, LINE_LIMIT, ROW_LIMIT, SIZE_LIMIT, decode, shorten
-from pyxl.formats.mt940_german import read_mt940
-from pyxl.formats.statement import (
-    PENDING_LEFT_OUT,
-    Statement,
-    StatementFile,
-    check_balance,
-    statement_gaps,
-)
+from pyxl.formats.statements.mt940_german import read_mt940
+from pyxl.formats.statements.statement import PENDING_LEFT_OUT, Statement, StatementFile, check_balance, statement_gaps
 
 E_STATEMENT_EMPTY = RefusalKind(
     "E_STATEMENT_EMPTY",
@@ -118,7 +112,7 @@ def _read_xml(name: str, data: bytes) -> StatementFile:
     head = data[:400].lower()
     if b"<html" in head or b"<!doctype html" in head:
         raise E_STATEMENT_UNKNOWN.because(name=name, what=_WEB_PAGE)
-    from pyxl.formats.camt053 import is_camt, read_camt_document, read_camt_quickly
+    from pyxl.formats.statements.camt053 import is_camt, read_camt_document, read_camt_quickly
     from pyxl.formats.xml_door import open_xml
 
     quick = read_camt_quickly(data)

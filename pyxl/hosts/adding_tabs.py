@@ -9,7 +9,7 @@ from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
 from pyxl.hosts.files import OpenedFile, find_tab, has_tab
 from pyxl.hosts.new_book import build_book
-from pyxl.hosts.saving import read_bytes_and_hash, refuse_if_open, save_atomically
+from pyxl.hosts.saving.saving import read_bytes_and_hash, refuse_if_open, save_atomically
 from pyxl.hosts.xlsx import Book, open_book
 from pyxl.hosts.xlsx.adding_sheets import verify_added, with_sheets
 

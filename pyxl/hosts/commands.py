@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-from pyxl.hosts import (
-    cli_accounting,
-    cli_book,
-    cli_einvoice,
-    cli_gobd,
-    cli_install,
-    cli_journal,
-    cli_search,
-    cli_setup,
-    cli_status,
-)
-from pyxl.hosts.cli import main
+from pyxl.hosts.cli import accounting, book, einvoice, gobd, install, journal, search, setup, status
+from pyxl.hosts.cli.command_line import main
 
-__all__ = [
-    "cli_accounting",
-    "cli_book",
-    "cli_einvoice",
-    "cli_gobd",
-    "cli_install",
-    "cli_journal",
-    "cli_search",
-    "cli_setup",
-    "cli_status",
-    "main",
-]
+__all__ = ["accounting", "book", "einvoice", "gobd", "install", "journal", "main", "search", "setup", "status"]

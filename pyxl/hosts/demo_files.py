@@ -34,7 +34,7 @@ from pyxl.hosts.xlsx.zip_writer import rewrite
 from pyxl.invoicing.posting import InvoicePosting, item_facts
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Wish
+from pyxl.ledger.cases.rows import Wish
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 
@@ -43,8 +43,8 @@ BOOK_FILE = "backoffice.xlsx"
 
 def demo_files(language: Language) -> dict[str, bytes]:
     """Every file of the demo by its path: the workbook in that language, orders and bills as they came, the bank's."""
-    from pyxl.formats.camt053_writer import write_camt053
-    from pyxl.formats.mt940_writer import write_mt940
+    from pyxl.formats.statements.camt053_writer import write_camt053
+    from pyxl.formats.statements.mt940_writer import write_mt940
 
     book = demo_book(language)
     statement = demo_statement(invoices_to_come(book))

@@ -13,7 +13,7 @@ from pyxl.core.labels import Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.intake.copies import empty_form
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.settings import Settings
 
 FORM_EXISTS = RefusalKind(

@@ -22,7 +22,7 @@ from pyxl.hosts.book_marks import ANCHOR_PROPERTY, BOOK_PROPERTY
 from pyxl.hosts.computed import computed_values, with_computed
 from pyxl.hosts.edit_plan import TabPlan, by_tab, plan_tab
 from pyxl.hosts.line_ids import missing_line_ids
-from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
+from pyxl.hosts.saving.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
 from pyxl.hosts.tab_names import TAB_MISSING, book_language, tab_names
 from pyxl.hosts.xlsx import NO_VALUE as NO_STORED_VALUE
 from pyxl.hosts.xlsx import (

@@ -10,7 +10,7 @@ from pyxl.core.labels import Label, Sentence, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.table_file import FileCell
 from pyxl.formats.bank_values import decode
-from pyxl.formats.order_csv import read_order_csv
+from pyxl.formats.order_csv.reading import read_order_csv
 from pyxl.formats.order_records import FormSheet, OrderFileContent, SheetFault
 from pyxl.formats.zip_door import ArchiveLimits
 from pyxl.hosts.xlsx import NO_VALUE, CellError, Grid, open_book, read_grid

@@ -54,7 +54,7 @@ def _press(book: xlwings.Book, tag: str, version: str) -> None:
 
 def _leave(tag: str, error: Exception, sentence: Text) -> NoReturn:
     """One sentence for who reads the error output (the add-in's box does), the details in a log file."""
-    from pyxl.hosts.cli_language import spoken_language
+    from pyxl.hosts.cli.language import spoken_language
     from pyxl.hosts.seat import write_log
 
     write_log(tag, error)

@@ -9,7 +9,7 @@ from pyxl.core.labels import Language
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import RawTable, map_columns
 from pyxl.hosts.files import OpenedFile, find_tab
-from pyxl.hosts.saving import Stale, read_bytes_and_hash, refuse_if_open, save_atomically
+from pyxl.hosts.saving.saving import Stale, read_bytes_and_hash, refuse_if_open, save_atomically
 from pyxl.hosts.xlsx import WriteCell, patch
 from pyxl.settings import Settings
 

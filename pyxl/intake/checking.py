@@ -12,14 +12,15 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table, table_of
 from pyxl.core.text import fold
-from pyxl.delivery import DeliveryPlace, Destination, check_place
 from pyxl.formats.order_records import Address, FileOrder
 from pyxl.intake import rules
 from pyxl.intake.form_rows import HEAD_OF_ORDER
 from pyxl.intake.places import Places
 from pyxl.intake.pricing import PricedLine
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item, country_of, treatment_of
+from pyxl.masterdata.customers import Customer, country_of, treatment_of
+from pyxl.masterdata.delivery_places import DeliveryPlace, Destination, check_place
+from pyxl.masterdata.items import Item
 from pyxl.orders.case import Bench
 from pyxl.orders.checks import prices, references
 from pyxl.orders.checks.line_checks import LINE_CHECKS

@@ -9,7 +9,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Language
 from pyxl.core.table_file import FileCell
 from pyxl.intake.forms import HEAD, ReadForm
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.settings import Settings
 
 ITEMS_MOST = 5_000

@@ -18,7 +18,7 @@ from pyxl.core.changes import CellValue
 from pyxl.core.labels import LANGUAGES, Label, Text
 from pyxl.core.text import fold, squash
 from pyxl.formats.order_records import Buyer
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 CRITERIA = ("number", "email", "vat_id", "name")
 """In the order in which they decide."""

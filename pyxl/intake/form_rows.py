@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import PERCENT, Row, column, table
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 
 @table(
@@ -90,4 +90,3 @@ HEAD_OF_ORDER = {
     "currency": "customer_number",
 }
 """Where in the form's head stands what an order line has in that field; the other fields stand in its lines."""
-DELIVERY_FIELDS = ("delivery_name", "delivery_street", "delivery_postcode", "delivery_city", "delivery_country")

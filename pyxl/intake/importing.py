@@ -25,11 +25,12 @@ from pyxl.intake.profiles import ToldOrders
 from pyxl.intake.rows import OrderProfile
 from pyxl.ledger import order_events as ev
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_pattern
+from pyxl.settings.checks import check_pattern
 
 _SUMMARY = Text(
     "{orders} with {lines} taken over from {files}; known already {known}, waiting {waiting}, wrong {wrong}.",

@@ -17,7 +17,7 @@ from pyxl.intake.forms import ReadForm, read_form
 from pyxl.intake.identity import fingerprint_of
 from pyxl.intake.places import CsvPlaces, Places
 from pyxl.intake.profiles import ToldOrders
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from pyxl.intake.posting import FormPosting
 from pyxl.intake.pricing import PricedLine, Pricing, check_shipping
 from pyxl.invoicing.posting import slug
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.price_lists import NO_LISTS, PriceLists
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings

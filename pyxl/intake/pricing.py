@@ -15,13 +15,14 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO, Money
 from pyxl.core.tables import Table
-from pyxl.formats.order_csv_rows import tidy
+from pyxl.formats.order_csv.rows import tidy
 from pyxl.formats.order_records import FileOrder, OrderedLine
 from pyxl.intake import rules
-from pyxl.masterdata import Customer, Item, TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.checks.dates import RATE_KINDS
+from pyxl.reference_data.tax import find_rate
 from pyxl.settings import Settings, TaxScheme
-from pyxl.tax import find_rate
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 _CENT, _PERCENT_UNIT = Decimal("0.01"), Decimal("0.0001")

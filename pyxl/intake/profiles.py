@@ -9,7 +9,16 @@ from itertools import islice
 from pyxl.core.changes import CellValue
 from pyxl.core.labels import show
 from pyxl.core.tables import Table
-from pyxl.csv_profiles import (
+from pyxl.formats.bank_values import shorten
+from pyxl.formats.csv_files.columns import fold_header, header_names
+from pyxl.formats.csv_files.unknown import UnknownCsv
+from pyxl.formats.order_csv.guess import BUYER_COLUMNS, NEEDED, is_readable, propose_orders
+from pyxl.formats.order_csv.layout import OrderColumn, OrderLayout
+from pyxl.formats.order_csv.reading import E_ORDER_CSV, read_unknown_orders
+from pyxl.formats.order_records import OrderFileContent
+from pyxl.intake import rules
+from pyxl.intake.rows import OrderProfile
+from pyxl.other_programs.csv_profiles import (
     SAMPLES,
     ToldRows,
     date_format_of,
@@ -21,15 +30,6 @@ from pyxl.csv_profiles import (
     sample_cells,
     told_columns,
 )
-from pyxl.formats.bank_csv_unknown import UnknownCsv
-from pyxl.formats.bank_values import shorten
-from pyxl.formats.csv_columns import fold_header, header_names
-from pyxl.formats.order_csv import E_ORDER_CSV, read_unknown_orders
-from pyxl.formats.order_csv_guess import BUYER_COLUMNS, NEEDED, is_readable, propose_orders
-from pyxl.formats.order_csv_layout import OrderColumn, OrderLayout
-from pyxl.formats.order_records import OrderFileContent
-from pyxl.intake import rules
-from pyxl.intake.rows import OrderProfile
 
 _COLUMNS: tuple[OrderColumn, ...] = (
     "number",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import Row, column, table
-from pyxl.csv_profiles import DateFormat, DecimalMark
+from pyxl.other_programs.csv_profiles import DateFormat, DecimalMark
 
 
 @table(
@@ -66,5 +66,5 @@ class OrderProfile(Row):
     note_column: str = column("Note is in", "Notiz steht in", width=18, default="")
     date_format: DateFormat | None = column("Dates", "Datumsform", width=16, default=None)
     decimal_mark: DecimalMark | None = column("Figures", "Zahlenform", width=18, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

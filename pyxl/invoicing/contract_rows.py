@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import PERCENT, Formula, LabelledEnum, Row, column, table
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 
 class Interval(LabelledEnum):
@@ -39,7 +39,7 @@ class Contract(Row):
     line_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=11,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -98,5 +98,5 @@ class Contract(Row):
         default=None,
         help=("Filled in by pyxl with each run.", "Trägt pyxl bei jedem Lauf ein."),
     )
-    note: str = column("Note", "Notiz", width=24, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=48, default="")

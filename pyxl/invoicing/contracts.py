@@ -28,7 +28,8 @@ from pyxl.invoicing.reference_rules import ONLY_ADJUSTMENTS
 from pyxl.invoicing.sender import letterhead_facts
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import ContractPeriod
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.settings import Settings

@@ -32,19 +32,11 @@ from pyxl.invoicing.sender import account_of, firm_language, seller_of
 from pyxl.invoicing.tax_currency import exchange_rate_of, with_tax_note
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.invoicing.units import unit_code, unit_label
-from pyxl.masterdata import (
-    Customer,
-    CustomerLanguage,
-    InvoiceOutput,
-    ItemKind,
-    TaxCode,
-    TaxTreatment,
-    country_of,
-    treatment_of,
-)
+from pyxl.masterdata.customers import Customer, CustomerLanguage, InvoiceOutput, TaxTreatment, country_of, treatment_of
+from pyxl.masterdata.items import ItemKind, TaxCode
 from pyxl.orders.billable import BillableLine
+from pyxl.reference_data.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 from pyxl.settings import Settings, TaxScheme
-from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
 PLAIN = Reference()
 DELIVERED_WITH = Text("Delivered with delivery notes {numbers}.", "Geliefert mit den Lieferscheinen {numbers}.")

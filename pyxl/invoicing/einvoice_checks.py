@@ -10,7 +10,7 @@ from pyxl.core.tables import Table
 from pyxl.formats.en16931.rules import Violation
 from pyxl.invoicing.einvoice_output import violations_of
 from pyxl.invoicing.model import Invoice
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine
 

@@ -24,7 +24,7 @@ from pyxl.formats.en16931.profiles import BILLING_PROCESS, Profile, specificatio
 from pyxl.invoicing.en16931_lines import allowances, charges, einvoice_line
 from pyxl.invoicing.en16931_payment import payment_means, payment_terms_text
 from pyxl.invoicing.model import Invoice, InvoiceAttachment, Party
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 EMAIL_SCHEME, GERMAN_VAT_SCHEME, LEITWEG_SCHEME = "EM", "9930", "0204"
 """BT-34-1 and BT-49-1, list EAS."""

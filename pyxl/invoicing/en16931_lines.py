@@ -16,7 +16,7 @@ from pyxl.formats.en16931.lines import EInvoiceLine, Item, Period, Price
 from pyxl.invoicing.model import Adjustment, Invoice, InvoiceLine, TaxedAdjustment
 from pyxl.invoicing.totals import line_discount, line_net
 from pyxl.invoicing.words import words_in
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 DISCOUNT = Label("Discount", "Rabatt")
 DISCOUNT_CODE = "95"

@@ -28,7 +28,8 @@ from pyxl.invoicing.sender import letterhead_facts
 from pyxl.invoicing.tax_currency import check_exchange_rate
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import BilledDelivery
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable

@@ -40,7 +40,7 @@ from pyxl.invoicing.words import (
     title_of,
     words_in,
 )
-from pyxl.tax import CATEGORY_LABELS, VatCategory
+from pyxl.reference_data.tax import CATEGORY_LABELS, VatCategory
 
 TEMPLATE = "invoice.typ.j2"
 QR_NAME = "giro.svg"

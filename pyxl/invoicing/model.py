@@ -17,7 +17,7 @@ from enum import Enum
 from pyxl.core.labels import Language
 from pyxl.core.money import EURO, Money
 from pyxl.core.plain import ADDED_LATER
-from pyxl.tax import TaxCase, VatCategory
+from pyxl.reference_data.tax import TaxCase, VatCategory
 
 DRAFT_NUMBER = "DRAFT"
 """The number of an invoice that has none yet: it is printed with a watermark and must not be sent."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyxl.delivery import DeliveryPlace, place_of
 from pyxl.invoicing.model import DeliveryAddress, InvoiceAttachment
-from pyxl.masterdata import country_of
+from pyxl.masterdata.customers import country_of
+from pyxl.masterdata.delivery_places import DeliveryPlace, place_of
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine
 

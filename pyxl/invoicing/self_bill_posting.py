@@ -17,11 +17,11 @@ from pyxl.invoicing.model import DRAFT_NUMBER, Invoice
 from pyxl.invoicing.posting import claims_key, document_path, document_requests
 from pyxl.invoicing.totals import cancellation_of
 from pyxl.ledger import events as ev
-from pyxl.ledger.bill_rows import BillStatus
-from pyxl.ledger.bill_values import BILLS, bill_values
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState, Payables
-from pyxl.ledger.payables_fold import self_billed
+from pyxl.ledger.payables.fold import self_billed
+from pyxl.ledger.payables.payables import BillState, Payables
+from pyxl.ledger.payables.rows import BillStatus
+from pyxl.ledger.payables.values import BILLS, bill_values
 from pyxl.settings import Settings
 
 BILLED = Text("billed on {number}", "abgerechnet mit {number}")

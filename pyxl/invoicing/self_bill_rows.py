@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import Formula, Row, column, table
-from pyxl.masterdata import PRICE, TaxCode
+from pyxl.masterdata.items import PRICE, TaxCode
 
 
 def net_of(line: SelfBillLine) -> Money | None:
@@ -35,7 +35,7 @@ class SelfBillLine(Row):
     line_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=11,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -50,7 +50,7 @@ class SelfBillLine(Row):
     supplier_name: str = column(
         "Supplier name",
         "Lieferant (Name)",
-        width=40,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Suppliers.name},MATCH({supplier_number},{Suppliers.supplier_number},0)),"")'),
     )
@@ -87,7 +87,7 @@ class SelfBillLine(Row):
         width=13,
         help=("When the supplier delivered.", "Wann der Lieferant geliefert hat."),
     )
-    note: str = column("Note", "Notiz", width=24, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     document_number: str = column(
         "Document no.",
         "Belegnr.",

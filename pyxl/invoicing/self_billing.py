@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pyxl.codes import is_iban, is_vat_id
 from pyxl.core.findings import CellRef, Finding, rows_with_errors
 from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.money import AMOUNT_LIMIT, EURO, Money
@@ -28,10 +27,11 @@ from pyxl.invoicing.sender import firm_language, letterhead_facts, seller_of
 from pyxl.invoicing.totals import PRICE_PLACES, assemble, payment_terms, price_line
 from pyxl.invoicing.units import unit_code, unit_label
 from pyxl.ledger.books import Books
-from pyxl.masterdata import TaxCode
+from pyxl.masterdata.items import TaxCode
+from pyxl.masterdata.suppliers import Supplier, SupplierTax
+from pyxl.reference_data.codes import is_iban, is_vat_id
+from pyxl.reference_data.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier, SupplierTax
-from pyxl.tax import RateKind, TaxCase, TaxRate, VatCategory, tax_rate
 
 TAB = "SelfBilling"
 SUMMARY = Text(

@@ -33,7 +33,7 @@ from pyxl.invoicing.model import (
     Totals,
     VatGroup,
 )
-from pyxl.tax import TREATMENTS, TaxCase, VatCategory, legal_note
+from pyxl.reference_data.tax import TREATMENTS, TaxCase, VatCategory, legal_note
 
 HUNDRED = Decimal(100)
 PRICE_PLACES = 4

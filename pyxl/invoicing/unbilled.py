@@ -25,7 +25,8 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.case import OrderCase
 from pyxl.orders.delivered import DeliveredPart, is_billed_by_delivery, unbilled_parts
 from pyxl.orders.price_lists import NO_PRICES, PriceLists, PriceRow

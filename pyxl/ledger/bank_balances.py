@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pyxl.core.money import EURO, Money, total
-from pyxl.formats.statement import account_key
+from pyxl.formats.statements.statement import account_key
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 

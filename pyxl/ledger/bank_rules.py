@@ -29,7 +29,7 @@ class BankRule(Row):
     )
     text_contains: str = column("Purpose contains", "Verwendungszweck enthält", width=34, default="")
     name_contains: str = column("Counterparty contains", "Zahlungspartner enthält", width=34, default="")
-    iban: str = column("IBAN", "IBAN", width=26, default="")
+    iban: str = column("IBAN", "IBAN", width=32, default="")
     amount_from: Money | None = column(
         "Amount from",
         "Betrag von",
@@ -38,5 +38,5 @@ class BankRule(Row):
         help=("Signed: money out is negative.", "Mit Vorzeichen: Ausgänge sind negativ."),
     )
     amount_to: Money | None = column("Amount to", "Betrag bis", width=13, default=None)
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

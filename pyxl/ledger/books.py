@@ -8,31 +8,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
-from pyxl.ledger import batch_fold as fold
 from pyxl.ledger import events as ev
-from pyxl.ledger import payables_fold as payable
-from pyxl.ledger.batches import SepaBatch
-from pyxl.ledger.cases import CASE_FOLD, CaseBooks
-from pyxl.ledger.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
-from pyxl.ledger.dunning_fold import dunned, dunning_withdrawn, stated
-from pyxl.ledger.hand_overs import HAND_OVER, HAND_OVER_WITHDRAWN, HandOvers, hand_over_withdrawn, handed_over
+from pyxl.ledger.bank_fold import BANK_FOLD
+from pyxl.ledger.batches import fold
+from pyxl.ledger.batches.batches import SepaBatch
+from pyxl.ledger.cases.cases import CASE_FOLD, CaseBooks
+from pyxl.ledger.cases.return_fold import RETURN_FOLD
+from pyxl.ledger.goods.books import STOCK_FOLD, StockBooks
+from pyxl.ledger.invoice_fold import INVOICE_FOLD
 from pyxl.ledger.issued import IssuedInvoice, SelfBill
 from pyxl.ledger.items import ItemState
+from pyxl.ledger.late_money.dunning import DUNNING, DUNNING_WITHDRAWN, STATEMENT, Dunning
+from pyxl.ledger.late_money.dunning_fold import dunned, dunning_withdrawn, stated
+from pyxl.ledger.late_money.hand_overs import (
+    HAND_OVER,
+    HAND_OVER_WITHDRAWN,
+    HandOvers,
+    hand_over_withdrawn,
+    handed_over,
+)
+from pyxl.ledger.late_money.write_off_fold import owed_again, written_off
+from pyxl.ledger.late_money.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
 from pyxl.ledger.order_books import ORDER_FOLD, OrderBooks
-from pyxl.ledger.payables import Payables
+from pyxl.ledger.payables import fold as payable
+from pyxl.ledger.payables.payables import Payables
 from pyxl.ledger.period_lock import PERIOD_LOCK, LockState, PeriodLock
 from pyxl.ledger.reports import REPORT_FOLD, ReportBooks
-from pyxl.ledger.return_fold import RETURN_FOLD
-from pyxl.ledger.stock_books import STOCK_FOLD, StockBooks
-from pyxl.ledger.write_off_fold import owed_again, written_off
-from pyxl.ledger.write_offs import WRITE_OFF, WRITE_OFF_REVERSED, WriteOff
 
 __all__ = ["Books", "Find", "IssuedInvoice", "ItemState", "RecordedEvent", "SelfBill"]
 
@@ -175,226 +183,12 @@ class Books:
         return line_id in self.billed_lines
 
 
-def _open(books: Books, facts: ev.ItemFacts) -> None:
-    books.items[facts.invoice_number] = ItemState.opened(facts)
-
-
-def _issued(books: Books, event: RecordedEvent) -> None:
-    issued = from_plain(ev.InvoiceIssued, event.payload)
-    _open(books, issued.item)
-    number = issued.item.invoice_number
-    books.invoices[number] = IssuedInvoice(
-        number,
-        event.key,
-        event.run_id,
-        issued.line_ids,
-        issued.document_path,
-        issued_on=issued.item.invoice_date,
-        vat=issued.vat_amount,
-        prepays_order=issued.prepays_order,
-        deducts=issued.deducts,
-        replaces=issued.replaces,
-        periods=issued.periods,
-        deliveries=issued.deliveries,
-        delivery_numbers=issued.delivery_numbers,
-    )
-    for period in issued.periods:
-        books.contract_periods.setdefault(period.line_id, {})[period.start] = period
-    _refer(books, issued, number)
-    by_delivery = {each.line_id for each in issued.deliveries}
-    books.billed_lines.update(dict.fromkeys((each for each in issued.line_ids if each not in by_delivery), number))
-    for each in issued.deliveries:
-        books.billed_deliveries.setdefault(each.line_id, {})[each.delivery_number] = replace(each, invoice=number)
-        books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
-    year = str(issued.item.invoice_date.year)
-    books.last_invoice_date[year] = max(issued.item.invoice_date, books.last_invoice_date.get(year, date.min))
-
-
-def _refer(books: Books, issued: ev.InvoiceIssued, number: str) -> None:
-    """A final invoice deducts invoices on account; a corrected one stands for the invoice that was wrong."""
-    for deducted in issued.deducts:
-        books.invoices[deducted] = replace(books.invoices[deducted], deducted_by=number)
-    if not issued.replaces:
-        return
-    wrong = books.invoices[issued.replaces]
-    if not wrong.is_cancelled:
-        _credit(books, wrong.number, books.items[wrong.number].facts.gross_amount)
-    books.invoices[wrong.number] = replace(wrong, is_cancelled=True, replaced_by=number)
-
-
-def _credit(books: Books, number: str, amount: Money) -> None:
-    item = books.items[number]
-    books.items[number] = replace(item, credited=item.credited + amount)
-
-
-def _note_credit(books: Books, number: str, gross: Money, vat: Money | None) -> None:
-    """What was credited of an invoice in all: open or paid, it is sold no more. Below zero it is sold after all."""
-    invoice = books.invoices[number]
-    books.invoices[number] = replace(
-        invoice,
-        gross_credited=gross if invoice.gross_credited is None else invoice.gross_credited + gross,
-        vat=invoice.vat - vat if vat and invoice.vat is not None else invoice.vat,
-    )
-
-
-def _close(books: Books, number: str) -> None:
-    """Nothing of a customer's credit is left once its credit note is taken back."""
-    item = books.items.get(number)
-    if item:
-        books.items[number] = replace(item, credited=item.credited + item.amount_open)
-
-
-def _credited(books: Books, event: RecordedEvent) -> None:
-    credited = from_plain(ev.InvoiceCredited, event.payload)
-    set_off = credited.amount_credited if credited.amount_set_off is None else credited.amount_set_off
-    _credit(books, credited.number_credited, set_off)
-    _note_credit(books, credited.number_credited, credited.amount_credited, credited.vat_credited)
-    if credited.item:
-        _open(books, credited.item)
-        # What lowers the invoice is used up of the credit.
-        books.items[event.number] = replace(books.items[event.number], credited=-set_off)
-    books.invoices[event.number] = IssuedInvoice(
-        event.number,
-        event.key,
-        event.run_id,
-        credited.line_ids,
-        credited.document_path,
-        issued_on=credited.issued_on,
-        vat=credited.vat_credited,
-        credits=credited.number_credited,
-        set_off=set_off,
-    )
-    books.billed_lines.update(dict.fromkeys(credited.line_ids, event.number))
-
-
-def _cancelled(books: Books, event: RecordedEvent) -> None:
-    cancelled = from_plain(ev.InvoiceCancelled, event.payload)
-    original = books.invoices[cancelled.number_cancelled]
-    amount, vat = cancelled.amount_credited, original.vat
-    if original.credits:
-        set_off = original.set_off or Money.zero(amount.currency)
-        _credit(books, original.credits, -set_off)
-        _note_credit(books, original.credits, -amount, -vat if vat else None)
-        _close(books, original.number)
-    else:
-        _credit(books, original.number, amount)
-    books.invoices[original.number] = replace(original, is_cancelled=True)
-    for deducted in original.deducts:
-        books.invoices[deducted] = replace(books.invoices[deducted], deducted_by="")
-    books.reference_rounds.update((*original.deducts, *filter(None, (original.replaces,))))
-    for period in original.periods:
-        del books.contract_periods[period.line_id][period.start]
-        books.reference_rounds[f"contract:{period.line_id}:{period.start.isoformat()}"] += 1
-    books.invoices[event.number] = IssuedInvoice(
-        event.number, event.key, event.run_id, (), cancelled.document_path, issued_on=cancelled.issued_on
-    )
-    by_delivery = {each.line_id for each in original.deliveries}
-    for line_id in cancelled.line_ids:
-        if line_id not in by_delivery:
-            books.billed_lines.pop(line_id, None)
-            books.billing_rounds[line_id] += 1
-    for each in original.deliveries:
-        _unbill(books, each)
-
-
-def _unbill(books: Books, each: ev.BilledDelivery) -> None:
-    """What a delivery note has of an order line may be billed again."""
-    del books.billed_deliveries[each.line_id][each.delivery_number]
-    books.delivery_billing_rounds[each.claim] += 1
-    books.billing_rounds[each.line_id] += 1
-    books.billed_lines[each.line_id] = books.invoices_of(each.line_id)
-    if not books.billed_lines[each.line_id]:
-        del books.billed_lines[each.line_id]
-
-
 def _locked(books: Books, event: RecordedEvent) -> None:
     books.lock = LockState(from_plain(PeriodLock, event.payload).locked_until, books.lock.moves + 1)
 
 
-def _opened(books: Books, event: RecordedEvent) -> None:
-    for facts in from_plain(ev.ItemsOpened, event.payload).items:
-        _open(books, facts)
-
-
-def _imported(books: Books, event: RecordedEvent) -> None:
-    imported = from_plain(ev.StatementImported, event.payload)
-    balances = books.statement_balances.setdefault(imported.account, {})
-    balances[event.key] = (imported.opening_balance, imported.closing_balance)
-    day = imported.closing_date or max((line.booking_date for line in imported.lines), default=None)
-    if day and imported.closing_balance is not None:
-        books.statement_ends[event.key] = (imported.account, day, imported.closing_balance)
-    for line in imported.lines:
-        books.bank_lines[line.line_id] = line
-        books.fingerprints[line.fingerprint] = line.line_id
-        books.line_formats[line.line_id] = imported.format
-
-
-def _withdrawn(books: Books, event: RecordedEvent) -> None:
-    withdrawn = from_plain(ev.StatementWithdrawn, event.payload)
-    for balances in books.statement_balances.values():
-        balances.pop(withdrawn.import_key, None)
-    books.statement_ends.pop(withdrawn.import_key, None)
-    for fingerprint in withdrawn.fingerprints:
-        line_id = books.fingerprints.pop(fingerprint)
-        books.bank_lines.pop(line_id)
-        books.import_rounds[fingerprint] += 1
-
-
-def _allocated(books: Books, event: RecordedEvent) -> None:
-    allocated = from_plain(ev.LineAllocated, event.payload)
-    books.allocations[allocated.line_id] = (event.key, allocated)
-    books.taken_back.discard(allocated.line_id)
-    fold.credit_batch(books, allocated.batch, allocated.line_id)
-    for part in allocated.parts:
-        _settle(books, part, 1, allocated.booking_date)
-    if allocated.payer:
-        books.payers[allocated.payer.payer] = allocated.payer
-
-
-def _released(books: Books, event: RecordedEvent) -> None:
-    released = from_plain(ev.LineReleased, event.payload)
-    _, allocated = books.allocations.pop(released.line_id)
-    books.allocation_rounds[released.line_id] += 1
-    if released.by_hand:
-        books.taken_back.add(released.line_id)
-    fold.credit_batch(books, allocated.batch, "")
-    if allocated.payer and books.payers.get(allocated.payer.payer) == allocated.payer:
-        del books.payers[allocated.payer.payer]
-    for part in allocated.parts:
-        _settle(books, part, -1, None)
-
-
-def _settle(books: Books, part: ev.AllocatedPart, sign: int, day: date | None) -> None:
-    if part.is_bill:
-        payable.settled(books.payables, part, is_taken_back=sign < 0)
-        return
-    item = books.items[part.invoice_number]
-    zero = Money.zero(item.facts.gross_amount.currency)
-    amount, discount, written_off = part.amount, part.discount_taken or zero, part.written_off or zero
-    if sign < 0:
-        amount, discount, written_off = -amount, -discount, -written_off
-    books.items[part.invoice_number] = replace(
-        item,
-        amount_paid=item.amount_paid + amount,
-        discount_taken=item.discount_taken + discount,
-        written_off=item.written_off + written_off,
-        last_payment=day or item.last_payment,
-        debit=item.debit.after(amount) if item.debit and part.is_return else item.debit,
-    )
-    if part.payment_batch:
-        payable.refunded(books.payables, part, is_taken_back=sign < 0)
-
-
 _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
-    ev.INVOICE: _issued,
-    ev.CREDIT: _credited,
-    ev.CANCELLATION: _cancelled,
-    ev.OPENING: _opened,
     PERIOD_LOCK: _locked,
-    ev.IMPORT: _imported,
-    ev.IMPORT_WITHDRAWN: _withdrawn,
-    ev.ALLOCATION: _allocated,
-    ev.RELEASE: _released,
     ev.SELF_BILL: fold.self_billed,
     ev.SELF_BILL_CANCELLATION: fold.self_bill_cancelled,
     ev.BATCH: fold.batched,
@@ -410,5 +204,7 @@ _APPLY: dict[str, Callable[[Books, RecordedEvent], None]] = {
     STATEMENT: stated,
     HAND_OVER: handed_over,
     HAND_OVER_WITHDRAWN: hand_over_withdrawn,
+    **INVOICE_FOLD,
+    **BANK_FOLD,
     **RETURN_FOLD,
 }

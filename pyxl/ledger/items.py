@@ -8,7 +8,7 @@ from typing import Self
 
 from pyxl.core.money import Money
 from pyxl.ledger import events as ev
-from pyxl.ledger.batches import Debit
+from pyxl.ledger.batches.batches import Debit
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class InvoiceRow(Row):
     kind: DocumentKind = column("Kind", "Art", frozen=True, width=14)
     invoice_date: date = column("Invoice date", "Rechnungsdatum", frozen=True, width=14)
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, refers_to="Customers", width=12)
-    customer_name: str = column("Customer", "Kunde", frozen=True, width=46)
+    customer_name: str = column("Customer", "Kunde", frozen=True, width=50)
     order_numbers: str = column("Orders", "Aufträge", frozen=True, width=20, default="")
     net_amount: Money = column("Net", "Netto", frozen=True, width=13)
     vat_amount: Money = column("VAT", "USt", frozen=True, width=12)
@@ -100,7 +100,7 @@ class OpenItem(Row):
     customer_number: str = column(
         "Customer no.", "Kundennr.", aliases=("Kunde", "Debitor"), required=True, refers_to="Customers", width=12
     )
-    customer_name: str = column("Customer", "Kunde (Name)", width=46, default="")
+    customer_name: str = column("Customer", "Kunde (Name)", width=50, default="")
     gross_amount: Money = column(
         "Gross", "Brutto", aliases=("Betrag", "Amount", "Rechnungsbetrag"), required=True, width=13
     )
@@ -223,7 +223,7 @@ class BankLine(Row):
     amount: Money = column("Amount", "Betrag", frozen=True, width=13)
     currency: str = column("Currency", "Währung", frozen=True, width=9, default="EUR")
     counterparty_name: str = column("Counterparty", "Zahlungspartner", frozen=True, width=44, default="")
-    counterparty_iban: str = column("Counterparty IBAN", "IBAN Zahlungspartner", frozen=True, width=26, default="")
+    counterparty_iban: str = column("Counterparty IBAN", "IBAN Zahlungspartner", frozen=True, width=32, default="")
     remittance_information: str = column(
         "Remittance information", "Verwendungszweck", frozen=True, width=56, default=""
     )
@@ -334,8 +334,8 @@ class Payer(Row):
 
     payer: str = column("IBAN or name", "IBAN oder Name", required=True, width=30)
     customer_number: str = column("Customer no.", "Kundennr.", required=True, refers_to="Customers", width=12)
-    name: str = column("Name at the bank", "Name bei der Bank", width=32, default="")
+    name: str = column("Name at the bank", "Name bei der Bank", width=44, default="")
     learned_on: date | None = column("Learned on", "Gelernt am", width=13, default=None)
     learned_from: str = column("From bank line", "Aus Bankzeile", width=16, default="")
-    note: str = column("Note", "Notiz", width=28, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")

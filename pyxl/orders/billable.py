@@ -25,7 +25,8 @@ from pyxl.core.findings import Finding, has_errors
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, CustomerLanguage, Item, ItemKind, TaxCode
+from pyxl.masterdata.customers import Customer, CustomerLanguage
+from pyxl.masterdata.items import Item, ItemKind, TaxCode
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks.heads import files_of

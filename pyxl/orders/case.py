@@ -13,7 +13,8 @@ from pyxl.core import cell_rules
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.effective import Terms, terms
 from pyxl.orders.heads import NO_MORE_TO_SAY, Heads, OrderHead
 from pyxl.orders.nearest import Nearest

@@ -18,14 +18,14 @@ from pyxl.core.money import EURO, Money
 from pyxl.core.tables import Table, table_of
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, open_amount
-from pyxl.masterdata import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks.dates import RATE_KINDS
 from pyxl.orders.delivered import unbilled_parts
 from pyxl.orders.heads import OrderHead
 from pyxl.orders.rows import InvoiceKind, kind_of
+from pyxl.reference_data.tax import find_rate
 from pyxl.settings import Settings, TaxScheme
-from pyxl.tax import find_rate
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 ABOVE_LIMIT = Text(

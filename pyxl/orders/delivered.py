@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import InvoiceKind, OrderLine, is_replacement, kind_of
 from pyxl.settings import BillBy, Settings
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pyxl.core.money import EURO
-from pyxl.masterdata import Customer, Item, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)

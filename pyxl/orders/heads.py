@@ -36,7 +36,7 @@ class OrderHead(Row):
     customer_name: str = column(
         "Customer name",
         "Kunde (Name)",
-        width=36,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Orders.customer_name},MATCH({order_number},{Orders.order_number},0)),"")'),
     )
@@ -94,7 +94,7 @@ class OrderHead(Row):
             "Wer den Auftrag trotz Kreditlimit oder Mahnstufe gehen lässt.",
         ),
     )
-    note: str = column("Note", "Notiz", width=24, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=48, default="")
 
 

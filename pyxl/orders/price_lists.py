@@ -21,7 +21,7 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import Row, column, table
 from pyxl.core.tables import Table, table_of
 from pyxl.core.text import fold
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 ZERO = Decimal(0)
 
@@ -44,7 +44,7 @@ class PriceRow(Row):
     price_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=11,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -102,7 +102,7 @@ class PriceRow(Row):
         default=None,
         help=("With this day.", "Mit diesem Tag."),
     )
-    note: str = column("Note", "Notiz", width=26, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     check: str = column("Check", "Prüfung", width=44, default="")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.schema import AMOUNT, PERCENT, Formula, LabelledEnum, Row, column, table
-from pyxl.masterdata import PRICE, TaxCode
+from pyxl.masterdata.items import PRICE, TaxCode
 
 
 class InvoiceKind(LabelledEnum):
@@ -52,7 +52,7 @@ class OrderLine(Row):
     line_id: str = column(
         "Line ID",
         "Zeilen-ID",
-        width=11,
+        width=15,
         default="",
         help=("Given by pyxl. Leave it as it is.", "Vergibt pyxl. Bitte nicht ändern."),
     )
@@ -215,7 +215,7 @@ class OrderLine(Row):
             "Für Rechnungskorrektur oder berichtigte Rechnung: die Nummer der Rechnung, um die es geht.",
         ),
     )
-    note: str = column("Note", "Notiz", width=24, default="")
+    note: str = column("Note", "Notiz", width=44, default="")
     invoice_number: str = column(
         "Invoice no.",
         "Rechnungsnr.",

@@ -22,8 +22,9 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
-from pyxl.masterdata_checks import check_masterdata
+from pyxl.masterdata.checks import check_masterdata
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.case import Bench, OrderCase, errors_by_key
 from pyxl.orders.checks.billing import BILLING_CHECKS, Billing, billing_of
@@ -37,7 +38,7 @@ from pyxl.orders.heads import NO_FILES, NO_HEADS, NO_MORE_TO_SAY, Heads, OrderHe
 from pyxl.orders.price_lists import NO_LISTS, NO_PRICES, PriceLists, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_settings
+from pyxl.settings.checks import check_settings
 
 _TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "Prices": 3, "OrderHeads": 4, "Orders": 5}
 """The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""

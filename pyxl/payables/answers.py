@@ -11,12 +11,12 @@ from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.formats.pain002 import AnswerLine, BankAnswer
+from pyxl.formats.sepa.pain002 import AnswerLine, BankAnswer
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchRow
-from pyxl.ledger.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.rows import BatchRow
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables_fold import answer_words
+from pyxl.ledger.payables.fold import answer_words
 from pyxl.payables.sending import TAB
 
 REFUSED = Rule(

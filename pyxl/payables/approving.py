@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pyxl.banking.postings import BankPosting
-from pyxl.codes import is_iban
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
-from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill, BillStatus
-from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill, BillStatus
+from pyxl.ledger.payables.values import BILLS
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import approvers_of
 from pyxl.payables.incoming import compact
+from pyxl.reference_data.codes import is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 ERROR = Severity.ERROR
 NOT_AN_APPROVER = Rule(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyxl.codes import is_tax_number, is_vat_id
 from pyxl.core.findings import CellRef, Finding, Severity
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO, Money
@@ -12,14 +11,15 @@ from pyxl.core.schema import schema_of
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import CheckedFile
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.bill_rows import BillTax
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.rows import BillTax
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import bill_rules as rules
 from pyxl.payables.contents import missing_contents
 from pyxl.payables.duplicates import look_alike
 from pyxl.payables.incoming import compact, short
+from pyxl.reference_data.codes import is_tax_number, is_vat_id
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 BROKEN_MAX = 10
 """Broken rules told of one bill; check-einvoice tells all."""

@@ -8,11 +8,11 @@ from pyxl.banking.postings import BankPosting
 from pyxl.core.changes import UNDONE, ChangeList
 from pyxl.core.labels import Label, Text
 from pyxl.core.text import squash
-from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill
-from pyxl.ledger.bill_values import BILL_LINES, BILLS, bill_values, line_rows
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill
+from pyxl.ledger.payables.values import BILL_LINES, BILLS, bill_values, line_rows
 from pyxl.payables.recognising import kind_of
 
 _FROM_FILE = Text("from {file}", "aus {file}")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from pyxl.core.text import squash
-from pyxl.ledger.bill_events import BillFacts
+from pyxl.ledger.payables.events import BillFacts
 
 NEAR = timedelta(days=7)
 """Two bills over one amount within a week are worth a look; a monthly bill is none."""

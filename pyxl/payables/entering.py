@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pyxl.banking.postings import BankPosting
-from pyxl.codes import is_currency, is_iban
 from pyxl.core.findings import Finding, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import AMOUNT_LIMIT, EURO, Money, total
@@ -15,12 +14,13 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import clean
-from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill, BillTax
-from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.rows import Bill, BillTax
+from pyxl.ledger.payables.values import BILLS
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import bill_checks as checks
 from pyxl.payables import bill_rules as rules
 from pyxl.payables.bill_posting import bill_posting
@@ -28,8 +28,8 @@ from pyxl.payables.duplicates import duplicate_of
 from pyxl.payables.incoming import cash_discount, compact
 from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.self_assessing import of_row
+from pyxl.reference_data.codes import is_currency, is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 RATE_LIMIT = 1000
 """No unit of a currency is worth as many euros."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import Money, total
 from pyxl.ledger.bank_balances import BankBalance, balance_of
-from pyxl.ledger.batch_rows import BatchStatus
+from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.books import Books
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.planning import PlannedBill

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyxl.codes import is_bic, is_country, is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
-from pyxl.ledger.bill_rows import Bill, BillKind
-from pyxl.ledger.bill_values import BILLS
-from pyxl.ledger.payables import BillState, Payables
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, HIGHEST
+from pyxl.ledger.payables.payables import BillState, Payables
+from pyxl.ledger.payables.rows import Bill, BillKind
+from pyxl.ledger.payables.values import BILLS
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.incoming import compact
 from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.unassigned import UnassignedPayments
+from pyxl.reference_data.codes import is_bic, is_country, is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 _PROTECTED = ("supplier_number", "bill_number", "gross_amount", "currency")
 """What a payment depends on: as entered, whatever the tab says."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pyxl.banking.postings import BankPosting
-from pyxl.codes import is_country
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
@@ -20,11 +19,12 @@ from pyxl.core.outcome import GivenFile, Outcome
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.ledger import bill_events as bev
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.rows import Bill
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import bill_checks as checks
 from pyxl.payables import bill_rules as rules
 from pyxl.payables import incoming as read
@@ -34,8 +34,8 @@ from pyxl.payables.incoming import BillFile
 from pyxl.payables.matching import BillAsked, OrderMatch
 from pyxl.payables.recognising import proposed_row, recognise
 from pyxl.payables.self_assessing import of_invoice
+from pyxl.reference_data.codes import is_country
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 _SUMMARY = Text(
     "{bills} over {amount} entered; here already: {known}; left out: {left}; proposed suppliers: {suppliers}.",

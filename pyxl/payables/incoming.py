@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pyxl.codes import is_currency
 from pyxl.core.labels import Sentence
 from pyxl.core.money import AMOUNT_LIMIT, Money
 from pyxl.core.text import clean
 from pyxl.einvoices.checking import CheckedFile
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.lines import EInvoiceLine
-from pyxl.ledger.bill_events import BilledLine, CashDiscount
+from pyxl.ledger.payables.events import BilledLine, CashDiscount
+from pyxl.reference_data.codes import is_currency
 
 _SKONTO = re.compile(
     r"^#SKONTO#TAGE=(\d{1,4})#PROZENT=(\d{1,2}\.\d{2})(?:#BASISBETRAG=(-?\d{1,12}\.\d{2}))?#\s*$", re.MULTILINE

@@ -21,10 +21,10 @@ from pyxl.core.money import Money, total
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.invoicing.units import ONE, unit_code
-from pyxl.ledger.bill_events import BilledLine, BillFacts
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind
+from pyxl.ledger.payables.events import BilledLine, BillFacts
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.payables import match_rules as rules
 from pyxl.settings import Settings
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pyxl.codes import is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import total
 from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EURO_AREA
-from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EURO_AREA
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.floor import Floor
 from pyxl.payables.holds import is_payable_amount
@@ -29,9 +30,9 @@ from pyxl.payables.payment_posting import PaymentPosting
 from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
 from pyxl.payables.proposing import is_as_proposed
 from pyxl.payables.refunds import Refunds
+from pyxl.reference_data.codes import is_iban
 from pyxl.settings import PAYING, Settings
-from pyxl.settings_checks import is_number_pattern
-from pyxl.suppliers import Supplier
+from pyxl.settings.checks import is_number_pattern
 
 _SUMMARY = Text(
     "{bills} in {transfers} over {amount}, on {day}; ticked but not paid: {left}.",

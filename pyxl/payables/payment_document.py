@@ -10,7 +10,7 @@ from pyxl.core.money import Money, total
 from pyxl.core.plain import PlainData, from_plain
 from pyxl.documents import Document
 from pyxl.documents.filters import amount, iban, long_date, money
-from pyxl.formats.pain001 import Transfer, TransferBatch
+from pyxl.formats.sepa.pain001 import Transfer, TransferBatch
 from pyxl.payables.payment_posting import ListedTransfer, PaymentList
 
 TEMPLATE = "payment_list.typ.j2"

@@ -10,17 +10,18 @@ from pyxl.core.labels import Label, Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import ADDED_LATER, PlainData, from_plain, to_plain
-from pyxl.formats.pain001 import Transfer, TransferBatch, write_pain001
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
+from pyxl.formats.sepa.pain001 import Transfer, TransferBatch, write_pain001
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.invoicing.sender import firm_language
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows
-from pyxl.ledger.bill_rows import PaymentRow
-from pyxl.ledger.bill_values import BILLS
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows
 from pyxl.ledger.books import Books
+from pyxl.ledger.payables.rows import PaymentRow
+from pyxl.ledger.payables.values import BILLS
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import payee_of
 from pyxl.payables.incoming import compact
 from pyxl.payables.payment_rules import FIRST_PAYMENT
@@ -28,7 +29,6 @@ from pyxl.payables.planning import PlannedBill, PlannedTransfer
 from pyxl.payables.proposing import TAB as PROPOSAL
 from pyxl.payables.proposing import row_values
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 FILE_KIND, LIST_KIND = "pain.001", "payment-list"
 TAB = "Batches"

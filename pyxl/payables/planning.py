@@ -17,16 +17,16 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Sentence, Text
 from pyxl.core.money import Money
 from pyxl.core.tables import Table
-from pyxl.formats.sepa_text import TEXT_LENGTH
-from pyxl.ledger.bill_rows import Bill, BillStatus
+from pyxl.formats.sepa.text import TEXT_LENGTH
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill, BillStatus
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.holds import Holds
 from pyxl.payables.matching import OrderMatch
 from pyxl.payables.unassigned import UnassignedPayments
+from pyxl.reference_data.target_days import target_day_after
 from pyxl.settings import DAYS_MAX, Settings, TransferPer
-from pyxl.suppliers import Supplier
-from pyxl.target_days import target_day_after
 
 _OVERDUE = Text("Overdue since {day}.", "Überfällig seit {day}.")
 _DUE = Text("Due on {day}, before the next run on {next}.", "Fällig am {day}, vor dem nächsten Lauf am {next}.")

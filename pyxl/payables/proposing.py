@@ -12,11 +12,13 @@ from pyxl.core.money import EURO, total
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
-from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.floor import Floor
 from pyxl.payables.holds import payee_of
@@ -25,7 +27,6 @@ from pyxl.payables.matching import OrderMatch
 from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
 from pyxl.payables.refunds import RECEIVABLES, Refunds
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 TAB = "Payments"
 _SUMMARY = Text(

@@ -12,9 +12,9 @@ from pyxl.core.schema import schema_of
 from pyxl.core.text import squash
 from pyxl.formats.en16931.invoice import EInvoice
 from pyxl.formats.en16931.parties import Address
-from pyxl.ledger.bill_rows import BillKind
+from pyxl.ledger.payables.rows import BillKind
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.incoming import accounts_of, bill_number, compact, short
-from pyxl.suppliers import Supplier
 
 PROPOSED = Text("proposed from bill {number}", "vorgeschlagen aus Rechnung {number}")
 _TRAILING_NUMBER = re.compile(r"(.*?)(\d+)")

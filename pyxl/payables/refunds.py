@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyxl.codes import is_country, is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Text
 from pyxl.core.money import EURO, total
@@ -18,20 +17,21 @@ from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA
-from pyxl.ledger.bill_events import BillFacts
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA
 from pyxl.ledger.books import Books, IssuedInvoice, ItemState
-from pyxl.ledger.cases import CaseState
-from pyxl.ledger.payables import BillState
-from pyxl.masterdata import Customer
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.payables import BillState
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.holds import approvers_of
 from pyxl.payables.incoming import compact
 from pyxl.payables.planning import PlannedBill
 from pyxl.payables.unassigned import UnassignedPayments
+from pyxl.reference_data.codes import is_country, is_iban
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 RECEIVABLES = "Receivables"
 _REFUND = Text("Refund of {number} for case {case}.", "Auszahlung von {number} zum Fall {case}.")

@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 from pyxl.core.money import Money, total
 from pyxl.formats.en16931.invoice import EInvoice
-from pyxl.ledger.bill_events import SelfAssessed
-from pyxl.ledger.bill_rows import BillTax
+from pyxl.ledger.payables.events import SelfAssessed
+from pyxl.ledger.payables.rows import BillTax
 from pyxl.payables.incoming import currency_of, money_of
-from pyxl.tax import RateKind, find_rate
+from pyxl.reference_data.tax import RateKind, find_rate
 
 _KINDS = MappingProxyType(
     {

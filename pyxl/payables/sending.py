@@ -8,8 +8,8 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchRow, BatchStatus
-from pyxl.ledger.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.rows import BatchRow, BatchStatus
 from pyxl.ledger.books import Books
 
 TAB = "Batches"

@@ -9,10 +9,10 @@ from pyxl.core.changes import UNDONE, ChangeList
 from pyxl.core.labels import Text
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
-from pyxl.ledger.bill_values import BILLS
 from pyxl.ledger.books import Books, RecordedEvent
+from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.values import BILLS
 from pyxl.payables.answers import unanswered
 from pyxl.payables.bill_posting import withdrawal
 from pyxl.payables.sending import recall

@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from pyxl.core.labels import Label, Text
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.masterdata import Item
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.stock.explaining import plain
-from pyxl.suppliers import Supplier
 
 ZERO = Decimal(0)
 FOR_ORDERS = Text(

@@ -15,17 +15,17 @@ from pyxl.core.tables import Table
 from pyxl.deliveries.papers import paper_content, paper_path
 from pyxl.deliveries.rules import NOT_MAILED
 from pyxl.invoicing.posting import claims_key
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.ledger.goods import events as ev
+from pyxl.masterdata.items import Item, StockKeeping
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.purchasing import rules
 from pyxl.purchasing.needs import lead_days
 from pyxl.purchasing.purchase_paper import BoughtLine, purchase_documents, purchase_paper
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
-from pyxl.settings_checks import check_settings
+from pyxl.settings.checks import check_settings
 from pyxl.stock.supplies import location_for
-from pyxl.suppliers import Supplier
 
 SUMMARY = Text("{orders} to suppliers with {lines}; left with errors: {left}.",
                "{orders} an Lieferanten mit {lines}; mit Fehlern geblieben: {left}.")  # fmt: skip

@@ -15,8 +15,10 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing import rules
@@ -25,7 +27,6 @@ from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
 from pyxl.stock.plan import GoodsPlan, plan_goods
 from pyxl.stock.supplies import open_quantity
-from pyxl.suppliers import Supplier
 
 SUMMARY = Text("To buy: {items}, from {suppliers}.", "Zu bestellen: {items}, bei {suppliers}.")
 ITEMS = Label("item", "Artikel"), Label("items", "Artikel")

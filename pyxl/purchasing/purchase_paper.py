@@ -23,10 +23,10 @@ from pyxl.documents.filters import amount, long_date, money, quantity, unit_pric
 from pyxl.invoicing.model import DRAFT_NUMBER, Party
 from pyxl.invoicing.sender import firm_language
 from pyxl.invoicing.units import unit_label
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.purchasing.supplier_letters import supplier_documents
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 MAIL_TEMPLATE = "purchase_email.txt.j2"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.schema import Formula, Row, column, table
-from pyxl.masterdata import PRICE
+from pyxl.masterdata.items import PRICE
 
 
 @table(
@@ -37,7 +37,7 @@ class PurchaseProposal(Row):
     supplier_name: str = column(
         "Supplier",
         "Lieferant",
-        width=36,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Suppliers.name},MATCH({supplier_number},{Suppliers.supplier_number},0)),"")'),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyxl.core.outcome import DocumentRequest
 from pyxl.deliveries.notices import Notice, can_be_mailed, notice_request
 from pyxl.deliveries.papers import Paper, paper_content, paper_path, paper_request
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 
 def supplier_documents(

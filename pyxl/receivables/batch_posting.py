@@ -10,15 +10,15 @@ from pyxl.core.labels import Text
 from pyxl.core.money import Money, total
 from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import PlainData, from_plain, to_plain
-from pyxl.formats.pain008 import Debit, DebitBatch, Instrument, write_pain008
-from pyxl.formats.sepa_text import REFERENCE_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
+from pyxl.formats.sepa.pain008 import Debit, DebitBatch, Instrument, write_pain008
+from pyxl.formats.sepa.text import REFERENCE_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA, PostalAddress
 from pyxl.invoicing.posting import claims_key, slug
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import batch_rows
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import batch_rows
 from pyxl.ledger.books import Books, ItemState
-from pyxl.masterdata import Customer, MandateKind, country_of
+from pyxl.masterdata.customers import Customer, MandateKind, country_of
 from pyxl.settings import Settings
 
 FILE_KIND = "pain.008"

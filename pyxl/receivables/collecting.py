@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pyxl.banking.items import ReceivablesDesk, errors_of
-from pyxl.codes import is_creditor_id, is_iban
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import EURO, Money, total
@@ -19,19 +18,20 @@ from pyxl.core.outcome import Outcome, Series
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import Table, table_of
 from pyxl.formats.epc_qr import SEPA_COUNTRIES
-from pyxl.formats.sepa_text import sepa_text
-from pyxl.formats.sepa_xml import HIGHEST
+from pyxl.formats.sepa.text import sepa_text
+from pyxl.formats.sepa.xml import HIGHEST
 from pyxl.ledger.books import Books, ItemState
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.disputes import Disputes
+from pyxl.ledger.cases.disputes import Disputes
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, MandateKind
+from pyxl.masterdata.customers import Customer, MandateKind
 from pyxl.receivables import batch_rules as rules
 from pyxl.receivables.batch_posting import BatchPosting, Collected
 from pyxl.receivables.mandates import MandateUse, expires_on
+from pyxl.reference_data.codes import is_creditor_id, is_iban
+from pyxl.reference_data.target_days import target_day_after, target_day_from
 from pyxl.settings import COLLECTING, DAYS_MAX, Settings
-from pyxl.settings_checks import is_number_pattern
-from pyxl.target_days import target_day_after, target_day_from
+from pyxl.settings.checks import is_number_pattern
 
 LEAD_DAYS = 2
 """Banking days before the money moves: one for the bank (SEPA Core and B2B), one until the file is handed in."""

@@ -10,12 +10,12 @@ from pyxl.core.outcome import DocumentRequest, Plain, Series
 from pyxl.core.plain import to_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger import events as ev
-from pyxl.ledger.batch_rows import BatchStatus
-from pyxl.ledger.batch_values import item_status
-from pyxl.ledger.batches import SepaBatch, batch_item_id
-from pyxl.ledger.bill_values import BILLS
+from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
+from pyxl.ledger.batches.rows import BatchStatus
+from pyxl.ledger.batches.values import item_status
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.values import BILLS
 from pyxl.receivables.batch_posting import TAB
 
 _WITHDRAWN = Label("the batch is withdrawn", "der Sammler ist zurückgezogen")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO, Money
 from pyxl.ledger.events import AllocatedPart
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.payables import BillState
 from pyxl.reporting.building import Compare, sum_of
 from pyxl.reporting.facts import Fact, Facts, facts_of
 from pyxl.reporting.model import RowList, SectionReport

@@ -13,7 +13,7 @@ from typing import Literal
 from pyxl.core.labels import Label
 from pyxl.core.schema import LabelledEnum
 from pyxl.dunning.rows import CollectionKind, CollectionStatus
-from pyxl.ledger.case_rows import CaseStatus
+from pyxl.ledger.cases.rows import CaseStatus
 from pyxl.ledger.rows import BankStatus
 from pyxl.reporting.live import AGED, BANK_MONTH, CASES_MONTH, LETTERS, NET, aged, in_month, open_items, same, worded
 from pyxl.reporting.model import Unit

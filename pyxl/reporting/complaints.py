@@ -7,7 +7,7 @@ from datetime import date
 
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO
-from pyxl.ledger.case_rows import CLOSED, Case, CaseStatus
+from pyxl.ledger.cases.rows import CLOSED, Case, CaseStatus
 from pyxl.reporting.building import Compare, parts_by_name, sum_of
 from pyxl.reporting.catalogue import NO_CAUSE
 from pyxl.reporting.facts import Fact, facts_of

@@ -1,8 +1,8 @@
 """A sentence on what changed and why: by how much, and who or what made most of the difference.
 
 >>> names = {"Nord AG": 700_00, "Süd KG": 100_00}, {"Nord AG": 200_00, "Süd KG": 150_00}
->>> explained(Unit.MONEY, 800_00, Compared(350_00, names[1]), Compared(None), names[0]).en
-'€450.00 more than last month (+128.6%), most of all Nord AG (+€500.00). No comparison with last year yet.'
+>>> explained(Unit.MONEY, 800_00, Compared(350_00, names[1]), Compared(None), names[0]).en.replace("\\xa0", " ")
+'450.00 EUR more than last month (+128.6%), most of all Nord AG (+500.00 EUR). No comparison with last year yet.'
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pyxl.core.labels import Label, Language, Text
 from pyxl.reporting.catalogue import named
-from pyxl.reporting.model import Unit, shown
+from pyxl.reporting.model import Unit, told
 
 _NO_COMPARISON = Label("No comparison yet.", "Noch kein Vergleich.")
 _NO_MONTH = Label("No comparison with last month yet.", "Noch kein Vergleich mit dem Vormonat.")
@@ -89,14 +89,14 @@ def change_percent(value: int, before: int | None) -> int | None:
 
 def signed(unit: Unit, value: int, language: Language) -> str:
     """With its sign, also where it is above zero."""
-    return f"{'+' if value > 0 else ''}{shown(unit, value, language)}"
+    return f"{'+' if value > 0 else ''}{told(unit, value, language)}"
 
 
 def _points(unit: Unit, change: int, language: Language) -> str:
     """Between two percentages lie points."""
     if unit is not Unit.PERCENT:
-        return shown(unit, change, language)
-    return shown(unit, change, language).rstrip("%").rstrip() + (" Punkte" if language == "de" else " points")
+        return told(unit, change, language)
+    return told(unit, change, language).rstrip("%").rstrip() + (" Punkte" if language == "de" else " points")
 
 
 def _cause(unit: Unit, change: int, now: Mapping[str, int], before: Mapping[str, int], language: Language) -> str:

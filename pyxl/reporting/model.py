@@ -54,6 +54,18 @@ def shown(unit: Unit, value: int | None, language: Language) -> str:
     return f"{number}{NBSP}{unit.label.text(language)}"
 
 
+def told(unit: Unit, value: int, language: Language) -> str:
+    """The value within a sentence, where amounts name their currency as in all other sentences: `−1,50 EUR`."""
+    if unit is not Unit.MONEY:
+        return shown(unit, value, language)
+    return Money.from_cents(value, EURO).show(language).replace("-", MINUS).replace(" ", NBSP)
+
+
+def told_amount(cents: int) -> Label:
+    """An amount within a sentence, in both languages."""
+    return Label(told(Unit.MONEY, cents, "en"), told(Unit.MONEY, cents, "de"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure of the month beside that of the month before and of the year before; None where there is none."""

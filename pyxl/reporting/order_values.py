@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pyxl.core.money import EURO, Money, round_half_up
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.delivered import DeliveredPart, delivered_parts, goes_by_delivery, is_billed_by_delivery
 from pyxl.orders.effective import terms
 from pyxl.orders.price_lists import PriceLists

@@ -8,19 +8,20 @@ from datetime import date
 from pyxl.core.changes import ChangeList
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Text
-from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import CollectionEntry
 from pyxl.forecasting.rows import RecurringCost
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.delivery_rows import DeliveryRow
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.goods.delivery_rows import DeliveryRow
+from pyxl.ledger.goods.rows import IncomingLine, StockRow
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.reporting import rules
@@ -28,7 +29,7 @@ from pyxl.reporting.bills import bills_section
 from pyxl.reporting.cash import cash_section
 from pyxl.reporting.catalogue import keys
 from pyxl.reporting.complaints import complaints_section
-from pyxl.reporting.model import Report, RowList, SectionReport
+from pyxl.reporting.model import Report, RowList, SectionReport, told_amount
 from pyxl.reporting.order_values import OrderValues
 from pyxl.reporting.periods import Periods, Span, last_month, periods_of
 from pyxl.reporting.posting import report_posting
@@ -41,7 +42,6 @@ from pyxl.reporting.stock import stock_section
 from pyxl.reporting.tab import plain, write_tab
 from pyxl.reporting.turnover import turnover_section
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 Section = tuple[SectionReport, list[RowList]]
 Progress = Callable[[int, int], None]
@@ -162,8 +162,8 @@ def _outcome(made: Report, postings: tuple[Posting, ...], changes: ChangeList) -
     turnover, opened = found["turnover"], found["receivables"]
     summary = _SUMMARY.bind(
         month=made.month,
-        turnover=Money.from_cents(turnover.value or 0),
-        open=Money.from_cents(opened.value or 0),
+        turnover=plain(told_amount(turnover.value or 0)),
+        open=plain(told_amount(opened.value or 0)),
         sentence=plain(turnover.sentence),
     )
     counts: dict[str, int | str] = {key: "" if each.value is None else each.value for key, each in found.items()}

@@ -25,7 +25,7 @@ class ReportRow(Row):
 
     section: str = column("About", "Worum es geht", frozen=True, width=20, default="")
     figure: str = column("Figure", "Kennzahl", frozen=True, width=36, default="")
-    part: str = column("Part", "Teil", frozen=True, width=34, default="")
+    part: str = column("Part", "Teil", frozen=True, width=44, default="")
     value: Decimal | None = column("Value", "Wert", frozen=True, number_format=FIGURE_FORMAT, width=15, default=None)
     unit: str = column("Unit", "Einheit", frozen=True, width=8, default="")
     month_before: Decimal | None = column(
@@ -47,7 +47,7 @@ class ReportRow(Row):
     )
     first_on: date | None = column("From", "Von", frozen=True, width=13, default=None)
     last_on: date | None = column("To", "Bis", frozen=True, width=13, default=None)
-    sheet: str = column("Tab", "Blatt", frozen=True, width=16, default="")
+    sheet: str = column("Tab", "Blatt", frozen=True, width=20, default="")
     cell: str = column("Cell", "Zelle", frozen=True, width=10, default="")
     link: str = column(
         "Go to",
@@ -56,6 +56,6 @@ class ReportRow(Row):
         default="",
         formula=Formula('IF({cell}="","",HYPERLINK("#\'"&{sheet}&"\'!"&{cell},"→"))'),
     )
-    rows: str = column("Rows", "Zeilen", frozen=True, width=26, default="")
+    rows: str = column("Rows", "Zeilen", frozen=True, width=40, default="")
     sentence: str = column("What changed, and why", "Was sich änderte, und warum", frozen=True, width=80, default="")
     key: str = column("Key", "Kennung", frozen=True, required=True, width=24)

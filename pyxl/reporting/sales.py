@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label
 from pyxl.core.money import EURO
-from pyxl.ledger.delivery_rows import DeliveryStatus
+from pyxl.ledger.goods.delivery_rows import DeliveryStatus
 from pyxl.reporting.building import Compare, figure, share, sum_of
 from pyxl.reporting.explaining import Compared
 from pyxl.reporting.facts import Fact, Facts, facts_of

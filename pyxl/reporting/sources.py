@@ -14,17 +14,18 @@ from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import CollectionEntry
 from pyxl.forecasting.rows import RecurringCost
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.delivery_rows import DeliveryRow
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.goods.delivery_rows import DeliveryRow
+from pyxl.ledger.goods.rows import IncomingLine, StockRow
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import BankLine, InvoiceRow, OpenItem
-from pyxl.ledger.stock_rows import IncomingLine, StockRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 _OTHER = Text("Not counted: {amount} in {rows}.", "Nicht mitgezählt: {amount} in {rows}.")
 _ROWS = Label("row", "Zeile"), Label("rows", "Zeilen")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from pyxl.core.labels import Counted, Label, Sentence, Text
 from pyxl.core.money import round_half_up
-from pyxl.ledger.stock_books import Place
-from pyxl.ledger.stock_rows import MovementKind
+from pyxl.ledger.goods.books import Place
+from pyxl.ledger.goods.rows import MovementKind
 from pyxl.reporting.building import Compare, sum_of
 from pyxl.reporting.facts import Fact, facts_of
 from pyxl.reporting.model import RowList, SectionReport

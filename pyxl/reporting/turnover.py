@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pyxl.core.labels import Label, Text
-from pyxl.core.money import EURO, Money
+from pyxl.core.money import EURO
 from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
 from pyxl.ledger.rows import DocumentKind, InvoiceRow
@@ -21,7 +21,7 @@ from pyxl.reporting.building import Compare, figure, parts_by_name, share, sum_o
 from pyxl.reporting.catalogue import BREAKDOWN_OF, NO_GROUP, NO_LINE, part_key
 from pyxl.reporting.explaining import Compared
 from pyxl.reporting.facts import Fact, Facts, facts_of
-from pyxl.reporting.model import Breakdown, Figure, RowList, SectionReport
+from pyxl.reporting.model import Breakdown, Figure, RowList, SectionReport, told_amount
 from pyxl.reporting.order_values import OrderValues, PricedLine
 from pyxl.reporting.periods import Periods, Span, month_name
 from pyxl.reporting.sources import Sources, both, other_currencies
@@ -30,8 +30,10 @@ ROWS, MARGIN_ROWS = "turnover", "margin"
 _ROWS = Text("Invoices of {month}", "Rechnungen im {month}")
 _MARGIN_ROWS = Text("Margin of {month}, by order line", "Rohertrag im {month}, je Auftragszeile")
 _COVERED = Text(
-    "The margin covers {part} of {whole} turnover: the lines whose item has a purchase price.",
-    "Der Rohertrag umfasst {part} von {whole} Umsatz: die Zeilen, deren Artikel einen Einkaufspreis hat.",
+    "The margin is that of lines of {part}, whose item has a purchase price; the turnover of {whole} also has the "
+    "other lines, contracts and credits.",
+    "Der Rohertrag ist der von Zeilen über {part}, deren Artikel einen Einkaufspreis hat; der Umsatz von {whole} "
+    "enthält auch die übrigen Zeilen, Verträge und Gutschriften.",
 )
 
 
@@ -87,7 +89,7 @@ def turnover_section(sources: Sources, values: OrderValues, periods: Periods) ->
     )
     covered = found.covered.within(periods.now).total
     whole = compared.now.total
-    notes = [_COVERED.bind(part=Money.from_cents(covered), whole=Money.from_cents(whole))] if whole else []
+    notes = [_COVERED.bind(part=told_amount(covered), whole=told_amount(whole))] if whole else []
     notes += other_currencies(row.net_amount for row in sources.invoices if _is_in(row, periods.now))
     lists = [
         compared.now.listed(ROWS, _label(_ROWS, periods)),

@@ -11,7 +11,8 @@ from pyxl.core.outcome import Posting
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.ledger.books import Books, RecordedEvent
-from pyxl.ledger.case_events import (
+from pyxl.ledger.cases.cases import CaseState
+from pyxl.ledger.cases.events import (
     CASE,
     CASE_RECEIVED,
     CASE_RECEIVED_WITHDRAWN,
@@ -27,12 +28,11 @@ from pyxl.ledger.case_events import (
     CaseSettled,
     GoodsReturned,
 )
-from pyxl.ledger.cases import CaseState
-from pyxl.service.debit_posting import debit_withdrawal
-from pyxl.service.posting import CaseWithdrawal
-from pyxl.service.receiving_posting import ReceivedWithdrawal
-from pyxl.service.return_posting import ReturnUndone
-from pyxl.service.settling_posting import ReopenPosting
+from pyxl.service.cases.posting import CaseWithdrawal
+from pyxl.service.debit_notes.posting import debit_withdrawal
+from pyxl.service.incoming.posting import ReceivedWithdrawal
+from pyxl.service.returns.posting import ReturnUndone
+from pyxl.service.settling.posting import ReopenPosting
 from pyxl.stock.reversing import Reversing, movement_back
 
 SERVICE_FOR_GOOD = frozenset(

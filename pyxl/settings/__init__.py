@@ -5,13 +5,7 @@ from __future__ import annotations
 from pyxl.core.labels import Label
 from pyxl.core.schema import table
 from pyxl.settings.accounting import AccountingSettings
-from pyxl.settings.firm import FirmSettings
-from pyxl.settings.late_money import LateMoneySettings
-from pyxl.settings.limits import LimitSettings
-from pyxl.settings.ordering import OrderingSettings
-from pyxl.settings.paying import PayingSettings
-from pyxl.settings.service import ServiceSettings
-from pyxl.settings_choices import (
+from pyxl.settings.choices import (
     AccountChart,
     AllocationOrder,
     BillBy,
@@ -21,6 +15,12 @@ from pyxl.settings_choices import (
     TaxScheme,
     TransferPer,
 )
+from pyxl.settings.firm import FirmSettings
+from pyxl.settings.late_money import LateMoneySettings
+from pyxl.settings.limits import LimitSettings
+from pyxl.settings.ordering import OrderingSettings
+from pyxl.settings.paying import PayingSettings
+from pyxl.settings.service import ServiceSettings
 
 __all__ = [
     "ACCOUNTING",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pyxl.core.schema import Row, column, part_of_table
-from pyxl.settings_choices import AccountChart
+from pyxl.settings.choices import AccountChart
 
 
 @part_of_table

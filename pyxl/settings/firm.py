@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyxl.core.schema import Row, column, part_of_table
-from pyxl.settings_choices import BookLanguage, FederalState, InvoicePer, TaxScheme
+from pyxl.settings.choices import BookLanguage, FederalState, InvoicePer, TaxScheme
 
 
 @part_of_table

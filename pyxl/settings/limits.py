@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.schema import AMOUNT, Row, column, part_of_table
-from pyxl.settings_choices import AllocationOrder, BillBy
+from pyxl.settings.choices import AllocationOrder, BillBy
 
 
 @part_of_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pyxl.core.schema import AMOUNT, PERCENT, Row, column, part_of_table
-from pyxl.settings_choices import TransferPer
+from pyxl.settings.choices import TransferPer
 
 
 @part_of_table

@@ -21,7 +21,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pyxl.ledger.stock_events import ReservedPart
+from pyxl.ledger.goods.events import ReservedPart
 
 ZERO = Decimal(0)
 

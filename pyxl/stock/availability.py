@@ -16,10 +16,11 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_events import LineReserved
-from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.events import LineReserved
+from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings

@@ -21,13 +21,13 @@ from pyxl.core.schema import Formula, Row, column, table
 class BackorderRow(Row):
     """One order line that waits."""
 
-    line_id: str = column("Line ID", "Zeilen-ID", frozen=True, required=True, width=11)
+    line_id: str = column("Line ID", "Zeilen-ID", frozen=True, required=True, width=15)
     order_number: str = column("Order no.", "Auftragsnr.", frozen=True, width=13, default="")
     customer_number: str = column("Customer no.", "Kundennr.", frozen=True, width=12, default="")
     customer_name: str = column(
         "Customer name",
         "Kunde (Name)",
-        width=36,
+        width=50,
         default="",
         formula=Formula('IFERROR(INDEX({Customers.name},MATCH({customer_number},{Customers.customer_number},0)),"")'),
     )

@@ -17,9 +17,10 @@ from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
+from pyxl.ledger.goods.rows import IncomingLine
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.credit import NO_ITEMS, Credit
 from pyxl.orders.heads import NO_HEADS, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceRow

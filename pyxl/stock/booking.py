@@ -15,11 +15,11 @@ from pyxl.core.findings import Finding, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_books import Place
-from pyxl.ledger.stock_rows import MovementKind, MovementRow
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place
+from pyxl.ledger.goods.rows import MovementKind, MovementRow
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.settings import Settings
 from pyxl.stock import rules
 from pyxl.stock.desk import GoodsDesk

@@ -9,10 +9,10 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.tables import Table
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_books import Place
-from pyxl.ledger.stock_rows import MovementKind, StockRow
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place
+from pyxl.ledger.goods.rows import MovementKind, StockRow
 from pyxl.stock import rules
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.explaining import plain

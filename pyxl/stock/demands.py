@@ -12,8 +12,9 @@ from pyxl.core.findings import CellRef, Finding, rows_with_errors
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_events import ReservedPart
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.ledger.goods.events import ReservedPart
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.checks.billing import Billing, billing_of
 from pyxl.orders.credit import Credit
 from pyxl.orders.delivered import goes_by_delivery

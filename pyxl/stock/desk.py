@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from pyxl.core.changes import CellValue, ChangeList, Why
 from pyxl.core.labels import Label
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.stock_books import Place, StockBooks
-from pyxl.ledger.stock_rows import MovementKind, ReservedFrom
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place, StockBooks
+from pyxl.ledger.goods.rows import MovementKind, ReservedFrom
 from pyxl.stock.postings import GoodsPosting
 
 ZERO = Decimal(0)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pyxl.core.labels import Label, Text
 from pyxl.core.tables import Table
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.stock.allocation import Allotment
 from pyxl.stock.demands import Wanted
 from pyxl.stock.plan import GoodsPlan

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from pyxl.core.labels import Label
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.stock_books import Place, less, more
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place, less, more
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.postings import GoodsPosting
 

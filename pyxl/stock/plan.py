@@ -9,11 +9,12 @@ from datetime import date
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label
 from pyxl.core.tables import Table
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Customer, Item
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.credit import Credit, Hold
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
 from pyxl.orders.rows import OrderLine

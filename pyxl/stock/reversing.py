@@ -15,10 +15,10 @@ from pyxl.core.labels import Text
 from pyxl.core.outcome import Posting
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import RefusalKind
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import RecordedEvent
-from pyxl.ledger.stock_books import Place, StockBooks
-from pyxl.ledger.stock_rows import MovementKind
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import Place, StockBooks
+from pyxl.ledger.goods.rows import MovementKind
 from pyxl.stock.desk import GoodsDesk
 from pyxl.stock.keeping import give_way
 from pyxl.stock.postings import GoodsPosting

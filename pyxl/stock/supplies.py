@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pyxl.core.findings import Finding
 from pyxl.core.tables import Table
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item, StockKeeping
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.settings import Settings
 from pyxl.stock import rules
 from pyxl.stock.allocation import Supply

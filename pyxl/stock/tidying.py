@@ -10,8 +10,8 @@ from collections.abc import Collection
 from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.labels import Label
 from pyxl.core.tables import Table
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import ReservationRow
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.rows import ReservationRow
 from pyxl.stock.desk import reservation_rows
 
 MOVED = Label("gap closed", "Lücke geschlossen")

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pyxl.banking.matching.records import PaymentLine
 from pyxl.core.money import Money, total
-from pyxl.formats.bank_csv_writer import write_csv_camt
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.bank_csv.writer import write_csv_camt
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.statement import Statement, StatementLine
 
 from .firm_world import FirmWorld
 from .payment_kinds import make_world

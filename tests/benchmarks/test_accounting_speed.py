@@ -26,8 +26,8 @@ from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.journal.records import EventDraft
 from pyxl.ledger import events as ev
-from pyxl.masterdata import Customer
-from pyxl.tax import VatCategory
+from pyxl.masterdata.customers import Customer
+from pyxl.reference_data.tax import VatCategory
 
 from .figures import tell
 from .test_jobs_benchmark import cpu, run_child

@@ -15,10 +15,11 @@ import pytest
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import table_of
 from pyxl.demo.firm import demo_settings
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine, ReservationRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 from pyxl.stock.allocation import Demand, Supply, allocate
 from pyxl.stock.availability import check_availability

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from pyxl.app.actions import BY_ID
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
+from pyxl.app.checking.rebuilding import rebuild
 from pyxl.app.inputs import read_settings, read_tab
-from pyxl.app.rebuilding import rebuild
 from pyxl.app.recording import RUN
 from pyxl.app.registry import call
 from pyxl.app.runner import Report

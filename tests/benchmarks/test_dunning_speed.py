@@ -22,10 +22,10 @@ from pyxl.dunning.proposing import propose_dunning
 from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
-from pyxl.ledger.dunning import DUNNING, DunnedItem, DunningIssued
+from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.late_money.dunning import DUNNING, DunnedItem, DunningIssued
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from .figures import tell
 

@@ -21,13 +21,14 @@ from pyxl.app.runner import Request, run
 from pyxl.core.money import Money, round_half_up
 from pyxl.core.schema import Row
 from pyxl.demo.firm import demo_settings
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.xlsx import WriteCell, open_book, patch
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine
 
 from .figures import tell

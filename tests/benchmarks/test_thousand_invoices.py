@@ -14,7 +14,8 @@ import pytest
 from pyxl.core.schema import Row
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine
 
 from .figures import tell

@@ -16,7 +16,7 @@ from pyxl.core.schema import Row
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from .figures import tell
 

@@ -11,7 +11,8 @@ from pyxl.core.cells import RawValue
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import RawTable, read_table
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine, validate_orders
 from pyxl.settings import Settings
 

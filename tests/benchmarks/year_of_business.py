@@ -21,12 +21,13 @@ from pyxl.journal.place import open_journal
 from pyxl.journal.records import Completed, EventDraft, NumberedDraft
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger import events as ev
-from pyxl.ledger import stock_events as sev
-from pyxl.ledger.case_rows import Case, CaseStatus
-from pyxl.ledger.delivery_rows import DeliveryRow, DeliveryStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
+from pyxl.ledger.goods import events as sev
+from pyxl.ledger.goods.delivery_rows import DeliveryRow, DeliveryStatus
+from pyxl.ledger.goods.rows import StockRow
 from pyxl.ledger.rows import BankLine, BankStatus, DocumentKind, InvoiceRow, ItemStatus, OpenItem
-from pyxl.ledger.stock_rows import StockRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 
 FIRST, LAST = date(2025, 10, 1), date(2026, 10, 31)

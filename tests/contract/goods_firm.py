@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from pyxl.core.schema import Row
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.rows import OrderLine
-from pyxl.suppliers import Supplier
 
 from .small_firm import book_of, customers, items, order, tables
 

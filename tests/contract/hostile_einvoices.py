@@ -21,7 +21,7 @@ from pyxl.invoicing.en16931 import to_einvoice
 from pyxl.invoicing.letter import invoice_document
 from pyxl.invoicing.model import BankAccount, Invoice, InvoiceHead, Party
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 from .hostile_files import camt_files
 

@@ -7,7 +7,7 @@ import random
 import zipfile
 from functools import cache
 
-from pyxl.formats.mt940_writer import write_mt940
+from pyxl.formats.statements.mt940_writer import write_mt940
 
 from .small_firm import bank_file, lines_for, statement
 
@@ -82,6 +82,23 @@ def camt_files() -> dict[str, bytes]:
             good, b"<GrpHdr>", b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/><GrpHdr>'
         ),
         "stylesheet": head + b'<?xml-stylesheet href="http://127.0.0.1:9/x.xsl"?>' + body,
+        "reference-long": _put(good, b"REF00000001", b"R" * 100_000),
+        "twice": good + good,
+        "trailing": good + b"<x/>",
+        "zip": _zip({"a.xml": good, "b.xml": good}),
+        "zip-climbs": _zip({"../a.xml": good}),
+        "zip-bomb": _zip({"a.xml": bytes(60_000_000)}),
+        "zip-mixed": _zip({"a.xml": good, "b.pdf": b"%PDF", "c.xml": b"<html/>"}),
+        "zip-in-zip": _zip({"a.zip": _zip({"a.xml": good})}),
+        "zip-escape": _zip({"a\x1b[2J.xml": good}),
+    }
+    cut = {f"cut-{share}": good[: len(good) * share // 12] for share in range(1, 12)}
+    return found | _camt_facts(good) | cut
+
+
+def _camt_facts(good: bytes) -> dict[str, bytes]:
+    """Sound as XML, wrong in amounts, days, accounts or kind."""
+    return {
         "balance": _put(good, b"1238.00", b"1238.01"),
         "amount-huge": _put(good, b">119.00<", b">1e308<"),
         "amount-long": _put(good, b">119.00<", b">" + b"9" * 400 + b"<"),
@@ -91,7 +108,7 @@ def camt_files() -> dict[str, bytes]:
         "amount-empty": _put(good, b">119.00<", b"><"),
         "amount-words": _put(good, b">119.00<", b">viel<"),
         "amount-comma": _put(good, b">119.00<", b">119,00<"),
-        "amount-digits": _put(good, b">119.00<", "＞".encode() and ">１１９.00<".encode()),
+        "amount-digits": _put(good, b">119.00<", ">１１９.00<".encode()),
         "amount-places": _put(good, b">119.00<", b">119.00000001<"),
         "currency": _put(good, b'Ccy="EUR">119', b'Ccy="USD">119'),
         "currency-none": _put(good, b' Ccy="EUR">119', b">119"),
@@ -106,17 +123,7 @@ def camt_files() -> dict[str, bytes]:
         "version": _put(good, b"camt.053.001.08", b"camt.053.001.99"),
         "kind": _put(good, b"camt.053.001.08", b"pain.001.001.09"),
         "no-namespace": good.replace(b' xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"', b""),
-        "reference-long": _put(good, b"REF00000001", b"R" * 100_000),
-        "twice": good + good,
-        "trailing": good + b"<x/>",
-        "zip": _zip({"a.xml": good, "b.xml": good}),
-        "zip-climbs": _zip({"../a.xml": good}),
-        "zip-bomb": _zip({"a.xml": bytes(60_000_000)}),
-        "zip-mixed": _zip({"a.xml": good, "b.pdf": b"%PDF", "c.xml": b"<html/>"}),
-        "zip-in-zip": _zip({"a.zip": _zip({"a.xml": good})}),
-        "zip-escape": _zip({"a\x1b[2J.xml": good}),
     }
-    return found | {f"cut-{share}": good[: len(good) * share // 12] for share in range(1, 12)}
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

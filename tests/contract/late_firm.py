@@ -11,7 +11,7 @@ from pyxl.core.money import Money
 from pyxl.core.schema import Row, schema_of
 from pyxl.demo.firm import demo_settings
 from pyxl.dunning.rows import DunningProposal
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.xlsx import WriteCell, patch

@@ -19,12 +19,13 @@ from pyxl.core.money import Money, total
 from pyxl.core.schema import Row
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.firm import FIRM_IBAN, demo_settings
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.hosts.commands import main
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 
 DAY = date(2026, 9, 30)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.tables import map_columns
 from pyxl.hosts.live.book import LiveBook

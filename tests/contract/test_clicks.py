@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.core.changes import AppendRow, ChangeSet, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.refusal import Refused

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from pyxl.core.money import Money
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 
 from .small_firm import Firm, bank_file, book_of, customers, order, tables
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pyxl.core.schema import TABLES
-from pyxl.formats.camt053_writer import write_camt053
+from pyxl.formats.statements.camt053_writer import write_camt053
 from pyxl.hosts.commands import main
 
 from .small_firm import AS_OF, Firm, Ran, fingerprint, pyxl, small_book

@@ -15,8 +15,8 @@ from pyxl.demo.month import STEPS
 from pyxl.demo.stage import BATCH_NUMBER, PAID_BILLS
 from pyxl.einvoices.checking import check_file
 from pyxl.forecasting.rows import ForecastWeek
+from pyxl.hosts.cli.demo_month import play_step
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
-from pyxl.hosts.demo_month import play_step
 
 from .small_firm import pyxl
 

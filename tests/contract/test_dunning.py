@@ -15,7 +15,7 @@ from pyxl.demo.firm import demo_settings
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.formats.pdf_text import pdf_text
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.xlsx import WriteCell, patch

@@ -20,7 +20,7 @@ from pyxl.core.tables import map_columns
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.live.book import LiveBook
 from pyxl.hosts.new_book.order_form import build_order_form
-from pyxl.ledger.stock_rows import StockRow
+from pyxl.ledger.goods.rows import StockRow
 from pyxl.orders.price_lists import PriceRow
 
 from .answering_office import Clerk, press

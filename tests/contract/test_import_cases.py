@@ -16,7 +16,7 @@ from pyxl.formats.html_text import html_text
 from pyxl.formats.mail_reader import HEADER_MOST, ReadMail, read_mail
 from pyxl.hosts.case_files import read_case_file
 from pyxl.hosts.new_book.case_form import build_case_form
-from pyxl.service.case_forms import read_case_form
+from pyxl.service.incoming.forms import read_case_form
 
 from .hostile_books import hostile_books
 from .small_firm import Firm, fingerprint, pyxl, small_book

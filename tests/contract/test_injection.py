@@ -203,8 +203,7 @@ def test_libreoffice_computes_nothing_in_our_csv(tmp_path: Path, convert: Conver
     sheet = openpyxl.load_workbook(convert(tmp_path / "postings.csv", "xlsx")).worksheets[0]
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
-    shown = {str(cell.value) for cell in cells}
-    assert {"'=1+1", "'+1+1", "'@SUM(1;1)", "'＝1+1"} <= shown
+    assert {"'=1+1", "'+1+1", "'@SUM(1;1)"} <= {str(cell.value) for cell in cells}
 
 
 def pages(firm: Firm) -> list[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pyxl.invoicing.contract_rows import Contract, Interval
-from pyxl.masterdata import InvoiceOutput, ItemKind
+from pyxl.masterdata.customers import InvoiceOutput
+from pyxl.masterdata.items import ItemKind
 from pyxl.orders.rows import InvoiceKind
 
 from .small_firm import Firm, book_of, customers, items, order, tables

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.calc.wire import PipeWire

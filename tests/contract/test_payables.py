@@ -15,10 +15,10 @@ from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import read_table
 from pyxl.formats.en16931.reading import read_einvoice
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.files import ClosedBook
-from pyxl.ledger.bill_rows import Bill, PaymentRow
-from pyxl.suppliers import Supplier
+from pyxl.ledger.payables.rows import Bill, PaymentRow
+from pyxl.masterdata.suppliers import Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hostile_einvoices import pdf_files, xml_files

@@ -13,8 +13,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from pyxl.core.money import Money, total
-from pyxl.formats.sepa_text import NAME_LENGTH, TEXT_LENGTH
-from pyxl.suppliers import Supplier
+from pyxl.formats.sepa.text import NAME_LENGTH, TEXT_LENGTH
+from pyxl.masterdata.suppliers import Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hostile_einvoices import pdf_files, xml_files

@@ -15,12 +15,12 @@ import pytest
 from pyxl.core.money import Money
 from pyxl.demo.firm import demo_settings
 from pyxl.forecasting.rows import RecurringCost, Rhythm
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.bill_rows import Bill, PaymentRow
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.suppliers import PurposeCode, Supplier
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill, PaymentRow
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart

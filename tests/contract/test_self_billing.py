@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pyxl.formats.en16931.reading import read_einvoice
 from pyxl.formats.hybrid_pdf import xml_in_pdf
 from pyxl.invoicing.self_bill_rows import SelfBillLine
-from pyxl.suppliers import Supplier
+from pyxl.masterdata.suppliers import Supplier
 
 from .small_firm import Firm, book_of, tables
 

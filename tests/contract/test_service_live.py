@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book.case_form import build_case_form
-from pyxl.ledger.case_rows import Case, Solution
-from pyxl.ledger.return_rows import ReturnRow
-from pyxl.masterdata import Customer
+from pyxl.ledger.cases.return_rows import ReturnRow
+from pyxl.ledger.cases.rows import Case, Solution
+from pyxl.masterdata.customers import Customer
 
 from .goods_firm import TODAY, goods_book
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart

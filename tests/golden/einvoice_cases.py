@@ -23,7 +23,7 @@ from pyxl.invoicing.model import (
     TaxedAdjustment,
 )
 from pyxl.invoicing.totals import assemble, cancellation_of, payment_terms, price_line
-from pyxl.tax import TREATMENTS, TaxCase, VatCategory
+from pyxl.reference_data.tax import TREATMENTS, TaxCase, VatCategory
 
 ISSUED = date(2026, 3, 4)
 SELLER = Party(

@@ -13,12 +13,12 @@ import pytest
 
 from pyxl.core.money import total
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv import read_unknown
-from pyxl.formats.bank_csv_guess import is_complete, propose_layout
+from pyxl.formats.bank_csv.guess import is_complete, propose_layout
+from pyxl.formats.bank_csv.reading import read_unknown
 from pyxl.formats.bank_values import decode
-from pyxl.formats.mt940_german import read_mt940
-from pyxl.formats.statement import Statement
 from pyxl.formats.statement_files import checked_file, read_statement_file
+from pyxl.formats.statements.mt940_german import read_mt940
+from pyxl.formats.statements.statement import Statement
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bank"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of other projects' bank files is not here")

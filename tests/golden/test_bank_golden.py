@@ -10,8 +10,8 @@ import pytest
 
 from pyxl.core.labels import show
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import Statement, StatementLine
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.statement import Statement, StatementLine
 
 FOLDER = Path(__file__).parent / "bank"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")

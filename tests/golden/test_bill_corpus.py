@@ -27,14 +27,14 @@ from pyxl.formats.en16931.cii import write_cii
 from pyxl.formats.en16931.files import read_einvoice_file
 from pyxl.formats.en16931.reading import Syntax
 from pyxl.formats.en16931.ubl import write_ubl
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
-from pyxl.ledger.stock_rows import IncomingLine
-from pyxl.masterdata import Item
+from pyxl.ledger.goods.rows import IncomingLine
+from pyxl.ledger.payables.rows import Bill
+from pyxl.masterdata.items import Item
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.importing import import_bills
 from pyxl.payables.incoming import BillFile
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "einvoice"
 

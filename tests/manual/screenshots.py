@@ -25,7 +25,7 @@ from pyxl.demo.month import STEPS
 from pyxl.formats.plain_zip import zipped
 from pyxl.formats.zip_door import ZIP_OF_XML_LIMITS, open_archive
 from pyxl.hosts.addin.oxt import build_oxt, component_files
-from pyxl.hosts.demo_month import play_step, prepare
+from pyxl.hosts.cli.demo_month import play_step, prepare
 from pyxl.hosts.new_files import write_new_book
 from tests.contract.hosts import opened
 from tests.contract.office_profile import profile_with_buttons, why_no_buttons

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from pyxl.banking.allocations import allocated_amount
 from pyxl.core.money import Money, total
-from pyxl.formats.statement import StatementLine
+from pyxl.formats.statements.statement import StatementLine
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from ..unit.office import HUBER, Office, item
 

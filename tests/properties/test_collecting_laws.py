@@ -16,11 +16,11 @@ from pyxl.core.tables import table_of
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, MandateKind
+from pyxl.masterdata.customers import Customer, MandateKind
 from pyxl.receivables.collecting import collect_direct_debits
 from pyxl.receivables.withdrawing import withdrawal_posting
+from pyxl.reference_data.target_days import is_target_day
 from pyxl.settings import Settings
-from pyxl.target_days import is_target_day
 
 from .test_dunning_laws import Recorded
 

@@ -28,7 +28,7 @@ from pyxl.dunning.stops import InReview
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, CustomerKind
+from pyxl.masterdata.customers import Customer, CustomerKind
 from pyxl.settings import Settings
 
 DAYS = st.dates(date(2022, 1, 1), date(2027, 12, 31))

@@ -28,7 +28,7 @@ from pyxl.invoicing.model import (
     TaxedAdjustment,
 )
 from pyxl.invoicing.totals import assemble
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 from ..golden.einvoice_cases import HEAD, ISSUED, line
 from .einvoices import einvoices

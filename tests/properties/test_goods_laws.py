@@ -13,20 +13,21 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyxl.app.book_checks import check_goods
+from pyxl.app.checking.book_checks import check_goods
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table, table_of
 from pyxl.deliveries.delivering import deliver
 from pyxl.deliveries.picking import pick_list
 from pyxl.deliveries.taking_back import goods_taken_back
-from pyxl.ledger import stock_events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.delivery_rows import PickRow
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.delivery_rows import PickRow
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow, ReservationRow, StockRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow, ReservationRow, StockRow
-from pyxl.masterdata import Customer, Item, StockKeeping, TaxTreatment
+from pyxl.masterdata.customers import Customer, TaxTreatment
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.credit import Credit
 from pyxl.orders.rows import OrderLine
 from pyxl.orders.validating import check_orders

@@ -16,11 +16,11 @@ from pyxl.banking.rows import BankAccount, BankProfile
 from pyxl.core.money import Money, total
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import RawTable, Table, read_table
-from pyxl.formats.bank_csv_writer import write_csv_camt
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.bank_csv.writer import write_csv_camt
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import BankLine
 from pyxl.settings import Settings

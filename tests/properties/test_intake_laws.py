@@ -18,7 +18,8 @@ from pyxl.intake.importing import import_orders
 from pyxl.intake.incoming import OrderFile
 from pyxl.intake.rows import OrderProfile
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 

@@ -15,7 +15,7 @@ from pyxl.core.money import Money
 from pyxl.core.plain import from_plain, to_plain
 from pyxl.invoicing.model import Invoice, InvoiceHead, InvoiceLine, Party
 from pyxl.invoicing.totals import assemble, cancellation_of, payment_terms, price_line
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 DAY = date(2026, 3, 4)
 HEAD = InvoiceHead(

@@ -15,7 +15,8 @@ from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import RawTable, read_table
 from pyxl.ledger.books import Books, IssuedInvoice
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders import OrderLine, validate_orders
 from pyxl.orders.billable import split_billable
 from pyxl.settings import Settings

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pyxl.core.money import Money, total
-from pyxl.formats.pain001 import NAMESPACE, Transfer, TransferBatch, write_pain001
-from pyxl.formats.sepa_text import NAME_LENGTH, TEXT_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import PostalAddress
-from pyxl.suppliers import PurposeCode
+from pyxl.formats.sepa.pain001 import NAMESPACE, Transfer, TransferBatch, write_pain001
+from pyxl.formats.sepa.text import NAME_LENGTH, TEXT_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import PostalAddress
+from pyxl.masterdata.suppliers import PurposeCode
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas"
 FILES = (

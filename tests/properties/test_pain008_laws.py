@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pyxl.core.money import Money, total
-from pyxl.formats.pain008 import NAMESPACE, Debit, DebitBatch, write_pain008
-from pyxl.formats.sepa_xml import PostalAddress
+from pyxl.formats.sepa.pain008 import NAMESPACE, Debit, DebitBatch, write_pain008
+from pyxl.formats.sepa.xml import PostalAddress
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas"
 FILES = (

@@ -12,17 +12,17 @@ from pyxl.core.money import Money, total
 from pyxl.core.outcome import Series
 from pyxl.core.plain import from_plain
 from pyxl.core.tables import table_of
-from pyxl.formats.sepa_text import NAME_LENGTH, sepa_text
-from pyxl.formats.sepa_xml import EUROPEAN_ECONOMIC_AREA
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.bill_rows import Bill
+from pyxl.formats.sepa.text import NAME_LENGTH, sepa_text
+from pyxl.formats.sepa.xml import EUROPEAN_ECONOMIC_AREA
 from pyxl.ledger.books import Books
 from pyxl.ledger.events import BatchIssued
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill
+from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from pyxl.payables.payment_posting import PaymentPosting, payment_file
 from pyxl.payables.planning import plan_payments, transfers_of
 from pyxl.settings import Settings, TransferPer
-from pyxl.suppliers import PurposeCode, Supplier
 
 from .test_pain001_laws import FILES, IBANS, NAMES, schema
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl.core.money import Money, total
-from pyxl.ledger.bill_events import BillFacts
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.events import BillFacts
+from pyxl.ledger.payables.payables import BillState
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables.duplicates import is_same_number
 from pyxl.payables.planning import PlannedBill, is_worth_it, transfers_of
 from pyxl.settings import TransferPer
-from pyxl.suppliers import Supplier
 
 SUPPLIERS = [Supplier(supplier_number=f"L{place}", name=f"Firma {place}") for place in range(3)]
 AMOUNTS = st.integers(-50_000, 100_000).filter(bool)

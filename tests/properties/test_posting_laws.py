@@ -21,7 +21,7 @@ from pyxl.accounting.sales import IN_EURO, Rate, sale
 from pyxl.core.money import Money
 from pyxl.invoicing.model import Invoice, InvoiceHead, InvoiceType, Party, TaxedAdjustment
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 DAY = date(2026, 3, 2)
 SELLER = Party(name="Muster GmbH", vat_id="DE136695976")

@@ -13,18 +13,13 @@ from hypothesis import strategies as st
 
 from pyxl.core.money import Money, total
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv_writer import write_csv_camt
-from pyxl.formats.camt053 import read_camt_document, read_camt_quickly
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.sepa_purpose import RETURN_REASONS
-from pyxl.formats.statement import (
-    RETURN_CODES,
-    Statement,
-    StatementLine,
-    line_fingerprints,
-)
+from pyxl.formats.bank_csv.writer import write_csv_camt
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053 import read_camt_document, read_camt_quickly
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.sepa_purpose import RETURN_REASONS
+from pyxl.formats.statements.statement import RETURN_CODES, Statement, StatementLine, line_fingerprints
 from pyxl.formats.xml_door import open_xml
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "bank"

@@ -18,11 +18,12 @@ import pytest
 
 from pyxl.core.findings import RULES, Rule
 from pyxl.core.labels import LANGUAGES
-from pyxl.masterdata_checks import CUSTOMER_CHECKS, ITEM_CHECKS
+from pyxl.masterdata.customer_checks import CUSTOMER_CHECKS
+from pyxl.masterdata.item_checks import ITEM_CHECKS
 from pyxl.orders.checks.billing import BILLING_CHECKS
 from pyxl.orders.checks.line_checks import LINE_CHECKS
 from pyxl.orders.checks.whole_orders import TOGETHER_CHECKS
-from pyxl.settings_checks import SETTINGS_CHECKS
+from pyxl.settings.checks import SETTINGS_CHECKS
 
 ROOT = Path(__file__).parents[2]
 STORIES = ROOT / "tests" / "stories"

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from pyxl.core.refusal import Refused
-from pyxl.hosts.saving import Stale, read_bytes_and_hash, save_atomically
+from pyxl.hosts.saving.saving import Stale, read_bytes_and_hash, save_atomically
 from pyxl.hosts.xlsx import WriteCell, patch
 
 SHEET, COLUMN, FIRST_ROW = "Orders", 42, 2

@@ -13,12 +13,13 @@ from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import read_table
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.case_rows import Case, Cause, CauseGroup, CreditWhen, Solution
-from pyxl.ledger.return_rows import ReturnRow
-from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
+from pyxl.ledger.cases.return_rows import ReturnRow
+from pyxl.ledger.cases.rows import Case, Cause, CauseGroup, CreditWhen, Solution
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping, TaxCode
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 from .stories import BOOK, Story
 

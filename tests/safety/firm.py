@@ -20,8 +20,8 @@ from pyxl.core.schema import TABLES, Row, schema_of
 from pyxl.core.table_file import FileCell
 from pyxl.core.tables import read_table
 from pyxl.dunning.rows import DunningProposal
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.statement import Statement, StatementLine
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.statement import Statement, StatementLine
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
 from pyxl.hosts.new_book.order_form import build_order_form
@@ -35,14 +35,15 @@ from pyxl.hosts.xlsx import (
     read_grid,
 )
 from pyxl.intake.copies import empty_form
-from pyxl.ledger.bill_rows import Bill, PaymentRow
+from pyxl.ledger.goods.rows import MovementKind, MovementRow
+from pyxl.ledger.payables.rows import Bill, PaymentRow
 from pyxl.ledger.rows import OpenItem
-from pyxl.ledger.stock_rows import MovementKind, MovementRow
-from pyxl.masterdata import Customer, Item, StockKeeping, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping, TaxCode
+from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.rows import OrderLine
 from pyxl.purchasing.rows import PurchaseProposal
 from pyxl.settings import Settings
-from pyxl.suppliers import Supplier
 
 INVOICED_ON, BANK_DAY = date(2026, 9, 30), date(2026, 10, 31)
 FIRM_IBAN = "DE89370400440532013000"

@@ -17,9 +17,10 @@ from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.case_rows import Case, Solution
+from pyxl.ledger.cases.rows import Case, Solution
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 

@@ -91,12 +91,17 @@ def pieces_of(place: str) -> tuple[str, ...]:
     )
 
 
+def _at_once() -> tuple[str, ...]:
+    """A file stays with one process, which makes what its tests share only once."""
+    return ("-n", os.environ.get(JOBS, "auto"), "--dist", "loadfile")
+
+
 def run(piece: str) -> None:
     """Its tests, with a report."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = ["--junitxml", str(REPORTS / f"{piece}.xml"), "-o", f"junit_suite_name={LONG if IS_STORM else SHORT}"]
     print(f"== {piece}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get(JOBS, "auto"), *report, *PIECES[piece]]
+    command = [sys.executable, "-m", "pytest", "-q", *_at_once(), *report, *PIECES[piece]]
     subprocess.run(command, cwd=ROOT, check=False)
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from pyxl.app.checking import check_book
+from pyxl.app.checking.checking import check_book
+from pyxl.app.desk_rows import LogRow
 from pyxl.app.recording import RUN, books_of
 from pyxl.app.settling import DOCUMENT_PLACED, documents_folder
 from pyxl.app.tabs import SCHEMAS
@@ -24,17 +25,16 @@ from pyxl.core.cells import RawValue
 from pyxl.core.money import Money
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import read_table
-from pyxl.desk import LogRow
 from pyxl.hosts.files import ClosedBook, read_snapshot
 from pyxl.hosts.xlsx import open_book
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import open_journal
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
-from pyxl.ledger.dunning import DUNNING
+from pyxl.ledger.goods.events import DELIVERY, PICK_LIST, PURCHASE_ORDER
+from pyxl.ledger.late_money.dunning import DUNNING
 from pyxl.ledger.order_events import ORDER_FORM_RETURNED
 from pyxl.ledger.rows import Allocation, BankLine, OpenItem
-from pyxl.ledger.stock_events import DELIVERY, PICK_LIST, PURCHASE_ORDER
 
 from .firm import FIRST_ROW, NOTE, OWN_COLUMN, OWN_ROWS, OWN_SHEET, own_remark
 from .processes import FINE, FOUND_ERRORS, Ended, profile_of

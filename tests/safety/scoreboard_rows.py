@@ -139,7 +139,9 @@ ROWS = (
             f"{SAFETY}/test_interrupted.py::test_a_quantity",
             f"{UNIT}/test_saving.py::test_a_workbook_that_chang",
         ),
-        sums(remarks="cells saved during runs that were killed", typed="cells typed, rows moved, in an open LibreOffice"),
+        sums(
+            remarks="cells saved during runs that were killed", typed="cells typed, rows moved, in an open LibreOffice"
+        ),
         "Not measured: a person in Microsoft Excel",
     ),
     Row(

@@ -33,7 +33,7 @@ REACHED = {
     "settle-case": EVERYWHERE | PAPERS | NUMBERED,
 }
 """Which points each command is killed at."""
-SEEN_OFTEN = {"journal:committed", "settle:document-placed", "save:replaced"}
+SEEN_OFTEN = {"journal:committed"}
 CASES = [
     pytest.param(story, point, id=f"{story.name}-{point}")
     for story in STORIES

@@ -22,7 +22,7 @@ import pyxl.banking.accepting
 import pyxl.banking.importing
 import pyxl.banking.reconciling
 import pyxl.documents
-import pyxl.hosts.cli_output
+import pyxl.hosts.cli.output
 import pyxl.hosts.files
 import pyxl.invoicing.issue
 import pyxl.invoicing.letter

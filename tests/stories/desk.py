@@ -23,8 +23,8 @@ from pyxl.core.table_file import FileCell
 from pyxl.core.tables import RawTable, header_words
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import check_file
-from pyxl.formats.pain002 import read_pain002
 from pyxl.formats.sanctions_csv import read_sanctions
+from pyxl.formats.sepa.pain002 import read_pain002
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.case_files import read_case_file
 from pyxl.hosts.new_book.case_form import build_case_form
@@ -37,14 +37,14 @@ from pyxl.intake.incoming import OrderFile
 from pyxl.invoicing.cancelling import cancellation_posting
 from pyxl.journal.series import NumberSeries
 from pyxl.ledger.books import Books
-from pyxl.loading import LoadedFile, load_rows
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.attachments import examined, names_in, refused
 from pyxl.orders.heads import OrderHead
+from pyxl.other_programs.loading import LoadedFile, load_rows
 from pyxl.payables.answers import AnswerFile
 from pyxl.payables.incoming import BillFile
-from pyxl.service.case_forms import HEAD as CASE_HEAD
-from pyxl.service.receiving import CaseFile
+from pyxl.service.incoming.forms import HEAD as CASE_HEAD
+from pyxl.service.incoming.receiving import CaseFile
 
 from .bill_text import bill_bytes
 from .story_book import Kept, StoryBook

@@ -23,26 +23,27 @@ from .story_text import Cells, StoryError, typed_cell
 
 # A tab is known by name once the module of its row class is imported.
 for _module in (
-    "pyxl.masterdata",
+    "pyxl.masterdata.customers",
+    "pyxl.masterdata.items",
     "pyxl.orders.rows",
     "pyxl.orders.heads",
     "pyxl.orders.price_lists",
-    "pyxl.suppliers",
+    "pyxl.masterdata.suppliers",
     "pyxl.invoicing.self_bill_rows",
     "pyxl.ledger.rows",
-    "pyxl.ledger.batch_rows",
+    "pyxl.ledger.batches.rows",
     "pyxl.dunning.rows",
     "pyxl.dunning.instalments",
     "pyxl.dunning.ageing_rows",
-    "pyxl.ledger.bill_rows",
-    "pyxl.ledger.case_rows",
+    "pyxl.ledger.payables.rows",
+    "pyxl.ledger.cases.rows",
     "pyxl.banking.rows",
     "pyxl.accounting.account_rows",
     "pyxl.accounting.listing_rows",
-    "pyxl.service.due_rows",
-    "pyxl.service.file_rows",
-    "pyxl.service.statistics_rows",
-    "pyxl.desk",
+    "pyxl.service.cases.due_rows",
+    "pyxl.service.customer_files.rows",
+    "pyxl.service.statistics.rows",
+    "pyxl.app.desk_rows",
 ):
     import_module(_module)
 

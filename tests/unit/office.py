@@ -19,11 +19,11 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import Table, table_of
-from pyxl.formats.statement import Statement, StatementFile, StatementLine
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine
 from pyxl.ledger.bank_rules import BankRule
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import Allocation, BankLine, BankStatus, OpenItem, Payer, Proposal
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 OWN = "DE89370400440532013000"

@@ -8,11 +8,11 @@ import pytest
 
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.formats.bank_csv import LAYOUTS, read_bank_csv
-from pyxl.formats.bank_csv_layout import CsvLayout
-from pyxl.formats.bank_csv_layouts import COMDIRECT, CSV_CAMT, CSV_MT940, DKB, DKB_OLD
-from pyxl.formats.bank_csv_table import find_table
-from pyxl.formats.bank_csv_wallets import N26
+from pyxl.formats.bank_csv.layout import CsvLayout
+from pyxl.formats.bank_csv.layouts import COMDIRECT, CSV_CAMT, CSV_MT940, DKB, DKB_OLD
+from pyxl.formats.bank_csv.reading import LAYOUTS, read_bank_csv
+from pyxl.formats.bank_csv.table import find_table
+from pyxl.formats.bank_csv.wallets import N26
 
 ACCOUNT = "DE89370400440532013000"
 CELLS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pyxl.formats.bank_csv import read_unknown
-from pyxl.formats.bank_csv_guess import is_complete, propose_layout
-from pyxl.formats.bank_csv_layout import CsvLayout
-from pyxl.formats.bank_csv_unknown import UnknownCsv, find_unknown
+from pyxl.formats.bank_csv.guess import is_complete, propose_layout
+from pyxl.formats.bank_csv.layout import CsvLayout
+from pyxl.formats.bank_csv.reading import read_unknown
+from pyxl.formats.csv_files.unknown import UnknownCsv, find_unknown
 
 
 def _unknown(text: str) -> UnknownCsv:

@@ -12,7 +12,8 @@ import pytest
 from pyxl.core.money import Money
 from pyxl.core.tables import table_of
 from pyxl.ledger.books import Books
-from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode
+from pyxl.masterdata.customers import Customer, CustomerLanguage
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.settings import BookLanguage, Settings

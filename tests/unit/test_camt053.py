@@ -8,9 +8,9 @@ import pytest
 
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.formats.camt053 import read_camt
-from pyxl.formats.statement import Statement, StatementFile, StatementLine
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053 import read_camt
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine
 
 OWN = "DE89370400440532013000"
 OTHER = "DE02120300000000202051"

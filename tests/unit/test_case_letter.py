@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pyxl.invoicing.model import Party
-from pyxl.service.letter import QUOTED_MOST, CaseLetter
+from pyxl.service.letters.case_letter import QUOTED_MOST, CaseLetter
 
 FIRM = Party(name="Muster GmbH", street="Ring 1", postcode="34117", city="Kassel", country="DE")
 

@@ -9,9 +9,9 @@ from pyxl.app.projection import expected_tabs
 from pyxl.core.outcome import Series
 from pyxl.journal.records import Event
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_events import CaseOpened
-from pyxl.ledger.case_rows import Channel
-from pyxl.service.posting import CasePosting, CaseWithdrawal
+from pyxl.ledger.cases.events import CaseOpened
+from pyxl.ledger.cases.rows import Channel
+from pyxl.service.cases.posting import CasePosting, CaseWithdrawal
 from tests.stories.desk import Recorded
 
 OPENED = CaseOpened("RK1", date(2026, 6, 3), "D1", "broken", date(2026, 6, 5), date(2026, 6, 18), channel="PHONE")

@@ -19,7 +19,7 @@ from pyxl.core.cells import (
     parse_text,
 )
 from pyxl.core.labels import Language
-from pyxl.masterdata import TaxCode
+from pyxl.masterdata.items import TaxCode
 
 NBSP, NARROW, ZERO_WIDTH = "\u00a0", "\u202f", "\u200b"
 

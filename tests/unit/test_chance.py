@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pyxl.service.chance import LEVEL, gathered
+from pyxl.service.statistics.chance import LEVEL, gathered
 
 FIRMS = 400
 

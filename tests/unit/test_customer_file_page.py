@@ -15,8 +15,8 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, to_plain
 from pyxl.invoicing.sender import letterhead_facts
-from pyxl.service.dossier import Dossier, Entry
-from pyxl.service.file_page import SHOWN, customer_file_document
+from pyxl.service.customer_files.dossier import Dossier, Entry
+from pyxl.service.customer_files.page import SHOWN, customer_file_document
 from pyxl.settings import Settings
 
 DAY = date(2026, 6, 3)

@@ -20,7 +20,6 @@ from schwifty import IBAN
 from stdnum.ch import vat as swiss_vat
 
 from pyxl.app.actions import BY_ID
-from pyxl.codes import is_iban
 from pyxl.core.cell_rules import NOT_A_NUMBER
 from pyxl.core.cells import RawValue
 from pyxl.core.findings import RULES, Finding
@@ -32,19 +31,22 @@ from pyxl.demo.bank import demo_bank_lines, demo_statement, opening_facts
 from pyxl.demo.firm import FIRST_NEW_NUMBER, demo_settings
 from pyxl.demo.masterdata import agreed_price, demo_customers, demo_items
 from pyxl.demo.month import STEPS
+from pyxl.demo.october import LAST_ORDERS
 from pyxl.demo.orders import DEMO_ERRORS, DEMO_REMARKS, demo_orders, raw_overrides
 from pyxl.demo.payments import IssuedFacts, PaymentKind
 from pyxl.demo.receivables import demo_open_items, terms_of
 from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE, LAST_BANK_DAY, DemoStep
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.statement import check_balance, line_fingerprints
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.statement import check_balance, line_fingerprints
 from pyxl.invoicing.totals import group_tax, line_net
 from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, open_amount
-from pyxl.masterdata import Customer, Item, TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders import OrderLine, validate_orders
+from pyxl.reference_data.codes import is_iban
 from pyxl.settings import BookLanguage, Settings
 
 R = TypeVar("R", bound=Row)
@@ -383,8 +385,9 @@ def test_another_process_makes_the_same_firm() -> None:
     """A different hash seed and a fresh start change nothing: the demo workbook is committed."""
     program = (
         "import hashlib; from pyxl.demo.bank import demo_statement; from pyxl.demo.orders import demo_orders;"
-        "from pyxl.demo.receivables import demo_open_items;"
-        "print(hashlib.sha256(repr((demo_orders(), demo_open_items(), demo_statement(()))).encode()).hexdigest())"
+        "from pyxl.demo.receivables import demo_open_items; from pyxl.demo.october import LAST_ORDERS;"
+        "print(hashlib.sha256(repr((demo_orders(), LAST_ORDERS, demo_open_items(), demo_statement(()))).encode())"
+        ".hexdigest())"
     )
     other = subprocess.run(
         [sys.executable, "-c", program],
@@ -393,5 +396,5 @@ def test_another_process_makes_the_same_firm() -> None:
         check=True,
         env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    here = hashlib.sha256(repr((demo_orders(), demo_open_items(), demo_statement(()))).encode()).hexdigest()
-    assert other.stdout.strip() == here
+    here = repr((demo_orders(), LAST_ORDERS, demo_open_items(), demo_statement(())))
+    assert other.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()

@@ -12,7 +12,7 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import RawTable
 from pyxl.hosts.edit_plan import plan_tab
-from pyxl.ledger.bill_rows import PaymentRow
+from pyxl.ledger.payables.rows import PaymentRow
 
 WHY = Label("why", "warum")
 SCHEMA = schema_of(PaymentRow)

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from pyxl.app.isolation import TASKS as TASKS_DECLARED
-from pyxl.app.isolation import Limits, call_isolated, run_isolated
+from pyxl.app.isolation.isolation import TASKS as TASKS_DECLARED
+from pyxl.app.isolation.isolation import Limits, call_isolated, run_isolated
 from pyxl.core.money import Money
 from pyxl.core.plain import to_plain
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import StatementFile
+from pyxl.formats.statements.statement import StatementFile
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows are a job object")
 
@@ -252,9 +252,9 @@ def test_the_child_sees_nothing_of_our_surroundings(
 
 def test_many_blobs_and_a_large_one_pass(run: Callable[..., Any]) -> None:
     blobs = [b"x" * 20_000_000, *([b"y"] * 500), b""]
-    assert call_isolated(int, "count", {"start": 0}, blobs, registry={"count": "pyxl.app.isolation:count_bytes"}) == (
-        20_000_500
-    )
+    assert call_isolated(
+        int, "count", {"start": 0}, blobs, registry={"count": "pyxl.app.isolation.isolation:count_bytes"}
+    ) == (20_000_500)
 
 
 def test_an_unknown_task_is_a_bug() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.formats.mt940_german import read_mt940
-from pyxl.formats.statement import StatementLine, check_balance
+from pyxl.formats.statements.mt940_german import read_mt940
+from pyxl.formats.statements.statement import StatementLine, check_balance
 
 HEAD = ":20:STARTUMS\n:25:37040044/0532013000\n:28C:3/1\n:60F:C260228EUR100,00\n"
 TAIL = ":62F:C260302EUR219,00\n-\n"

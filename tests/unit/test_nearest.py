@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pyxl.codes import is_currency, is_iban, is_vat_id
 from pyxl.orders.nearest import Nearest
 from pyxl.orders.units import same_unit
+from pyxl.reference_data.codes import is_currency, is_iban, is_vat_id
 
 KNOWN = Nearest([("D10001", "Müller GmbH"), ("D20300", "Nord AG"), ("00815", "Süd KG"), ("X1", "Alt"), ("X2", "Alt")])
 

@@ -17,18 +17,19 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
+from pyxl.app.desk_rows import FindingRow
 from pyxl.core.findings import Severity
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Row
-from pyxl.desk import FindingRow
 from pyxl.hosts.new_book import TAB_ORDER, build_book, default_rows
 from pyxl.hosts.new_book.formulas import column_reference
 from pyxl.hosts.new_book.settings_tab import SECTION_STARTS
 from pyxl.hosts.new_book.start_words import STEPS
 from pyxl.hosts.new_book.widths import bold_length
 from pyxl.ledger.rows import BankLine, BankStatus, ItemStatus, OpenItem, open_amount
-from pyxl.masterdata import Customer, CustomerLanguage, Item, TaxCode
+from pyxl.masterdata.customers import Customer, CustomerLanguage
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import Settings
 

@@ -16,16 +16,17 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pyxl.app.desk_rows import FindingRow, LogRow
 from pyxl.core.findings import Severity
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Row
 from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import demo_settings
-from pyxl.desk import FindingRow, LogRow
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.case_rows import Case, CaseStatus
-from pyxl.ledger.delivery_rows import PickRow, PickStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
+from pyxl.ledger.goods.delivery_rows import PickRow, PickStatus
+from pyxl.ledger.goods.rows import ReservationRow
 from pyxl.ledger.rows import (
     Allocation,
     AllocationKind,
@@ -36,7 +37,6 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
-from pyxl.ledger.stock_rows import ReservationRow
 
 SOFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
 CASES: tuple[tuple[Language, bool], ...] = (("de", True), ("en", True), ("de", False))

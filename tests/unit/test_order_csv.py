@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from pyxl.core.refusal import Refused
-from pyxl.formats.order_csv import read_order_csv
-from pyxl.formats.order_csv_guess import is_readable, propose_orders
-from pyxl.formats.order_csv_rows import read_figure
+from pyxl.formats.order_csv.guess import is_readable, propose_orders
+from pyxl.formats.order_csv.reading import read_order_csv
+from pyxl.formats.order_csv.rows import read_figure
 from pyxl.formats.order_records import FileOrder, PriceBasis
 
 SHOPIFY = (

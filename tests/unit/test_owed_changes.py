@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pyxl.app.desk_rows import FindingRow
 from pyxl.core.cells import RawValue
 from pyxl.core.changes import AppendRow, CellValue, Change, ClearRow, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.core.tables import RawTable
-from pyxl.desk import FindingRow
 from pyxl.hosts.edit_plan import CellEdit, plan_tab
 
 WHY = Label("checked", "geprüft")

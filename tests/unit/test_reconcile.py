@@ -15,7 +15,7 @@ from pyxl.banking.releasing import release_postings
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import Statement, StatementFile, StatementLine
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine
 from pyxl.ledger.rows import (
     Allocation,
     BankLine,
@@ -24,7 +24,7 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 
 from .office import AS_OF, HUBER, OWN, SETTINGS, Office, item, paid
 

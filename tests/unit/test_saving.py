@@ -20,16 +20,10 @@ from openpyxl import Workbook
 
 from pyxl.core.durable_files import is_alive, sweep_temps
 from pyxl.core.refusal import Refused
-from pyxl.hosts.backups import DAYS, LAST, kept_copies, list_copies
-from pyxl.hosts.office_locks import libreoffice_fields, office_lock
-from pyxl.hosts.saving import (
-    Stale,
-    read_bytes_and_hash,
-    refuse_if_open,
-    refuse_unwritable,
-    save_atomically,
-)
-from pyxl.hosts.synced_folders import is_conflict_copy
+from pyxl.hosts.saving.backups import DAYS, LAST, kept_copies, list_copies
+from pyxl.hosts.saving.office_locks import libreoffice_fields, office_lock
+from pyxl.hosts.saving.saving import Stale, read_bytes_and_hash, refuse_if_open, refuse_unwritable, save_atomically
+from pyxl.hosts.saving.synced_folders import is_conflict_copy
 
 OLD, NEW = b"old" * 9_000, b"new!" * 9_000
 OLD_HASH = hashlib.sha256(OLD).hexdigest()
@@ -37,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAVE = """
 import hashlib, sys
 from pathlib import Path
-from pyxl.hosts.saving import read_bytes_and_hash, save_atomically
+from pyxl.hosts.saving.saving import read_bytes_and_hash, save_atomically
 path = Path(sys.argv[1])
 data, sha256 = read_bytes_and_hash(path)
 save_atomically(path, sha256, b"new!" * 9_000, path.parent / "backups", verify=lambda data: None)
@@ -118,7 +112,7 @@ def test_a_full_disk_at_any_point_leaves_the_old(book: Path) -> None:
 import resource, sys
 from pathlib import Path
 from pyxl.core.refusal import Refused
-from pyxl.hosts.saving import read_bytes_and_hash, save_atomically
+from pyxl.hosts.saving.saving import read_bytes_and_hash, save_atomically
 path = Path(sys.argv[1])
 data, sha256 = read_bytes_and_hash(path)
 for limit in range(0, 36_000, 4_096):

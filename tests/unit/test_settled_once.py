@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyxl.core.money import Money
 from pyxl.invoicing.totals import group_tax
 from pyxl.ledger.books import Books
-from pyxl.service.crediting import net_of_gross
+from pyxl.service.settling.crediting import net_of_gross
 from tests.stories.desk import StoryDesk
 
 DAY = date(2026, 10, 20)

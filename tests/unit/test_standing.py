@@ -14,8 +14,8 @@ from pyxl.core.money import Money
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger.bill_rows import Bill
-from pyxl.ledger.case_rows import Case, CaseStatus
+from pyxl.ledger.cases.rows import Case, CaseStatus
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import BankLine, BankStatus, OpenItem
 from pyxl.orders.rows import InvoiceKind
 from tests.contract.small_firm import Firm, order, pyxl, tables

@@ -9,7 +9,7 @@ import pytest
 
 from pyxl.core.money import Money
 from pyxl.core.refusal import Refused
-from pyxl.formats.statement import (
+from pyxl.formats.statements.statement import (
     Statement,
     StatementFile,
     StatementLine,

@@ -16,10 +16,10 @@ import pytest
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain, to_plain
 from pyxl.core.refusal import Refused
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.formats.mt940_writer import write_mt940
-from pyxl.formats.statement import Statement, StatementFile, StatementLine
 from pyxl.formats.statement_files import read_statement_file
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.formats.statements.mt940_writer import write_mt940
+from pyxl.formats.statements.statement import Statement, StatementFile, StatementLine
 
 DAY = date(2026, 3, 2)
 LINE = StatementLine(DAY, DAY, Money.of("119.00"), "Müller & Söhne", transaction_code="166")

@@ -15,7 +15,8 @@ from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.tables import RawTable, Table, column_letter, read_table, table_of
 from pyxl.ledger.rows import OpenItem
-from pyxl.masterdata import Customer, Item, TaxCode
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders import OrderLine
 from pyxl.settings import BookLanguage, Settings
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pyxl.core.labels import LANGUAGES
-from pyxl.tax import (
+from pyxl.reference_data.tax import (
     GERMAN_RATES,
     TREATMENTS,
     RateKind,

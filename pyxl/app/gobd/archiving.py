@@ -26,7 +26,7 @@ from pyxl.core.refusal import RefusalKind
 from pyxl.journal.chain import Row, event_hash
 from pyxl.journal.journal import Journal
 from pyxl.journal.records import Event
-from pyxl.ledger.bill_events import BILL, BillReceived
+from pyxl.ledger.payables.events import BILL, BillReceived
 
 SUMS, JOURNAL, README, PROCEDURE = "SHA256SUMS", "journal.jsonl", "LIESMICH.txt", "Verfahrensdokumentation.md"
 FILE_LOST = Text("{path} is missing: it is not in the archive.", "{path} fehlt und ist nicht im Archiv.")

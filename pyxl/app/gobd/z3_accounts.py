@@ -9,8 +9,8 @@ from decimal import Decimal
 from pyxl.accounting.chart_books import ChartBooks
 from pyxl.accounting.numbered import entries_of, numbered_balances
 from pyxl.core.money import Money
-from pyxl.formats.datev_master_data import MasterRecord
-from pyxl.formats.gdpdu import GdpduColumn, GdpduTable, Value
+from pyxl.formats.bookkeeping.datev_master_data import MasterRecord
+from pyxl.formats.bookkeeping.gdpdu import GdpduColumn, GdpduTable, Value
 
 Column = GdpduColumn
 

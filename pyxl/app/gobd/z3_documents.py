@@ -10,11 +10,11 @@ from typing import Any
 from pyxl.app.projection import DOCUMENT_KINDS, recorded_documents
 from pyxl.app.recording import RUN
 from pyxl.core.plain import from_plain
-from pyxl.formats.gdpdu import GdpduColumn, GdpduTable, Value
+from pyxl.formats.bookkeeping.gdpdu import GdpduColumn, GdpduTable, Value
 from pyxl.invoicing.model import Invoice
 from pyxl.journal.records import Event
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
+from pyxl.ledger.payables import events as bev
 from pyxl.ledger.period_lock import PERIOD_LOCK, PeriodLock
 
 Column = GdpduColumn

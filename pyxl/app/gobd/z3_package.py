@@ -14,7 +14,7 @@ from pyxl.app.gobd.z3_documents import document_tables
 from pyxl.app.recording import booked
 from pyxl.app.zip_files import ZipPart
 from pyxl.core.labels import Sentence
-from pyxl.formats.gdpdu import GdpduPackage, all_files
+from pyxl.formats.bookkeeping.gdpdu import GdpduPackage, all_files
 from pyxl.journal.records import Event
 
 COMMENT = "Buchführung aus pyxl, {chart}; Belege unter den genannten Dateinamen im Archiv des Jahres."

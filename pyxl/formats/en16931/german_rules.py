@@ -26,7 +26,6 @@ _TAXED = frozenset({"S", "Z", "E", "AE", "K", "G", "L", "M"})
 _PHONE_DIGITS_MIN = 3
 _EMAIL = re.compile(r"[^@\s]+@([^@.\s]|[^@.\s][^@\s]*[^@.\s])")
 _XRECHNUNG = "urn:xeinkauf.de:kosit:xrechnung_"
-_NOT_VALID = Text('{term}: "{found}" is not valid.', "{term}: „{found}“ ist nicht gültig.")
 _GROUP_MISSING = Text(
     "The means of payment needs {term}, and no other group.", "Die Zahlungsart verlangt {term} und keine andere Gruppe."
 )

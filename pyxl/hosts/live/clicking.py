@@ -157,7 +157,7 @@ def _undo(click: Click) -> None:
 
 
 def _rebuild(click: Click) -> None:
-    from pyxl.app.rebuilding import rebuild
+    from pyxl.app.checking.rebuilding import rebuild
 
     again = partial(rebuild, click.desk, as_of=date.today(), now=now(), user=user_name(), progress=click.progress)
     preview = again()
@@ -167,7 +167,7 @@ def _rebuild(click: Click) -> None:
 
 
 def _check(click: Click) -> None:
-    from pyxl.app.checking import check_book
+    from pyxl.app.checking.checking import check_book
 
     report = check_book(click.desk)
     found = report.outcome.findings

@@ -36,7 +36,7 @@ from pyxl.hosts.new_book.tabs import fill_tab
 from pyxl.hosts.xlsx import WriteCached, patch
 from pyxl.hosts.xlsx.addresses import LAST_ROW
 from pyxl.reporting.tab import blank_rows
-from pyxl.service.causes import usual_causes
+from pyxl.service.statistics.causes import usual_causes
 from pyxl.settings import Settings
 
 START = Label("Start", "Start")

@@ -14,8 +14,8 @@ from pyxl.core.schema import Kind
 from pyxl.core.table_file import FileCell
 from pyxl.hosts.new_book.finishing import finish
 from pyxl.hosts.new_book.form_looks import FIRST_FIELD, add_field, add_title, form_book, set_page
-from pyxl.ledger.case_rows import Wish
-from pyxl.service.case_forms import HEAD
+from pyxl.ledger.cases.rows import Wish
+from pyxl.service.incoming.forms import HEAD
 
 TITLE = Label("Complaint", "Reklamation")
 INTRODUCTION = Label(

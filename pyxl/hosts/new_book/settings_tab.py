@@ -30,7 +30,7 @@ from pyxl.hosts.new_book.tabs import add_table, set_up_print
 from pyxl.settings import BookLanguage, Settings
 
 SETTING, VALUE, EXPLANATION = Label("Setting", "Einstellung"), Label("Value", "Wert"), Label("Explanation", "Erklärung")
-WIDTHS = (30, 40, 84)
+WIDTHS = (34, 40, 96)
 SECTION_STARTS = ("vat_id", "contact_name", "iban", "logo", "language", "invoice_number_pattern", "payment_days",
                   "max_discount_percent", "opening_date", "bill_by", "chart")  # fmt: skip
 """A stronger line is drawn above these; an empty line or a heading would break the table."""

@@ -33,6 +33,7 @@ from pyxl.hosts.new_book.looks import (
     line_below,
 )
 from pyxl.hosts.new_book.settings_tab import SETTING, VALUE
+from pyxl.hosts.new_book.start_figures import figures
 from pyxl.hosts.new_book.tabs import Cached, set_up_print
 from pyxl.settings import Settings
 
@@ -120,9 +121,9 @@ class _Page:
         """Every tab with its purpose and a figure that is always up to date, on a page of its own."""
         self.sheet.row_breaks.append(Break(id=self.line))
         self._heading(words.WHERE_IS_WHAT, words.RIGHT_NOW)
-        figures = words.figures(self.language)
+        beside = figures(self.language)
         for tab, schema in SCHEMA_OF_TAB.items():
-            figure = figures.get(tab)
+            figure = beside.get(tab)
             self._next(18)
             self._rule()
             chip = HERS if is_for_typing(schema) else PYXLS

@@ -31,7 +31,10 @@ LINE_HEIGHT, ROOM = 13.0, 2.0
 
 def column_width(column: Column, heading: str, values: Iterable[object]) -> float:
     """Wide enough for heading, declaration and contents; a long text widens its column up to a limit only."""
-    longest = max((shown_length(value, column) for value in values), default=0) + 2.0
+    # Before anything stands there a list has room for the longest of its words.
+    words = [word for choice in column.choices or () for word in (choice.label.en, choice.label.de)]
+    shown = (*values, *words)
+    longest = max((shown_length(value, column) for value in shown), default=0) + 2.0
     if column.kind is Kind.TEXT:
         longest = 0 if is_for_sentences(column) else min(longest, WIDEST_TEXT)
     return header_width(heading, max(float(column.width), longest))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from pyxl.core.findings import Finding
-from pyxl.masterdata import TaxCode, TaxTreatment, treatment_of
+from pyxl.masterdata.customers import TaxTreatment, treatment_of
+from pyxl.masterdata.items import TaxCode
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import date_rules as rules
+from pyxl.reference_data.tax import RateKind, find_rate
 from pyxl.settings import TaxScheme
-from pyxl.tax import RateKind, find_rate
 
 LONG_PAST_DAYS = 60
 RATE_KINDS = {TaxCode.STANDARD: RateKind.STANDARD, TaxCode.REDUCED: RateKind.REDUCED}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyxl.core.findings import Finding
 from pyxl.core.tables import Table
-from pyxl.delivery import Destination, check_place, place_of
-from pyxl.masterdata import Customer, country_of, treatment_of
+from pyxl.masterdata.customers import Customer, country_of, treatment_of
+from pyxl.masterdata.delivery_places import Destination, check_place, place_of
 from pyxl.orders.attachments import FILE_LIMIT, TOGETHER_LIMIT, AttachedFile, AttachmentProblem, names_in
 from pyxl.orders.checks import head_rules as rules
 from pyxl.orders.heads import Heads, OrderHead

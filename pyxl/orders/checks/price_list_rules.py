@@ -8,7 +8,7 @@ from pyxl.core.cell_rules import WARNING
 from pyxl.core.findings import Finding, Rule
 from pyxl.core.labels import Text
 from pyxl.core.tables import Table
-from pyxl.masterdata import Item
+from pyxl.masterdata.items import Item
 from pyxl.orders.price_lists import PriceLists, is_usable
 
 PRICE_OF_UNKNOWN_ITEM = Rule(

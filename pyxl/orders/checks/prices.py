@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pyxl.codes import is_currency
 from pyxl.core.findings import Finding
 from pyxl.core.labels import Label
 from pyxl.core.money import AMOUNT_LIMIT, EURO, minor_units, round_half_up
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import price_rules as rules
 from pyxl.orders.effective import HUNDRED, ZERO
 from pyxl.orders.rows import is_replacement, net_of
+from pyxl.reference_data.codes import is_currency
 
 PRICE_PLACES = 4
 """An invoice line keeps this many decimals of a unit price."""

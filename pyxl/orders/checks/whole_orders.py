@@ -12,7 +12,7 @@ from datetime import date
 
 from pyxl.core.findings import Finding
 from pyxl.core.text import fold
-from pyxl.masterdata import Customer
+from pyxl.masterdata.customers import Customer
 from pyxl.orders.case import OrderCase
 from pyxl.orders.checks import order_rules as rules
 from pyxl.orders.credit import NO_HOLDS, Hold

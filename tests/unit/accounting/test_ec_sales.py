@@ -15,7 +15,7 @@ from pyxl.core.plain import PlainData, to_plain
 from pyxl.invoicing.model import Invoice, InvoiceHead, InvoiceType, Party
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
 from pyxl.ledger.events import CREDIT, INVOICE, InvoiceCredited, InvoiceIssued, ItemFacts
-from pyxl.tax import TaxCase, VatCategory
+from pyxl.reference_data.tax import TaxCase, VatCategory
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 GOODS = (VatCategory.INTRA_COMMUNITY, TaxCase.INTRA_COMMUNITY_SUPPLY)

@@ -13,7 +13,7 @@ from pyxl.accounting.chart_books import ChartBooks
 from pyxl.accounting.charts import Account, Chart, is_automatic, number_of
 from pyxl.accounting.exports import datev_batch, hledger_journal, postings_csv
 from pyxl.accounting.postings import Counter, Posting, Side
-from pyxl.formats.datev_extf import DatevHead
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
 
 DAY = date(2026, 3, 2)
 SAMPLE = Path(__file__).resolve().parents[3].parent / "shared/data/payments/datev-extf/examples/EXTF_Buchungsstapel.csv"

@@ -18,10 +18,10 @@ from pyxl.accounting.purchases import bill
 from pyxl.accounting.vat_return import vat_return
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.formats.datev_extf import DatevHead
-from pyxl.ledger.bill_events import BillFacts, BillReceived
-from pyxl.ledger.bill_rows import BillTax
+from pyxl.formats.bookkeeping.datev_extf import DatevHead
 from pyxl.ledger.events import AllocatedPart, LineAllocated
+from pyxl.ledger.payables.events import BillFacts, BillReceived
+from pyxl.ledger.payables.rows import BillTax
 from pyxl.payables.self_assessing import of_row
 
 DAY = date(2026, 3, 2)

@@ -15,8 +15,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import TableColumn
 
 from pyxl.app.actions import BY_ID
-from pyxl.app.checking import check_book
-from pyxl.app.rebuilding import rebuild
+from pyxl.app.checking.checking import check_book
+from pyxl.app.checking.rebuilding import rebuild
 from pyxl.app.runner import Report, Request, run
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pyxl.app.runner import Report
 from pyxl.demo.bank import demo_statement
-from pyxl.formats.camt053_writer import write_camt053
-from pyxl.hosts.demo_files import invoices_to_come
+from pyxl.demo.month import STEPS
+from pyxl.formats.statements.camt053_writer import write_camt053
+from pyxl.hosts.cli.demo_month import play_step
+from pyxl.hosts.demo_files import BOOK_FILE, demo_files, invoices_to_come, write_files
 
 from .broken_firm import Firm, small_book
+
+
+@dataclass(frozen=True)
+class DemoMonth:
+    """The demo firm's month, played to its end, and what each step came to."""
+
+    book: Path
+    reports: tuple[Report, ...]
+
+
+@pytest.fixture(scope="session")
+def demo_month(tmp_path_factory: pytest.TempPathFactory) -> DemoMonth:
+    """The month of `pyxl demo`, played once; nobody changes its workbook."""
+    folder = tmp_path_factory.mktemp("demo")
+    write_files(folder, demo_files("de"))
+    return DemoMonth(folder / BOOK_FILE, tuple(play_step(step, folder / BOOK_FILE) for step in STEPS))
 
 
 @pytest.fixture(scope="session")

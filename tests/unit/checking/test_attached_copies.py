@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pyxl.app.attached_files import keep, look_at, lost_copies
-from pyxl.app.check_rules import ATTACHMENT_GONE
+from pyxl.app.checking.rules import ATTACHMENT_GONE
 from pyxl.invoicing.model import InvoiceAttachment
 from pyxl.orders.heads import OrderHead
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from pyxl.app.actions import BY_ID
-from pyxl.app.book_checks import check_numbers, check_sums
-from pyxl.app.checking import check_book
+from pyxl.app.checking.book_checks import check_numbers, check_sums
+from pyxl.app.checking.checking import check_book
 from pyxl.app.desk import Written
 from pyxl.app.recording import books_of
 from pyxl.app.runner import Request, run

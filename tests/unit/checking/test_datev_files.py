@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from pyxl.app.zip_files import ZipPart, write_zip
-from pyxl.formats.datev_master_data import COLUMNS
+from pyxl.formats.bookkeeping.datev_master_data import COLUMNS
 from pyxl.hosts.commands import main
 
 from .broken_firm import Firm

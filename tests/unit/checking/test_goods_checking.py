@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.app.book_checks import check_goods
+from pyxl.app.checking.book_checks import check_goods
 from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.labels import Label
 from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
-from pyxl.ledger import stock_events as ev
-from pyxl.ledger.stock_books import StockBooks
-from pyxl.ledger.stock_rows import IncomingLine, MovementKind, MovementRow
-from pyxl.masterdata import Customer, Item, StockKeeping
+from pyxl.ledger.goods import events as ev
+from pyxl.ledger.goods.books import StockBooks
+from pyxl.ledger.goods.rows import IncomingLine, MovementKind, MovementRow
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.orders.rows import OrderLine
 from pyxl.settings import BillBy
 

@@ -22,8 +22,8 @@ from pyxl.app.recording import RUN
 from pyxl.core.refusal import Refused
 from pyxl.demo.month import STEPS
 from pyxl.demo.stage import DemoStep
+from pyxl.hosts.cli.demo_month import play_step
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
-from pyxl.hosts.demo_month import play_step
 from pyxl.hosts.xlsx import WriteCell, patch
 from pyxl.journal.place import journal_place, open_journal
 from tests.stories.desk import StoryDesk

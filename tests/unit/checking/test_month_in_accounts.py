@@ -18,13 +18,12 @@ from pyxl.accounting.numbered import numbered_balances
 from pyxl.app.exporting import Wanted, accounting_desk, export_postings
 from pyxl.app.recording import BookedEvent, booked
 from pyxl.core.plain import from_plain
-from pyxl.demo.month import STEPS
-from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
-from pyxl.hosts.demo_month import play_step
 from pyxl.hosts.files import ClosedBook
 from pyxl.journal.place import open_journal
-from pyxl.ledger import bill_events as bev
 from pyxl.ledger import events as ev
+from pyxl.ledger.payables import events as bev
+
+from .conftest import DemoMonth
 
 needs_hledger = pytest.mark.skipif(not shutil.which("hledger"), reason="hledger is not on this computer")
 Moved = list[tuple[date, str, int]]
@@ -32,13 +31,9 @@ Moved = list[tuple[date, str, int]]
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(demo_month: DemoMonth) -> Path:
     """The month, played."""
-    folder = tmp_path_factory.mktemp("demo")
-    write_files(folder, demo_files("de"))
-    for step in STEPS:
-        play_step(step, folder / BOOK_FILE)
-    return folder / BOOK_FILE
+    return demo_month.book
 
 
 @pytest.fixture(scope="module")

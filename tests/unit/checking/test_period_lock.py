@@ -14,7 +14,7 @@ from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
 from pyxl.demo.bank import demo_statement
-from pyxl.formats.camt053_writer import write_camt053
+from pyxl.formats.statements.camt053_writer import write_camt053
 from pyxl.hosts.demo_files import invoices_to_come
 from pyxl.hosts.xlsx import WriteCell
 from pyxl.journal.place import open_journal

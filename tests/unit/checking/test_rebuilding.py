@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pyxl
-from pyxl.app.adopting import adopt
+from pyxl.app.checking.adopting import adopt
 from pyxl.app.runner import Report
 from pyxl.app.undo import UndoRequest, undo
 from pyxl.core.refusal import Refused

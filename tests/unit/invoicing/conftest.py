@@ -13,7 +13,7 @@ import pytest
 from pyxl.documents import Letterhead
 from pyxl.invoicing.model import BankAccount, Invoice, InvoiceHead, InvoiceLine, Party
 from pyxl.invoicing.totals import assemble, payment_terms, price_line
-from pyxl.tax import VatCategory
+from pyxl.reference_data.tax import VatCategory
 
 ISSUED = date(2026, 3, 4)
 

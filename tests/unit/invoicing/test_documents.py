@@ -17,7 +17,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from pyxl.app.isolation import Limits, call_isolated
+from pyxl.app.isolation.isolation import Limits, call_isolated
 from pyxl.core.plain import canonical_json
 from pyxl.core.refusal import Refused
 from pyxl.documents import (

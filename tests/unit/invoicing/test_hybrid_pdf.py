@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from lxml import etree
 
-from pyxl.app.isolation import call_isolated
+from pyxl.app.isolation.isolation import call_isolated
 from pyxl.core.refusal import Refused
 from pyxl.documents import Document, Letterhead, as_job, render_all, shipped_templates
 from pyxl.documents.encoded import render_encoded

@@ -24,7 +24,7 @@ from pyxl.invoicing.model import (
     Party,
 )
 from pyxl.invoicing.totals import cancellation_of
-from pyxl.tax import TaxCase, VatCategory
+from pyxl.reference_data.tax import TaxCase, VatCategory
 
 MakeLine = Callable[..., InvoiceLine]
 MakeInvoice = Callable[..., Invoice]

@@ -18,7 +18,7 @@ from pyxl.invoicing.totals import (
     payment_terms,
     with_cash_discount,
 )
-from pyxl.tax import TaxCase, VatCategory
+from pyxl.reference_data.tax import TaxCase, VatCategory
 
 MakeLine = Callable[..., InvoiceLine]
 MakeInvoice = Callable[..., Invoice]

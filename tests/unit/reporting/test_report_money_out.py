@@ -14,13 +14,14 @@ from pyxl.core.labels import Label, Sentence
 from pyxl.core.money import Money
 from pyxl.dunning.rows import CollectionEntry, CollectionKind, CollectionStatus
 from pyxl.ledger import events as ev
-from pyxl.ledger.bill_events import BillFacts, CashDiscount
-from pyxl.ledger.bill_rows import Bill
 from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
-from pyxl.ledger.payables import BillState
+from pyxl.ledger.payables.events import BillFacts, CashDiscount
+from pyxl.ledger.payables.payables import BillState
+from pyxl.ledger.payables.rows import Bill
 from pyxl.ledger.rows import DocumentKind, InvoiceRow
-from pyxl.masterdata import Customer, Item
+from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
 from pyxl.reporting.catalogue import BY_AMOUNT, BY_HAND, BY_NUMBER, IN_BATCH, OTHER_WAYS
 from pyxl.reporting.reconciliation import evidence

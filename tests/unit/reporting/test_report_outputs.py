@@ -23,7 +23,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import Row
 from pyxl.documents.templates import shipped_templates
 from pyxl.ledger.books import Books
-from pyxl.ledger.case_rows import Case
+from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import DocumentKind, InvoiceRow, OpenItem
 from tests.benchmarks.year_of_business import LAST, Year
 
@@ -210,7 +210,7 @@ def test_lists_add_up_to_the_figures_that_link_to_them(tmp_path: Path) -> None:
 def test_a_negative_turnover_and_a_base_of_nothing_are_said_without_a_percentage() -> None:
     rows = in_tab(report_of(invoices([(3, -50_00, "Nord AG", "EUR"), (40, 0, "Nord AG", "EUR")]), Books(), AS_OF))
     assert rows["turnover"]["value"] == Decimal("-50.00")
-    assert rows["turnover"]["sentence"].de == "50,00 € weniger als im Vormonat. Noch kein Vergleich mit dem Vorjahr."
+    assert rows["turnover"]["sentence"].de == "50,00 EUR weniger als im Vormonat. Noch kein Vergleich mit dem Vorjahr."
     assert rows["margin_rate"]["value"] is None
 
 

@@ -1,0 +1,1 @@
+"""CSV exports of banks and payment services: their layouts, and how they are read."""

@@ -1,0 +1,1 @@
+"""Files for the tax adviser, the tax audit and other bookkeeping programs."""

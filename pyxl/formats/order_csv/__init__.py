@@ -1,0 +1,1 @@
+"""CSV exports of web shops: their layouts, and how they are read."""

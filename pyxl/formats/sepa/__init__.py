@@ -1,0 +1,1 @@
+"""SEPA files for the bank and its answers: credit transfers, direct debits, status reports."""

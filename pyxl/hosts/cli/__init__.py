@@ -1,0 +1,1 @@
+"""The command line: one command per action, and those around the workbook."""

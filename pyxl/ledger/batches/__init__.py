@@ -1,0 +1,1 @@
+"""SEPA batches: the tab, and what the books know of them."""

@@ -1,0 +1,1 @@
+"""Complaints and returned goods: the tabs, the events behind them, and what the books know of them."""

@@ -1,0 +1,1 @@
+"""All there is on one customer: as a tab, and as a page."""

@@ -1,0 +1,1 @@
+"""Goods that come back: received by their number, good or scrap, and credited."""
