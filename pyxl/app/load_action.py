@@ -12,6 +12,7 @@ from pyxl.app.inputs import file_name, read_limited
 from pyxl.app.isolation.isolation import call_isolated
 from pyxl.app.registry import Action, Group
 from pyxl.app.tabs import SCHEMAS
+from pyxl.core.cell_rules import COLUMN_MISSING
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.refusal import RefusalKind
@@ -26,6 +27,7 @@ NO_SUCH_TAB = RefusalKind(
     Text("{name} is no tab that rows can be loaded into.", "{name} ist kein Blatt, in das sich Zeilen laden lassen."),
     Text("Choose one of: {tabs}.", "Eines von diesen wählen: {tabs}."),
 )
+NO_COLUMN = Text("it has no column {label}.", "die Spalte {label} fehlt.")
 NOT_COMPLETE = RefusalKind(
     "E_FILE_COLUMNS",
     Text(
@@ -79,7 +81,7 @@ def load_action(tab: str, path: Path, language: Language) -> LoadAction:
     read = call_isolated(FileTable, "read_table_file", {"name": file_name(path), "tab": schema.tab}, [data])
     rows = RawTable(schema.tab, file_name(path), read.header_row, 1, read.headers, read.rows)
     for problem in map_columns(schema, with_key_heading(schema, rows)).findings:
-        words = problem.rule.message.bind(**problem.facts)
+        words = (NO_COLUMN if problem.rule is COLUMN_MISSING else problem.rule.message).bind(**problem.facts)
         raise NOT_COMPLETE.because(name=file_name(path), tab=schema.label, problem=words)
     return LoadAction(
         id="load",

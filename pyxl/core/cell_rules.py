@@ -181,3 +181,16 @@ HIDDEN_ROWS = Rule(
     ),
     Text("Clear the filter to see them.", "Den Filter löschen, um sie zu sehen."),
 )
+ROWS_BELOW = Rule(
+    "TAB005",
+    "rows-below-table",
+    WARNING,
+    Text(
+        "Not read in tab {tab}, for they stand below its table: {count} rows from row {row} on.",
+        "Im Blatt {tab} nicht gelesen, weil unter der Tabelle: {count} Zeilen ab Zeile {row}.",
+    ),
+    Text(
+        "Drag the lower right corner of the table down over them (LibreOffice: Data > Define Range).",
+        "Die rechte untere Ecke der Tabelle über sie ziehen (LibreOffice: Daten > Bereich festlegen).",
+    ),
+)

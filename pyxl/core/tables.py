@@ -41,6 +41,8 @@ class RawTable:
     """Merged ranges as (first row, first column, last row, last column)."""
     is_transposed: bool = False
     """The fields stand one below the other, names in `first_column`, values right of them; `rows` is one row."""
+    below: Mapping[int, Sequence[RawValue]] = field(default_factory=dict)
+    """Rows right under an Excel table that do not belong to it, by their number: a program did not let it grow."""
 
 
 def missing_tab(schema: TableSchema) -> RawTable:
@@ -189,7 +191,7 @@ def read_table(row_class: type[R], raw: RawTable, language: Language) -> Table[R
         return Table(schema, (), mapped.findings, raw.sheet, columns)
     reader = _RowReader(row_class, raw, language, mapped.positions, columns)
     rows = reader.read_all()
-    findings = [*mapped.findings, *_hidden_rows(schema, raw, rows), *reader.findings]
+    findings = [*mapped.findings, *_hidden_rows(schema, raw, rows), *_rows_below(schema, raw, mapped), *reader.findings]
     owners, twice = _owners(schema, raw, rows, columns)
     unreadable = frozenset(reader.unreadable_keys)
     return Table(
@@ -343,6 +345,21 @@ def _hidden_rows(schema: TableSchema, raw: RawTable, rows: Sequence[Row]) -> lis
         return []
     shown = (*hidden[:5], "…") if len(hidden) > 5 else hidden
     return [rules.HIDDEN_ROWS.at(CellRef(schema.tab, hidden[0]), count=len(hidden), tab=raw.sheet, rows=shown)]
+
+
+def _rows_below(schema: TableSchema, raw: RawTable, mapped: ColumnMap) -> list[Finding]:
+    """Rows that look like rows of the tab, but stand outside of its table; a sum or a note of hers does not."""
+    if not schema.is_input or not raw.below:
+        return []
+    needed = [mapped.positions[each.name] for each in schema.columns if each.required and each.name in mapped.positions]
+    alike = [
+        number
+        for number, row in raw.below.items()
+        if sum(row[place] not in (None, "") for place in needed) > len(needed) / 2
+    ]
+    if not alike:
+        return []
+    return [rules.ROWS_BELOW.at(CellRef(schema.tab, alike[0]), count=len(alike), tab=raw.sheet, row=alike[0])]
 
 
 def _owners(

@@ -18,13 +18,15 @@ RATES_RUN_OUT = Rule(
         "Den neuen Satz im Blatt Basiszinssätze ergänzen; die Bundesbank nennt ihn am 1. Januar und 1. Juli.",
     ),
 )
+UP_TO_ONLY = Text("the bank is imported up to {day} only", "Die Bank ist nur bis {day} eingelesen")
+NOT_AT_ALL = Text("no bank file was imported yet", "Es ist noch keine Bankdatei eingelesen")
 BANK_TOO_OLD = Rule(
     "DUN002",
     "bank-too-old-to-dun",
     Severity.ERROR,
     Text(
-        "Nobody is dunned: the bank is imported up to {day} only, {days} days are allowed.",
-        "Es wird nicht gemahnt: Die Bank ist nur bis {day} eingelesen, erlaubt sind {days} Tage.",
+        "Nobody is dunned: {bank}, {days} days are allowed.",
+        "Es wird nicht gemahnt: {bank}, erlaubt sind {days} Tage.",
     ),
     Text(
         "Import the bank file and reconcile first: a customer who has paid must not be dunned.",

@@ -130,7 +130,8 @@ def _bank(bank: Table[BankLine], settings: Settings, books: Books, as_of: date) 
     if days:
         latest = max((line.booking_date for line in books.bank_lines.values()), default=None)
         if latest is None or (as_of - latest).days > days:
-            findings.append(rules.BANK_TOO_OLD.at(CellRef("Bank"), day=latest, days=days))
+            told = rules.UP_TO_ONLY.bind(day=latest) if latest else rules.NOT_AT_ALL.bind()
+            findings.append(rules.BANK_TOO_OLD.at(CellRef("Bank"), bank=told, days=days))
     since = settings.opening_date or date.min
     waiting = sum(
         row.status is BankStatus.NEW and row.amount.cents > 0 and row.booking_date >= since

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import time, timedelta
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -240,7 +241,9 @@ def _raw_table(schema: TableSchema, place: SheetTable, grid: Grid) -> RawTable:
     merged = tuple((m.top, m.left, m.bottom, m.right) for m in grid.facts.merged if m.meets(area))
     headers = tuple(column.name for column in place.columns)
     # A table may do without its heading row; then the first row of the area is one of data.
-    return RawTable(schema.tab, place.sheet, body.top - 1, area.left, headers, rows, grid.facts.hidden_rows, merged)
+    below = {} if place.totals_rows else _rows_below(grid, area)
+    hidden = grid.facts.hidden_rows
+    return RawTable(schema.tab, place.sheet, body.top - 1, area.left, headers, rows, hidden, merged, below=below)
 
 
 def _last_filled(grid: Grid, body: Area) -> int:
@@ -249,6 +252,12 @@ def _last_filled(grid: Grid, body: Area) -> int:
         if number <= body.bottom and any(value is not None for value in grid.row(number)[body.left - 1 : body.right]):
             return number
     return body.top - 1
+
+
+def _rows_below(grid: Grid, area: Area) -> dict[int, list[RawValue]]:
+    """The rows right under the table, up to the first empty one."""
+    rows = ((number, _cells(grid, number, area.left - 1, area.right)) for number in count(area.bottom + 1))
+    return dict(takewhile(lambda row: any(value is not None for value in row[1]), rows))
 
 
 def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:

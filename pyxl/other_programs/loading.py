@@ -7,8 +7,9 @@ differs is said. Loading the same file twice adds nothing the second time.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pyxl.core.cell_rules import DATE_AS_TEXT, NUMBER_AS_TEXT, REQUIRED_MISSING
@@ -17,7 +18,8 @@ from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
-from pyxl.core.tables import RawTable, Table, map_columns, read_table
+from pyxl.core.tables import RawTable, Table, header_words, map_columns, read_table
+from pyxl.core.text import squash
 
 ALREADY_THERE = Rule(
     "LOD001",
@@ -52,10 +54,24 @@ ROW_TOO_LONG = Rule(
         "Einen Text, der das Trennzeichen enthält, in Anführungszeichen setzen und erneut laden.",
     ),
 )
+COLUMNS_NOT_READ = Rule(
+    "LOD004",
+    "columns-not-read",
+    Severity.INFO,
+    Text(
+        "Not read, for {tab} has no such column: {found}.",
+        "Nicht gelesen, weil {tab} keine solche Spalte hat: {found}.",
+    ),
+    Text(
+        "Where it is needed, head the column as in the tab before loading; rows that are there already stay.",
+        "Wo nötig, die Spalte vor dem Laden wie im Blatt nennen; Zeilen, die schon da sind, bleiben, wie sie sind.",
+    ),
+)
 SUMMARY = Text(
     "{file}: {added} rows will be added to {tab}, {known} are there already, {errors} have errors and stay out.",
     "{file}: {added} Zeilen kommen nach {tab}, {known} sind schon da, {errors} haben Fehler und bleiben draußen.",
 )
+_SPELT_OUT = ((re.compile("nummer$", re.IGNORECASE), "nr"), (re.compile("number$", re.IGNORECASE), "no"))
 LOADED = Text("from {file}", "aus {file}")
 
 
@@ -75,6 +91,7 @@ def load_rows(existing: Table[Row], file: LoadedFile) -> Outcome:
     read = read_table(schema.row_class, with_key_heading(schema, file.rows), file.language)
     findings = [_told_for_file(finding, schema) for finding in read.findings if not _is_usual(finding, file)]
     findings += _too_long(schema, file)
+    findings += _not_read(schema, file)
     bad_rows = {finding.cell.row for finding in findings if finding.is_error}
     changes, known = ChangeList(), 0
     for key, row in _keyed(schema, read):
@@ -105,8 +122,42 @@ def _too_long(schema: TableSchema, file: LoadedFile) -> Iterator[Finding]:
             yield ROW_TOO_LONG.at(CellRef(schema.tab, number), found=len(row), expected=width)
 
 
+def _not_read(schema: TableSchema, file: LoadedFile) -> Iterator[Finding]:
+    """Columns with something in them that the tab does not have."""
+    known = map_columns(schema, with_key_heading(schema, file.rows)).positions.values()
+    places = [place for place, heading in enumerate(file.rows.headers) if heading.strip() and place not in known]
+    found = tuple(
+        file.rows.headers[place]
+        for place in places
+        if any(len(row) > place and row[place] not in (None, "") for row in file.rows.rows)
+    )
+    if found:
+        yield COLUMNS_NOT_READ.at(CellRef(schema.tab, file.rows.header_row), tab=schema.label, found=found)
+
+
+def _with_known_headings(schema: TableSchema, headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Other programs write numbers out: “Kundennummer”, “Item number”. Each is read as the tab's short heading.
+
+    >>> from pyxl.masterdata.customers import Customer
+    >>> from pyxl.core.schema import schema_of
+    >>> _with_known_headings(schema_of(Customer), ("Kundennummer", "Name", "Hausnummer"))
+    ('Kundennr', 'Name', 'Hausnummer')
+    """
+    words = header_words(schema)
+    return tuple(heading if squash(heading) in words else _shortened(heading, words) for heading in headers)
+
+
+def _shortened(heading: str, words: Mapping[str, str]) -> str:
+    for long, short in _SPELT_OUT:
+        shorter = long.sub(short, heading.strip())
+        if squash(shorter) in words:
+            return shorter
+    return heading
+
+
 def with_key_heading(schema: TableSchema, rows: RawTable) -> RawTable:
-    """Another program has no line ids of pyxl's: the column for them stands empty behind the others."""
+    """Its headings as the tab's. Another program has no line ids of pyxl's: the column for them stands empty behind."""
+    rows = replace(rows, headers=_with_known_headings(schema, rows.headers))
     if schema.surrogate_key is None or schema.key in map_columns(schema, rows).positions:
         return rows
     width = max((len(row) for row in rows.rows), default=0)

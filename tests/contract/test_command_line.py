@@ -124,6 +124,23 @@ def test_a_preview_names_what_apply_then_writes(firm: Firm) -> None:
     assert planned == written
 
 
+def test_the_preview_of_the_report_is_its_summary(firm: Firm) -> None:
+    lines = firm.run("report", "--month", "2026-09").out.splitlines()
+    assert len(lines) < 6
+    assert any(line.startswith("September 2026: Umsatz") for line in lines)
+
+
+def test_a_reason_that_is_written_into_a_cell_is_not_told_twice(firm: Firm) -> None:
+    firm.run("create-invoices", "--apply")
+    firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31")
+    lines = firm.run("reconcile", as_of="2026-10-31").out.splitlines()
+    reasons = [line for line in lines if line.startswith("  Bank ") and " Begründung: " in line]
+    assert reasons
+    assert not any(line.endswith(")") for line in reasons)
+    forecast = [line for line in firm.run("cash-forecast").out.splitlines() if line.startswith("  + ")]
+    assert forecast[0] == "  + Liquiditätsvorschau 1"
+
+
 def test_a_second_run_finds_nothing_to_do(firm: Firm) -> None:
     firm.month()
     again = firm.run("create-invoices", "--json", "--apply").json
@@ -209,7 +226,7 @@ def test_wrong_usage_is_told_in_a_sentence(arguments: list[str], firm: Firm) -> 
 def test_a_command_without_its_arguments(action: str) -> None:
     ran = pyxl(action)
     assert ran.code == 2
-    assert "Missing argument" in ran.err or "Usage" in ran.text
+    assert "is missing" in ran.err or "Usage" in ran.text
     assert pyxl(action, "--help").code == 0
 
 

@@ -276,3 +276,16 @@ def test_undo_takes_the_loaded_rows_back(empty: Firm) -> None:
     loaded(empty, "Customers", csv_text(HEADER, *ROWS).encode("utf-8"))
     assert empty.run("undo", "--apply").code == 0
     assert len(rows_of(empty, "Customers")) == 0
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_rows_that_a_program_put_below_the_table_are_told(firm: Firm, times: int) -> None:
+    book = openpyxl.load_workbook(firm.book)
+    sheet = book["Aufträge"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert sheet.tables["Orders"].ref.endswith(str(len(rows)))
+    for _ in range(times):
+        sheet.append(rows[1])
+    book.save(firm.book)
+    told = f"TAB005 Im Blatt Aufträge nicht gelesen, weil unter der Tabelle: {times} Zeilen ab Zeile {len(rows) + 1}."
+    assert told in firm.run("validate-orders").out

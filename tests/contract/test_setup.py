@@ -56,6 +56,13 @@ def settings(book: Path) -> dict[str, Any]:
     return {column.name: values[column.label.de] for column in schema_of(Settings).columns}
 
 
+def test_a_firm_that_is_not_set_up_to_the_end_is_not_called_ready(tmp_path: Path) -> None:
+    told = setup(tmp_path / "my firm.xlsx", answers({}, "", "", ""))
+    assert told.count("  Firma ") == 1 + 1, "asked once, missed once"
+    assert "ist bereit" not in told
+    assert told.splitlines()[-1].endswith('my firm.xlsx"`, oder im Blatt Einstellungen.')
+
+
 def test_a_new_firm_is_set_up_from_nothing(tmp_path: Path) -> None:
     (tmp_path / "kunden.csv").write_text("Kundennr.;Name;Straße;PLZ;Ort\n10001;Huber;Ring 1;34117;Kassel\n", "utf-8")
     book = tmp_path / "firma.xlsx"
@@ -66,6 +73,8 @@ def test_a_new_firm_is_set_up_from_nothing(tmp_path: Path) -> None:
         "„bald“",
         "RE-{year}",
         "nirgends.csv",
+        "firma.xlsx ist neu, auf Deutsch",
+        "Die Mappe ist bereit",
     ):
         assert said in told
     found = settings(book)

@@ -67,6 +67,8 @@ class Sheet:
     hidden: set[int] = field(default_factory=set)
     merged: set[int] = field(default_factory=set)
     """Rows whose first two cells are one."""
+    below: set[int] = field(default_factory=set)
+    """Rows that stand under the table and do not belong to it."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,9 @@ class StoryBook:
                 rows[0][place] = typed_cell(text)
 
     def give_look(self, look: str, name: str, row: int) -> None:
-        """Hides a row, or merges its first two cells."""
+        """Hides a row, merges its first two cells, or leaves it out of the table."""
         sheet = self._sheet(schema_named(name))
-        (sheet.hidden if look == "hidden" else sheet.merged).add(row)
+        {"hidden": sheet.hidden, "merged": sheet.merged, "below": sheet.below}[look].add(row)
 
     def apply(self, changes: ChangeSet, *, keep_hers: bool = False) -> tuple[Kept, ...]:
         """Writes changes by key. A cell that is not what the job saw is an error of the job; an undo lets it be."""
@@ -141,9 +143,10 @@ class StoryBook:
             1,
             1,
             tuple(sheet.headers),
-            [list(row) for row in sheet.rows],
+            [list(row) for number, row in enumerate(sheet.rows, 2) if number not in sheet.below],
             frozenset(sheet.hidden),
             tuple((row, 1, row, 2) for row in sorted(sheet.merged)),
+            below={number: row for number, row in enumerate(sheet.rows, 2) if number in sheet.below},
         )
         return read_table(row_class, raw, self.language)
 

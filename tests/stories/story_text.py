@@ -45,7 +45,7 @@ class GivenChange:
 
 @dataclass(frozen=True)
 class GivenLook:
-    """A row that is hidden by a filter, or whose first two cells are merged."""
+    """A row that is hidden by a filter, whose first two cells are merged, or that stands below the table."""
 
     look: str
     tab: str
@@ -149,7 +149,7 @@ def _table_step(head: str, cells: Cells, block: str) -> Step:
         return GivenForm(words[3], cells, "complaint")
     if words[:3] == ["Given", "lines", "of"]:
         return GivenForm(words[3], cells, "lines")
-    if words[:2] in (["Given", "hidden"], ["Given", "merged"]):
+    if words[:2] in (["Given", "hidden"], ["Given", "merged"], ["Given", "below"]):
         return GivenLook(words[1], " ".join(words[2:-1]), int(words[-1]))
     if words[0] == "Given":
         if words[1] == "changed":

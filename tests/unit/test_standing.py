@@ -67,14 +67,18 @@ def test_the_command_says_what_waits_with_the_command_that_does_it(tmp_path: Pat
     assert told.code == 0
     lines = told.out.splitlines()
     assert "1  Auftragszeilen mit Fehlern" in lines[1]
-    assert lines[1].endswith("pyxl validate-orders")
-    assert any(line.endswith("pyxl create-invoices") for line in lines)
+    assert lines[1].endswith(f"pyxl validate-orders {firm.book}")
+    assert any(line.endswith(f"pyxl create-invoices {firm.book}") for line in lines)
     assert not any("noch nicht geprüft" in line for line in lines)
+    assert "nicht eingerichtet" not in told.out
+    assert lines[-1] == f"Noch keine Bankdatei eingelesen: pyxl import-bank {firm.book} export.xml"
 
 
 def test_an_empty_book_waits_for_nothing(tmp_path: Path) -> None:
     book = tmp_path / "new.xlsx"
     book.write_bytes(build_book("en"))
-    assert pyxl("status", book).out.splitlines()[1:] == ["Nothing waits."]
+    first, *others = pyxl("status", book).out.splitlines()[1:]
+    assert first == f"Your firm is not set up yet: pyxl setup {book}"
+    assert others == ["Nothing waits."]
     assert {count for _, count in where_it_stands(ClosedBook(book), TODAY).counts} == {0}
     assert pyxl("status", book, "--json", "--as-of", "2026-10-31").json["as_of"] == "2026-10-31"

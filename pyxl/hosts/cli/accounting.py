@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,17 +12,71 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pyxl.core.findings import Finding, has_errors
-from pyxl.core.labels import LANGUAGES, Label, Language, show, show_decimal
+from pyxl.core.labels import Label, Language, show, show_decimal
 from pyxl.core.money import Money
-from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, guarded, leave, main
 from pyxl.hosts.cli.files import demand_new, write_file, write_zip_file
+from pyxl.hosts.cli.options import (
+    BOOK,
+    FROM,
+    LANG,
+    NUMBER,
+    OUT,
+    OVERWRITE,
+    TO,
+    Number,
+    OneOf,
+    day_option,
+    option,
+)
 from pyxl.hosts.cli.text import printable
 
 if TYPE_CHECKING:
     from pyxl.accounting.charts import Chart
     from pyxl.app.exporting import AccountingDesk, Wanted
 
-CHART = click.option("--chart", type=click.Choice(["SKR03", "SKR04"]), help="Chart of accounts; else that in Settings.")
+CHART = option(
+    "--chart",
+    type=OneOf(["SKR03", "SKR04"]),
+    label=Label("Chart of accounts; else that in Settings.", "Kontenrahmen; sonst der aus den Einstellungen."),
+)
+FORM = option(
+    "--format",
+    "form",
+    type=OneOf(["datev", "hledger", "csv"]),
+    default="datev",
+    label=Label("What kind of file; else datev.", "Art der Datei; sonst datev."),
+)
+FROM_OR_YEAR = day_option(
+    "--from",
+    "start",
+    Label("First day; else that of the fiscal year.", "Erster Tag; sonst der des Wirtschaftsjahres."),
+)
+TO_OR_TODAY = day_option("--to", "end", Label("Last day; else today.", "Letzter Tag; sonst heute."))
+CONSULTANT = option(
+    "--consultant",
+    type=Number(),
+    value=NUMBER,
+    label=Label(
+        "DATEV: number of the tax adviser; else that in Settings.",
+        "DATEV: Beraternummer; sonst die aus den Einstellungen.",
+    ),
+)
+CLIENT = option(
+    "--client",
+    type=Number(),
+    value=NUMBER,
+    label=Label(
+        "DATEV: your number there; else that in Settings.", "DATEV: Mandantennummer; sonst die aus den Einstellungen."
+    ),
+)
+YEAR_START = day_option(
+    "--year-start",
+    "year_start",
+    Label(
+        "First day of the fiscal year; else by Settings.", "Beginn des Wirtschaftsjahres; sonst nach den Einstellungen."
+    ),
+)
 WRITTEN = Label("{count} postings are in {path}.", "{count} Buchungen stehen in {path}.")
 WRITTEN_ONE = Label("1 posting is in {path}.", "1 Buchung steht in {path}.")
 MASTER_DATA = Label(
@@ -39,21 +93,20 @@ BALANCE = Label("Trial balance up to {day}, {chart}", "Summen und Salden bis {da
 BALANCE_HEAD = (Label("Debit", "Soll"), Label("Credit", "Haben"), Label("Balance", "Saldo"))
 SUM = Label("Sum", "Summe")
 LEFT_OUT = Label("Not in it: {sentence}", "Nicht enthalten: {sentence}")
-_FORMS = ("datev", "hledger", "csv")
 
 
-@main.command("export-postings", short_help="Postings for the tax adviser (DATEV) or another program.")
+@main.command("export-postings")
 @BOOK
-@click.option("--format", "form", type=click.Choice(_FORMS), default="datev", help="What kind of file.")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; else the fiscal year's.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else today.")
+@FORM
+@FROM_OR_YEAR
+@TO_OR_TODAY
 @CHART
-@click.option("--consultant", type=int, help="DATEV: number of the tax adviser; else that in Settings.")
-@click.option("--client", type=int, help="DATEV: your number there; else that in Settings.")
-@click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the fiscal year; else by Settings.")
-@click.option("--out", type=click.Path(path_type=Path), help="Another file than beside the workbook.")
-@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@CONSULTANT
+@CLIENT
+@YEAR_START
+@OUT
+@OVERWRITE
+@LANG
 @guarded
 def export_postings(book: Path, form: str, out: Path | None, overwrite: bool, **options: Any) -> None:
     """Writes every posting of a period: invoices, credit notes, bills, bank lines and what they settle."""
@@ -80,19 +133,19 @@ def export_postings(book: Path, form: str, out: Path | None, overwrite: bool, **
     leave(ERRORS_FOUND if made.left_out or has_errors(found) else FINE)
 
 
-@main.command("vat-return", short_help="The figures of the advance VAT return.")
+@main.command("vat-return")
 @BOOK
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day of the period.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of the period.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@FROM
+@TO
+@LANG
 @guarded
-def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None) -> None:
+def vat_return(book: Path, start: date, end: date, lang: Language | None) -> None:
     """Shows each Kennzahl with its base in whole euros and its tax, from what was invoiced in the period."""
     from pyxl.app.exporting import vat_return_of
 
     language = lang or _language_of(book)
-    figures, left_out = vat_return_of(book, start.date(), end.date())
-    head = PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
+    figures, left_out = vat_return_of(book, start, end)
+    head = PERIOD.text(language).format(start=show(start, language), end=show(end, language))
     rows = [
         _figures(
             row.codes, row.label.text(language), show_decimal(Decimal(row.base), language), _euros(row.tax, language)
@@ -105,20 +158,20 @@ def vat_return(book: Path, start: datetime, end: datetime, lang: Language | None
     leave(ERRORS_FOUND if left_out else FINE)
 
 
-@main.command("ec-sales-list", short_help="Sales to firms in other EU countries, by VAT ID.")
+@main.command("ec-sales-list")
 @BOOK
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day of the period.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of the period.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@FROM
+@TO
+@LANG
 @guarded
-def ec_sales_list(book: Path, start: datetime, end: datetime, lang: Language | None) -> None:
+def ec_sales_list(book: Path, start: date, end: date, lang: Language | None) -> None:
     """Shows goods (L) and services (S) in whole euros for each VAT ID, as the Zusammenfassende Meldung wants them."""
     from pyxl.accounting.ec_sales import KINDS
     from pyxl.app.exporting import ec_sales_of
 
     language = lang or _language_of(book)
-    sales = ec_sales_of(book, start.date(), end.date())
-    head = EC_PERIOD.text(language).format(start=show(start.date(), language), end=show(end.date(), language))
+    sales = ec_sales_of(book, start, end)
+    head = EC_PERIOD.text(language).format(start=show(start, language), end=show(end, language))
     rows = []
     for row in sales.rows:
         euros = show_decimal(Decimal(row.euros), language)
@@ -128,18 +181,18 @@ def ec_sales_list(book: Path, start: datetime, end: datetime, lang: Language | N
     leave(ERRORS_FOUND if told else FINE)
 
 
-@main.command("trial-balance", short_help="Debit, credit and balance of every account.")
+@main.command("trial-balance")
 @BOOK
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else today.")
+@TO_OR_TODAY
 @CHART
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@LANG
 @guarded
-def trial_balance(book: Path, end: datetime | None, chart: str | None, lang: Language | None) -> None:
+def trial_balance(book: Path, end: date | None, chart: str | None, lang: Language | None) -> None:
     """Shows what was posted to each account and what it stands at; a balance below zero is a credit."""
     from pyxl.app.exporting import trial_balance_of
 
     desk, in_chart = _desk(book, chart)
-    language, day = lang or desk.language, end.date() if end else date.today()
+    language, day = lang or desk.language, end if end else date.today()
     balances, left_out = trial_balance_of(book, day, in_chart, desk.own)
     _tell((BALANCE.text(language).format(day=show(day, language), chart=in_chart.value),))
     _tell((_account_line("", "", *(each.text(language) for each in BALANCE_HEAD)),))
@@ -196,12 +249,12 @@ def _desk(book: Path, chart: str | None) -> tuple[AccountingDesk, Chart]:
 
 def _wanted(
     book: Path,
-    start: datetime | None,
-    end: datetime | None,
+    start: date | None,
+    end: date | None,
     chart: str | None,
     consultant: int | None,
     client: int | None,
-    year_start: datetime | None,
+    year_start: date | None,
     lang: Language | None,
 ) -> tuple[Wanted, Language, tuple[Finding, ...]]:
     """What is exported, the language of the answer (the workbook's where none is given), and what her accounts lack."""
@@ -209,9 +262,9 @@ def _wanted(
 
     desk, in_chart = _desk(book, chart)
     language, settings = lang or desk.language, desk.settings
-    last = end.date() if end else date.today()
-    first = start.date() if start else fiscal_year_start(settings, last)
-    year = year_start.date() if year_start else fiscal_year_start(settings, first)
+    last = end if end else date.today()
+    first = start if start else fiscal_year_start(settings, last)
+    year = year_start if year_start else fiscal_year_start(settings, first)
     numbers = (
         datev_number(settings.consultant_number) if consultant is None else consultant,
         datev_number(settings.client_number) if client is None else client,

@@ -11,7 +11,19 @@ import click
 
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.hosts.cli.command_line import BOOK, common_options, finish, guarded, main, run_action
+from pyxl.hosts.cli.command_line import finish, guarded, main, run_action
+from pyxl.hosts.cli.options import (
+    APPLY,
+    BOOK,
+    LANG,
+    OVER_STALE_LOCK,
+    OVERWRITE,
+    OneOf,
+    argument,
+    common_options,
+    file_option,
+    option,
+)
 from pyxl.hosts.cli.text import printable
 from pyxl.hosts.seat import now, user_name
 
@@ -45,12 +57,69 @@ WOULD_ADD = Label(
     "Diese leeren Blätter kämen dazu: {tabs}. Mit --apply werden sie angelegt.",
 )
 ADDED = Label("Added at the end of the workbook: {tabs}.", "Am Ende der Mappe angelegt: {tabs}.")
+LANG_OF_BOOK = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    default="de",
+    label=Label("Language of the workbook; else de.", "Sprache der Mappe; sonst de."),
+)
+LANG_OF_DEMO = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    default="de",
+    label=Label(
+        "Language of the workbook and the messages; else de.", "Sprache der Mappe und der Meldungen; sonst de."
+    ),
+)
+DEMO = option(
+    "--demo",
+    is_flag=True,
+    label=Label(
+        "With the demo firm's month and its bank files.", "Mit dem Monat der Beispielfirma und ihren Bankdateien."
+    ),
+)
+DEMO_FOLDER = argument(
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    called=Label("FOLDER", "ORDNER"),
+    label=Label("A new folder; else demo.", "Ein neuer Ordner; sonst demo."),
+)
+TO_ORDER_FORM = file_option(
+    "--to", "target", Label("Another file than order_form.xlsx.", "Andere Datei als order_form.xlsx.")
+)
+TO_CASE_FORM = file_option(
+    "--to", "target", Label("Another file than complaint_form.xlsx.", "Andere Datei als complaint_form.xlsx.")
+)
+TAB = argument(
+    "tab",
+    called=Label("TAB", "BLATT"),
+    label=Label(
+        "Such as Customers, Items, Orders, Receivables; a wrong name is answered with all of them.",
+        "Etwa Kunden, Artikel, Aufträge, „Offene Posten“; auf einen falschen Namen hin werden alle genannt.",
+    ),
+)
+LIST = argument(
+    "file",
+    type=click.Path(path_type=Path),
+    called=Label("FILE", "DATEI"),
+    label=Label("The list: a CSV or Excel file.", "Die Liste: eine CSV- oder Excel-Datei."),
+)
+RUN = argument(
+    "run",
+    required=False,
+    called=Label("RUN", "LAUF"),
+    label=Label(
+        "The run, such as R-0007, from the Log tab; else the last.",
+        "Der Lauf, zum Beispiel R-0007, aus dem Blatt Protokoll; sonst der letzte.",
+    ),
+)
 
 
-@main.command("new", short_help="Make a new workbook.")
-@click.argument("book", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(LANGUAGES), default="de", help="Language of the workbook.")
-@click.option("--demo", is_flag=True, help="With the demo firm's month and its bank files.")
+@main.command("new")
+@BOOK
+@LANG_OF_BOOK
+@DEMO
 @guarded
 def new(book: Path, lang: Language, demo: bool) -> None:
     """Makes a new workbook, with templates beside it that you may change."""
@@ -67,11 +136,11 @@ def new(book: Path, lang: Language, demo: bool) -> None:
     click.echo(printable(MADE.text(lang).format(path=book), sys.stdout.encoding))
 
 
-@main.command("add-tabs", short_help="Add the tabs that an older workbook lacks.")
+@main.command("add-tabs")
 @BOOK
-@click.option("--apply", is_flag=True, help="Write; without it you only see what would be done.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
-@click.option("--over-stale-lock", is_flag=True, help="Write although a crashed program left its lock.")
+@APPLY
+@LANG
+@OVER_STALE_LOCK
 @guarded
 def add_tabs(book: Path, apply: bool, lang: Language | None, over_stale_lock: bool) -> None:
     """Adds the tabs that this version has and an older workbook lacks, empty; nothing else in it changes."""
@@ -84,22 +153,22 @@ def add_tabs(book: Path, apply: bool, lang: Language | None, over_stale_lock: bo
     click.echo(printable(told.text(language).format(tabs=tabs), sys.stdout.encoding))
 
 
-@main.command("order-form", short_help="Make an order form with your items.")
+@main.command("order-form")
 @BOOK
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Another file than order_form.xlsx.")
-@click.option("--overwrite", is_flag=True, help="Replace a form that is there already.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@TO_ORDER_FORM
+@OVERWRITE
+@LANG
 @guarded
 def order_form(book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Lays an order form beside the workbook, with your items to choose from; `import-orders` reads it filled in."""
     _make_form("order-form", book, target, overwrite, lang)
 
 
-@main.command("case-form", short_help="Make a complaint form for your customers.")
+@main.command("case-form")
 @BOOK
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Another file than complaint_form.xlsx.")
-@click.option("--overwrite", is_flag=True, help="Replace a form that is there already.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@TO_CASE_FORM
+@OVERWRITE
+@LANG
 @guarded
 def case_form(book: Path, target: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Lays a complaint form beside the workbook; `import-cases` reads it filled in."""
@@ -122,14 +191,14 @@ def _make_form(kind: str, book: Path, target: Path | None, overwrite: bool, lang
     click.echo(printable(told, sys.stdout.encoding))
 
 
-@main.command("load", short_help="Load rows from a CSV or Excel file into a tab.")
+@main.command("load")
 @BOOK
-@click.argument("tab")
-@click.argument("file", type=click.Path(path_type=Path))
+@TAB
+@LIST
 @common_options
 @guarded
 def load(book: Path, tab: str, file: Path, **options: Any) -> None:
-    """Adds the rows of another program's FILE to TAB: Customers, Items, Orders, Receivables or Payers."""
+    """Adds the rows of another program's FILE to TAB, such as Customers."""
     from pyxl.app.load_action import load_action
     from pyxl.app.tabs import SCHEMA_OF_TAB
     from pyxl.hosts.files import ClosedBook
@@ -138,9 +207,9 @@ def load(book: Path, tab: str, file: Path, **options: Any) -> None:
     run_action(load_action(tab, file, language), book, **options)
 
 
-@main.command("undo", short_help="Take back the last run, or the one you name.")
+@main.command("undo")
 @BOOK
-@click.argument("run", required=False)
+@RUN
 @common_options
 @guarded
 def undo(book: Path, run: str | None, **options: Any) -> None:
@@ -158,11 +227,9 @@ def undo(book: Path, run: str | None, **options: Any) -> None:
     )
 
 
-@main.command("demo", short_help="Run the demo firm's month.")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
-@click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="de", help="Language of the workbook and of the messages."
-)
+@main.command("demo")
+@DEMO_FOLDER
+@LANG_OF_DEMO
 @guarded
 def demo(folder: Path, lang: Language) -> None:
     """Writes a demo firm into FOLDER and runs its month: check, invoice, import the bank, reconcile."""

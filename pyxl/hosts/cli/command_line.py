@@ -11,8 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,8 +20,12 @@ import click
 from pyxl import __version__
 from pyxl.app.actions import ACTIONS
 from pyxl.core.collecting import collect_seldom
-from pyxl.core.labels import LANGUAGES, Language
+from pyxl.core.labels import Label, Language
 from pyxl.core.refusal import Refused
+from pyxl.hosts.cli import words
+from pyxl.hosts.cli.help import WIDTH_MAX, Command, Overview
+from pyxl.hosts.cli.language import help_language
+from pyxl.hosts.cli.options import BOOK, MONTH, NUMBER, Option, argument, common_options, files_argument, option
 from pyxl.hosts.seat import now, user_name
 
 if TYPE_CHECKING:
@@ -30,41 +33,44 @@ if TYPE_CHECKING:
     from pyxl.app.runner import Report
 
 FINE, ERRORS_FOUND, REFUSED = 0, 1, 2
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-"""The years a date in a cell may have too."""
-BOOK = click.argument("book", type=click.Path(path_type=Path))
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-
-
-class Day(click.ParamType[date]):
-    """A date on the command line: 2026-09-30 or 30.09.2026."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-            with suppress(ValueError):
-                day = datetime.strptime(value, pattern).date()
-                if FIRST_YEAR <= day.year <= LAST_YEAR:
-                    return day
-        self.fail(f"{value!r} is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2026-09-30.", param, ctx)
-
-
-def common_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options every action has."""
-    for option in reversed(
-        (
-            click.option("--apply", is_flag=True, help="Write; without it you only see what would be done."),
-            click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts."),
-            click.option("--as-of", type=Day(), default=None, help="The day to work as of; today if not given."),
-            click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see."),
-            click.option("--over-stale-lock", is_flag=True, help="Write although a crashed program left its lock."),
-        )
-    ):
-        command = option(command)
-    return command
+FILES = {
+    "statement": Label("The bank's exports: camt.053, MT940 or CSV.", "Exporte der Bank: camt.053, MT940 oder CSV."),
+    "order": Label(
+        "Order forms and exports of web shops: Excel or CSV.",
+        "Bestellformulare und Exporte von Webshops: Excel oder CSV.",
+    ),
+    "bill": Label("E-invoices (XML, PDF), or a folder.", "E-Rechnungen (XML, PDF) oder ein Ordner."),
+    "answer": Label("The bank's answers: pain.002.", "Antworten der Bank: pain.002."),
+    "case": Label(
+        "Mails (.eml) and complaint forms, or a folder.", "E-Mails (.eml) und Reklamationsformulare oder ein Ordner."
+    ),
+}
+"""What the files of an action are, by their kind."""
+FIX = option(
+    "--fix",
+    is_flag=True,
+    label=Label(
+        "Also repair what is safe: blanks, real dates, digits.",
+        "Auch reparieren, was sicher ist: Leerzeichen, echte Daten, Ziffern.",
+    ),
+)
+MONTH_OPTION = option(
+    "--month",
+    "number",
+    default="",
+    value=MONTH,
+    label=Label("The month, such as 2026-10; else the last.", "Der Monat, zum Beispiel 2026-10; sonst der letzte."),
+)
+NUMBER_ARGUMENT = argument(
+    "number",
+    required=False,
+    default="",
+    called=NUMBER,
+    label=Label(
+        "The number, such as a customer's; else what is ticked.",
+        "Die Nummer, etwa des Kunden; sonst, was angekreuzt ist.",
+    ),
+)
 
 
 def leave(code: int) -> NoReturn:
@@ -100,29 +106,45 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-class Commands(click.Group):
-    """The commands; wrong usage is told as JSON where JSON was asked for."""
+class Commands(Overview):
+    """The commands; wrong usage is told in sentences, and as JSON where JSON was asked for."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Runs the command that the arguments name."""
         given = kwargs.get("args", args[0] if args else None)
-        words = sys.argv[1:] if given is None else list(given)
+        typed = sys.argv[1:] if given is None else list(given)
         if given is None:  # The process is ours and ends with the command.
             collect_seldom()
-        if "--json" not in words or kwargs.get("standalone_mode") is False:
+        if kwargs.get("standalone_mode") is False:
             return super().main(*args, **kwargs)
         try:
             leave(super().main(*args, **kwargs | {"standalone_mode": False}) or FINE)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
         except click.UsageError as error:
-            from pyxl.hosts.cli.output import show_wrong_usage
+            _show_wrong_usage(typed, error)
+        except click.Abort:
+            click.echo(words.STOPPED.text(help_language()), err=True)
+        leave(REFUSED)
 
-            path = error.ctx.command_path if error.ctx else "pyxl"
-            show_wrong_usage(words[0], error.format_message(), f"{path} --help")
-            leave(REFUSED)
+
+def _show_wrong_usage(typed: list[str], error: click.UsageError) -> None:
+    from pyxl.hosts.cli.output import complain, show_wrong_usage
+    from pyxl.hosts.cli.usage import wrong_usage
+
+    language = help_language()
+    told = wrong_usage(error, language)
+    if "--json" in typed:
+        show_wrong_usage(typed[0], told.sentence, told.more)
+        return
+    complain(words.WRONG.text(language).format(sentence=told.sentence))
+    if told.form:
+        complain(words.RIGHT_FORM.text(language).format(form=told.form))
+    complain(words.MORE_HELP.text(language).format(command=told.more))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="pyxl")
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH_MAX})
+@click.version_option(__version__, prog_name="pyxl", message="%(prog)s %(version)s", cls=Option, label=words.VERSION)
 def main() -> None:
     """The back office that lives in your own workbook."""
 
@@ -173,14 +195,14 @@ def _command_of(action: Action) -> click.Command:
     made = guarded(command)
     made = common_options(made)
     if action.repairs:
-        made = click.option("--fix", is_flag=True, help="Also repair what is safe: blanks, real dates, digits.")(made)
+        made = FIX(made)
     if action.takes_files:
-        made = FILES(made)
+        made = files_argument(FILES[action.file_kind])(made)
     if action.takes_month:
-        made = click.option("--month", "number", default="", help="The month, such as 2026-10; else the last.")(made)
+        made = MONTH_OPTION(made)
     if action.takes_number:
-        made = click.argument("number", required=False, default="")(made)
-    return click.command(action.id, help=action.purpose.en, short_help=action.label.en)(BOOK(made))
+        made = NUMBER_ARGUMENT(made)
+    return click.command(action.id, cls=Command)(BOOK(made))
 
 
 for _action in ACTIONS:

@@ -11,19 +11,31 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import click
-
-from pyxl.core.labels import LANGUAGES, Language
-from pyxl.hosts.cli.command_line import ERRORS_FOUND, FILES, FINE, REFUSED, guarded, leave, main
+from pyxl.core.labels import Label, Language
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, REFUSED, guarded, leave, main
 from pyxl.hosts.cli.language import computer_language
+from pyxl.hosts.cli.options import AS_JSON, FOLDER, LANG, file_option, files_argument, option
+
+FILES = files_argument(Label("E-invoices: XML or PDF.", "E-Rechnungen: XML oder PDF."))
+VIEW = file_option(
+    "--view",
+    "folder",
+    Label("Write a readable view (HTML, PDF) into it.", "Eine lesbare Ansicht (HTML, PDF) hineinschreiben."),
+    FOLDER,
+)
+OVERWRITE_VIEWS = option(
+    "--overwrite",
+    is_flag=True,
+    label=Label("Write over views that are there already.", "Ansichten ersetzen, die es schon gibt."),
+)
 
 
-@main.command("check-einvoice", short_help="Is it a valid e-invoice, and what does it say?")
+@main.command("check-einvoice")
 @FILES
-@click.option("--view", "folder", type=click.Path(path_type=Path), help="Write a readable view (HTML, PDF) into it.")
-@click.option("--overwrite", is_flag=True, help="Write over views that are there already.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@VIEW
+@OVERWRITE_VIEWS
+@AS_JSON
+@LANG
 @guarded
 def check_einvoice(
     files: tuple[Path, ...], folder: Path | None, overwrite: bool, as_json: bool, lang: Language | None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from pyxl.core.labels import LANGUAGES, Label, Language
+from pyxl.core.labels import Label, Language, show
 from pyxl.hosts.cli.accounting import LEFT_OUT
-from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, guarded, leave, main
 from pyxl.hosts.cli.files import demand_new, write_file, write_zip_file
+from pyxl.hosts.cli.language import help_language
+from pyxl.hosts.cli.options import BOOK, FROM, LANG, OUT, OVERWRITE, TO, Year, argument
 from pyxl.hosts.cli.text import printable
 
 Z3_MADE = Label(
@@ -29,45 +31,53 @@ WHOLE = Label(
     "{count} Dateien sind, wie sie archiviert wurden; die Kette des Journals ist ganz.",
 )
 WRITTEN = Label("The description of the procedure is in {path}.", "Die Verfahrensdokumentation steht in {path}.")
-_LANGUAGE = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
-_OUT = click.option("--out", type=click.Path(path_type=Path), help="Another file than beside the workbook.")
-_OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+YEAR = argument(
+    "year",
+    type=Year(),
+    called=Label("YEAR", "JAHR"),
+    label=Label("The year, such as 2026.", "Das Jahr, zum Beispiel 2026."),
+)
+ARCHIVE = argument(
+    "file",
+    type=click.Path(path_type=Path),
+    called=Label("FILE", "DATEI"),
+    label=Label("The archive, such as backoffice-2026.zip.", "Das Archiv, zum Beispiel backoffice-2026.zip."),
+)
 
 
-@main.command("gobd-export", short_help="The data of a period for a tax audit (Z3).")
+@main.command("gobd-export")
 @BOOK
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day.")
-@click.option("--to", "end", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day.")
-@_OUT
-@_OVERWRITE
-@_LANGUAGE
+@FROM
+@TO
+@OUT
+@OVERWRITE
+@LANG
 @guarded
-def gobd_export(
-    book: Path, start: datetime, end: datetime, out: Path | None, overwrite: bool, lang: Language | None
-) -> None:
+def gobd_export(book: Path, start: date, end: date, out: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Writes postings, accounts, documents, bank lines and the journal as CSV with index.xml, in one ZIP."""
     from pyxl.app.exporting import accounting_desk
     from pyxl.app.gobd.desk import z3_of
     from pyxl.hosts.files import ClosedBook
 
-    first, last = start.date(), end.date()
-    path = out or book.with_name(f"Z3_{first:%Y%m%d}_{last:%Y%m%d}.zip")
+    path = out or book.with_name(f"Z3_{start:%Y%m%d}_{end:%Y%m%d}.zip")
     if not overwrite:
         demand_new(path)
     desk = accounting_desk(ClosedBook(book))
-    made, language = z3_of(book, desk, first, last), lang or desk.language
+    made, language = z3_of(book, desk, start, end), lang or desk.language
     write_zip_file(path, made.parts)
-    told = Z3_MADE.text(language).format(count=len(made.package.tables), start=first, end=last, path=path)
+    told = Z3_MADE.text(language).format(
+        count=len(made.package.tables), start=show(start, language), end=show(end, language), path=path
+    )
     _tell((told, *(LEFT_OUT.text(language).format(sentence=each.text(language)) for each in made.left_out)))
     leave(ERRORS_FOUND if made.left_out else FINE)
 
 
-@main.command("archive", short_help="A year's documents, journal and data in one ZIP.")
+@main.command("archive")
 @BOOK
-@click.argument("year", type=click.IntRange(1990, 2099))
-@_OUT
-@_OVERWRITE
-@_LANGUAGE
+@YEAR
+@OUT
+@OVERWRITE
+@LANG
 @guarded
 def archive(book: Path, year: int, out: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Puts every document issued or received in YEAR into a ZIP, with the journal and a list of hashes."""
@@ -88,30 +98,30 @@ def archive(book: Path, year: int, out: Path | None, overwrite: bool, lang: Lang
     leave(ERRORS_FOUND if made.told else FINE)
 
 
-@main.command("verify-archive", short_help="Whether an archive is as it was made.")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(LANGUAGES), default="de", help="Language of what you see.")
+@main.command("verify-archive")
+@ARCHIVE
+@LANG
 @guarded
-def verify_archive(file: Path, lang: Language) -> None:
+def verify_archive(file: Path, lang: Language | None) -> None:
     """Holds every file of the archive against its list of hashes, and follows the journal's chain."""
     from pyxl.app.gobd.archiving import verify_archive as verify
 
-    found = verify(file)
-    told = [each.text(lang) for each in found.problems] or [WHOLE.text(lang).format(count=found.count)]
-    _tell((*told, FINGERPRINT.text(lang).format(fingerprint=found.fingerprint)))
+    found, language = verify(file), lang or help_language()
+    told = [each.text(language) for each in found.problems] or [WHOLE.text(language).format(count=found.count)]
+    _tell((*told, FINGERPRINT.text(language).format(fingerprint=found.fingerprint)))
     leave(ERRORS_FOUND if found.problems else FINE)
 
 
-@main.group("docs", short_help="Documents about how the firm works with pyxl.")
+@main.group("docs")
 def docs() -> None:
     """Documents that are made from the configuration."""
 
 
-@docs.command("gobd", short_help="The description of the procedure (Verfahrensdokumentation).")
+@docs.command("gobd")
 @BOOK
-@_OUT
-@_OVERWRITE
-@_LANGUAGE
+@OUT
+@OVERWRITE
+@LANG
 @guarded
 def docs_gobd(book: Path, out: Path | None, overwrite: bool, lang: Language | None) -> None:
     """Writes the Verfahrensdokumentation (German, Markdown) from settings, number ranges, tabs, actions and journal."""

@@ -14,6 +14,7 @@ from pyxl.core.labels import LANGUAGES, Label, Language, Sentence
 from pyxl.core.refusal import Refused
 from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, REFUSED, guarded, leave, main
 from pyxl.hosts.cli.language import computer_language
+from pyxl.hosts.cli.options import AS_JSON, OneOf, option
 from pyxl.hosts.cli.text import printable
 
 if TYPE_CHECKING:
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     from pyxl.hosts.installing.doctor import Look
 
 Job = Callable[[], list[Sentence]]
-LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the buttons and messages.")
-EXCEL = click.option("--excel", "only_excel", is_flag=True, help="Only Excel.")
-LIBREOFFICE = click.option("--libreoffice", "only_libreoffice", is_flag=True, help="Only LibreOffice.")
+EXCEL = option("--excel", "only_excel", is_flag=True, label=Label("Only Excel.", "Nur Excel."))
+LIBREOFFICE = option(
+    "--libreoffice", "only_libreoffice", is_flag=True, label=Label("Only LibreOffice.", "Nur LibreOffice.")
+)
+LANG = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    label=Label("Language of the buttons and messages.", "Sprache der Knöpfe und Meldungen."),
+)
 WELL, NOT_WELL = Label("fine", "in Ordnung"), Label("not fine", "nicht in Ordnung")
 
 
-@main.command("install", short_help="Put the buttons into Excel and LibreOffice.")
+@main.command("install")
 @EXCEL
 @LIBREOFFICE
 @LANG
@@ -49,7 +56,7 @@ def install(only_excel: bool, only_libreoffice: bool, lang: Language | None) -> 
     _do_all("install", jobs, language)
 
 
-@main.command("uninstall", short_help="Take the buttons out again.")
+@main.command("uninstall")
 @EXCEL
 @LIBREOFFICE
 @LANG
@@ -70,9 +77,9 @@ def uninstall(only_excel: bool, only_libreoffice: bool, lang: Language | None) -
     _do_all("uninstall", jobs, language)
 
 
-@main.command("doctor", short_help="Why are the buttons missing?")
+@main.command("doctor")
 @LANG
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts.")
+@AS_JSON
 @guarded
 def doctor(lang: Language | None, as_json: bool) -> None:
     """Looks at everything a click needs, and says for each what to do. Exit code 1 where something is not fine."""

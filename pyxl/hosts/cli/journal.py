@@ -6,17 +6,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import click
-
-from pyxl.core.labels import LANGUAGES, Language
-from pyxl.hosts.cli.command_line import BOOK, FINE, common_options, finish, guarded, leave, main
+from pyxl.core.labels import Label, Language
+from pyxl.hosts.cli.command_line import FINE, finish, guarded, leave, main
+from pyxl.hosts.cli.options import AS_JSON, BOOK, LANG, TEXT, common_options, option
 from pyxl.hosts.seat import now, user_name
 
+REASON = option(
+    "--reason",
+    required=True,
+    value=TEXT,
+    label=Label("Why; it is kept in the journal for ever.", "Warum; das bleibt für immer im Journal."),
+)
 
-@main.command("check", short_help="Hold workbook and documents against the journal.")
+
+@main.command("check")
 @BOOK
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@AS_JSON
+@LANG
 @guarded
 def check(book: Path, as_json: bool, lang: Language | None) -> None:
     """Holds workbook and documents against the journal. Silent, with exit code 0, when all is well."""
@@ -29,7 +35,7 @@ def check(book: Path, as_json: bool, lang: Language | None) -> None:
     finish(report, book, lang, as_json)
 
 
-@main.command("rebuild", short_help="Make tabs and documents again from the journal.")
+@main.command("rebuild")
 @BOOK
 @common_options
 @guarded
@@ -51,14 +57,14 @@ def rebuild(book: Path, **options: Any) -> None:
     finish(report, book, options["lang"], options["as_json"])
 
 
-@main.group("journal", short_help="The journal itself.")
+@main.group("journal")
 def journal() -> None:
     """The journal itself: what to do when it was put back or copied."""
 
 
-@journal.command("adopt", short_help="Go on with this journal although the workbook knows a later one.")
+@journal.command("adopt")
 @BOOK
-@click.option("--reason", required=True, help="Why; it is kept in the journal for ever.")
+@REASON
 @common_options
 @guarded
 def adopt(book: Path, reason: str, **options: Any) -> None:

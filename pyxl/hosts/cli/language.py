@@ -19,6 +19,11 @@ def spoken_language(chosen: Language | None, book: Path | None) -> Language:
     return chosen or (_language_of(book) if book else None) or computer_language(os.environ)
 
 
+def help_language() -> Language:
+    """The language of the help and of what is said of a command that was typed wrongly."""
+    return computer_language(os.environ)
+
+
 def computer_language(environment: Mapping[str, str]) -> Language:
     """German where the computer is set to German.
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from pyxl.app.runner import Report
 
 SHOWN_FINDINGS, SHOWN_CHANGES = 40, 25
-QUIET_TABS = frozenset({"Findings", "Log"})
+QUIET_TABS = frozenset({"Findings", "Log", "Report"})
+"""Tabs that are written anew as a whole: what is in them, the summary says."""
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 ONLY_READS = frozenset({"check"})
 PREVIEW = Label(
@@ -138,8 +139,11 @@ def _change_line(change: Change, sheets: dict[str, str], language: Language) -> 
     why = change.why.text(language)
     if isinstance(change, SetCell):
         heading = TABLES[change.tab].column(change.column).label.text(language)
-        return f"{place} {heading}: {shown(change.old, language)} → {shown(change.new, language)} ({why})"
-    return f"{'+' if isinstance(change, AppendRow) else '−'} {place} ({why})"
+        new = shown(change.new, language)
+        reason = "" if why == new else f" ({why})"
+        return f"{place} {heading}: {shown(change.old, language)} → {new}{reason}"
+    reason = "" if why == _tab_name(change.tab, {}, language) else f" ({why})"
+    return f"{'+' if isinstance(change, AppendRow) else '−'} {place}{reason}"
 
 
 def shown(value: CellValue, language: Language) -> str:

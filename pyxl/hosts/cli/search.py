@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from pyxl.core.labels import LANGUAGES, Label, Language
-from pyxl.hosts.cli.command_line import BOOK, ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.core.labels import Label, Language
+from pyxl.hosts.cli.command_line import ERRORS_FOUND, FINE, guarded, leave, main
+from pyxl.hosts.cli.options import AS_JSON, BOOK, LANG, argument, option
 from pyxl.hosts.cli.text import printable
 
 SHOWN = 60
@@ -20,14 +21,29 @@ NOTHING = Label(
     "„{text}“ steht nirgends: nicht in den Blättern, im Journal oder in Namen von Dokumenten.",
 )
 MORE = Label("… and {count} more places. --all lists them.", "… und {count} weitere Stellen. Alle zeigt --all.")
+TEXT = argument(
+    "text",
+    called=Label("TEXT", "TEXT"),
+    label=Label(
+        "What to look for; in quotation marks with blanks.", "Was gesucht wird; mit Leerzeichen in Anführungszeichen."
+    ),
+)
+ALL = option(
+    "--all",
+    "everything",
+    is_flag=True,
+    label=Label(
+        f"List every place, not the first {SHOWN} only.", f"Alle Stellen nennen, nicht nur die ersten {SHOWN}."
+    ),
+)
 
 
-@main.command("search", short_help="Where a number, an amount, a name or an IBAN stands.")
+@main.command("search")
 @BOOK
-@click.argument("text")
-@click.option("--all", "everything", is_flag=True, help=f"List every place, not the first {SHOWN} only.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for scripts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of what you see.")
+@TEXT
+@ALL
+@AS_JSON
+@LANG
 @guarded
 def search(book: Path, text: str, everything: bool, as_json: bool, lang: Language | None) -> None:
     """Looks for TEXT in all tabs, in the journal and among the documents; blanks, dashes and spelling do not matter."""

@@ -17,12 +17,13 @@ from pyxl.core.refusal import Refused
 from pyxl.core.schema import Column
 from pyxl.core.tables import RawTable
 from pyxl.hosts.cli.book import NOT_XLSX_NAME
-from pyxl.hosts.cli.command_line import BOOK, guarded, main, run_action
-from pyxl.hosts.cli.text import printable
+from pyxl.hosts.cli.command_line import guarded, main, run_action
+from pyxl.hosts.cli.options import BOOK, OneOf, option
+from pyxl.hosts.cli.text import printable, quoted
 
 INTRODUCTION = Label(
-    "Enter keeps what stands in brackets, - empties it, Ctrl+C stops; nothing is written before the end.",
-    "Eingabe behält, was in Klammern steht, - leert es, Strg+C bricht ab; geschrieben wird erst am Ende.",
+    "Enter keeps what stands in brackets, - empties it, Ctrl+C stops; your answers are written at the end.",
+    "Die Eingabetaste behält, was in Klammern steht; - leert es, Strg+C bricht ab; geschrieben wird am Ende.",
 )
 STOPPED = Label("Stopped; what was written before stays.", "Abgebrochen; was vorher geschrieben wurde, bleibt.")
 NOTHING_NEW = Label("Nothing was changed.", "Nichts wurde geändert.")
@@ -31,7 +32,7 @@ WRITTEN = Label("{count} settings are written.", "{count} Einstellungen sind ges
 STILL = Label("Still to be done:", "Noch zu tun:")
 A_LIST = Label(
     "{tab} from another program: a CSV or Excel file (Enter: none)",
-    "{tab} aus einem anderen Programm: CSV- oder Excel-Datei (Eingabe: keine)",
+    "{tab} aus einem anderen Programm: CSV- oder Excel-Datei (Eingabetaste: keine)",
 )
 LOAD = Label("Load these rows?", "Diese Zeilen laden?")
 NO_FILE = Text("There is no file {name}.", "Die Datei {name} gibt es nicht.")
@@ -39,13 +40,27 @@ DONE = Label(
     "The workbook is ready: open it and begin with the Start tab, or see `pyxl status {book}`.",
     "Die Mappe ist bereit: öffnen und beim Blatt Start beginnen, oder `pyxl status {book}`.",
 )
+NOT_YET = Label(
+    "The workbook can be used; what is still to be done: again `pyxl setup {book}`, or the tab Settings.",
+    "Die Mappe lässt sich benutzen; was noch zu tun ist: noch einmal `pyxl setup {book}`, oder im Blatt Einstellungen.",
+)
+MADE = Label(
+    "{book} is new, in English (in German: --lang de).", "{book} ist neu, auf Deutsch (in English: --lang en)."
+)
 YES_OR_NO = Label(" [Y/n]", " [J/n]")
 _EMPTY = "-"
+LANG = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    label=Label(
+        "Language of a new workbook, and of what you see.", "Sprache einer neuen Mappe und dessen, was Sie sehen."
+    ),
+)
 
 
-@main.command("setup", short_help="Set up your firm: questions, checked at once.")
+@main.command("setup")
 @BOOK
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of a new workbook, and of what you see.")
+@LANG
 @guarded
 def setup(book: Path, lang: Language | None) -> None:
     """Asks for your firm, taxes, bank account, numbers and terms, then loads your lists. Makes BOOK if it is new."""
@@ -56,6 +71,7 @@ def setup(book: Path, lang: Language | None) -> None:
         raise NOT_XLSX_NAME.because(name=book.name)
     if not book.exists():
         write_new_book(book, lang or "de", demo=False)
+        _say(MADE.text(lang or "de").format(book=book.name))
     raw, spoken = read_settings_tab(book)
     language = lang or spoken
     try:
@@ -75,10 +91,10 @@ def _talk(book: Path, raw: RawTable, language: Language) -> None:
         _say(WRITTEN.text(language).format(count=len(values)))
     else:
         _say(NOTHING_NEW.text(language))
-    _tell_what_is_left(book, language)
+    is_ready = _tell_what_is_left(book, language)
     for tab in setting_up.LISTS:
         _load(book, tab, language)
-    _say(DONE.text(language).format(book=book.name))
+    _say((DONE if is_ready else NOT_YET).text(language).format(book=quoted(book)))
 
 
 def _ask_all(raw: RawTable, language: Language) -> dict[str, object]:
@@ -119,15 +135,17 @@ def _explain(column: Column, language: Language) -> None:
         _say(f"    {place} {word}")
 
 
-def _tell_what_is_left(book: Path, language: Language) -> None:
+def _tell_what_is_left(book: Path, language: Language) -> bool:
+    """Says what still keeps invoices from being issued, each cell once; whether there is nothing."""
     from pyxl.hosts.writing_settings import read_settings_tab
 
     raw, _ = read_settings_tab(book)
-    left = [each for each in setting_up.left_to_say(raw, language) if each.is_error]
+    left = {each.cell.column: each for each in setting_up.left_to_say(raw, language) if each.is_error}.values()
     if left:
         _say(STILL.text(language))
     for each in left:
         _say(f"  {each.message(language)} {each.hint(language)}")
+    return not left
 
 
 def _load(book: Path, tab: str, language: Language) -> None:

@@ -145,7 +145,7 @@ def test_an_archive_has_all_of_the_year_and_is_found_whole(firm: Firm, archive: 
         names = set(parts.namelist())
     assert {f"documents/2026/{path.name}" for path in (firm.documents / "2026").iterdir()} <= names
     assert {SUMS, JOURNAL, "Verfahrensdokumentation.md", "LIESMICH.txt", "z3/index.xml"} <= names
-    result = told("verify-archive", str(archive))
+    result = told("verify-archive", str(archive), "--lang", "de")
     assert (result.exit_code, found.fingerprint in result.output) == (0, True)
 
 
@@ -182,7 +182,7 @@ def rewritten(archive: Path, change: str) -> None:
 )
 def test_what_was_changed_in_an_archive_is_named(archive: Path, change: str, sentence: str) -> None:
     rewritten(archive, change)
-    result = told("verify-archive", str(archive))
+    result = told("verify-archive", str(archive), "--lang", "de")
     assert result.exit_code == 1
     assert sentence in result.output
 
