@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 
-.PHONY: demo test check lint types imports tests workbook manual screenshots site benchmark performance matching-report \
+.PHONY: demo test check lint types imports tests workbook manual screenshots site benchmark performance safety matching-report \
   compiled test-compiled system clean
 
 demo: $(VENV)/installed
@@ -59,6 +59,13 @@ benchmark: $(VENV)/installed-tests
 # The figures of docs/performance.md; best on a machine that does nothing else.
 performance: $(VENV)/installed-tests
 	PYXL_PERFORMANCE=docs/performance.md $(BIN)/python -m pytest -q -m benchmark tests/benchmarks
+
+# The figures of docs/safety.md, piece by piece, each with its report in build/safety; the long way takes hours. One
+# piece alone: make safety PIECES=kills. The short way: make safety STORM=
+STORM ?= full
+safety: $(VENV)/installed-tests
+	PYXL_STORM=$(STORM) $(BIN)/python -m tests.safety.pieces $(PIECES)
+	$(BIN)/python -m tests.safety.scoreboard build/safety/*.xml
 
 matching-report: $(VENV)/installed-tests
 	$(BIN)/python -m tests.benchmarks.matching_report

@@ -6,14 +6,27 @@ these groups begin first, so that no process is left with a long one at the end.
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy machine")
+settings.register_profile("long run", settings.get_profile("busy machine"), max_examples=2_000)
+settings.load_profile("long run" if os.environ.get("PYXL_STORM") == "full" else "busy machine")
 """How long an example takes says nothing where other programs run; the time limits of pyxl have tests of their own."""
+
+PASSED = re.compile(r"(\d+) passing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """How many examples of a property held stands in the report of the run."""
+    if examples := sum(map(int, PASSED.findall(getattr(item, "hypothesis_statistics", "")))):
+        item.user_properties.append(("examples", examples))
+
 
 DEAR = {
     "tests/safety/": "states of a firm",

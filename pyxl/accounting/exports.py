@@ -14,6 +14,7 @@ from pyxl.core.labels import Language, show_decimal
 from pyxl.core.money import Money
 from pyxl.formats.bookkeeping.datev_extf import DatevHead, DatevRow, write_extf
 from pyxl.formats.bookkeeping.hledger import HledgerAccount, HledgerEntry, account_name, write_hledger
+from pyxl.formats.csv_files.writer import not_computed
 
 _HLEDGER_TYPES = {Kind.ASSET: "A", Kind.LIABILITY: "L", Kind.INCOME: "R", Kind.EXPENSE: "X", Kind.EQUITY: "E"}
 _TOLD_BY_VAT_ID = frozenset({Account.REVENUE_INTRA_COMMUNITY, Account.REVENUE_EU_SERVICES})
@@ -67,19 +68,14 @@ def _csv_row(books: ChartBooks, posting: Posting, side: Side, cents: int, langua
     amount = show_decimal(Money.from_cents(abs(cents)).amount, language, grouped=False)
     return (
         _shown(posting.day, language),
-        _no_formula(posting.document),
-        _no_formula(posting.text),
+        not_computed(posting.document),
+        not_computed(posting.text),
         books.number(side, posting.day),
-        _no_formula(books.label(side, posting.day).text(language)),
-        _no_formula(side.party),
+        not_computed(books.label(side, posting.day).text(language)),
+        not_computed(side.party),
         *((amount, "") if cents > 0 else ("", amount)),
         "x" * posting.is_reversal,
     )
-
-
-def _no_formula(text: str) -> str:
-    """A spreadsheet would compute what begins so (CSV injection); an apostrophe keeps it text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _shown(day: date, language: Language) -> str:

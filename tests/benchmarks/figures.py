@@ -33,10 +33,13 @@ def tell(job: str, figure: str, gate: str = "") -> None:
 
 def as_table(figures: Sequence[Figure]) -> str:
     """All figures in Markdown, with the machine and the day: a figure without them says nothing."""
-    cores = os.cpu_count() or 1
-    head = f"{_processor()}, {cores} cores, Python {platform.python_version()}, {date.today().isoformat()}"
-    lines = [head, "", "| Job | Taken | Gate |", "|---|---|---|"]
+    lines = [f"{machine()}, {date.today().isoformat()}", "", "| Job | Taken | Gate |", "|---|---|---|"]
     return "\n".join([*lines, *(f"| {each.job} | {each.figure} | {each.gate} |" for each in figures)]) + "\n"
+
+
+def machine() -> str:
+    """The processor, its cores and the Python: what stands over every table of figures."""
+    return f"{_processor()}, {os.cpu_count() or 1} cores, Python {platform.python_version()}"
 
 
 def _processor() -> str:

@@ -6,6 +6,7 @@ import html
 import io
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,14 @@ def test_what_can_be_read_is_read_in_spite_of_it(name: str, tmp_path: Path) -> N
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a child process used")
 @pytest.mark.parametrize("name", HEAVY)
-def test_heavy_files_stay_within_time_and_memory(name: str, tmp_path: Path) -> None:
+def test_heavy_files_stay_within_time_and_memory(
+    name: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     (tmp_path / name).write_bytes(FILES[name])
     code, out, err, seconds, megabytes = measured(["check-einvoice", str(tmp_path / name), "--json"])
     demand_calm(Ran(code, out, err))
+    record_property("seconds", seconds)
+    record_property("megabytes", megabytes)
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
 

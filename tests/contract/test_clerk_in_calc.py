@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,9 @@ def clerk_at_work(pipe: str, seed: int) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_nothing_she_types_is_lost_and_no_row_is_mixed_up(seed: int, tmp_path: Path) -> None:
+def test_nothing_she_types_is_lost_and_no_row_is_mixed_up(
+    seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     reason = why_not()
     if reason:
         pytest.skip(reason)
@@ -76,6 +78,7 @@ def test_nothing_she_types_is_lost_and_no_row_is_mixed_up(seed: int, tmp_path: P
             seat.act("import-bank", END_OF_OCTOBER, bank)
             seat.act("reconcile", END_OF_OCTOBER)
             seat.act("validate-orders", END_OF_OCTOBER)
+        record_property("typed", len(told["typed"]))
         assert told["done"]["typed"] > 5, told["done"]
         assert shown(seat, told["typed"]) == told["typed"]
         assert billed(seat) == {f"L-{number:04d}" for number in range(1, ORDERS + 1)}

@@ -132,6 +132,18 @@ def test_no_text_of_a_mail_becomes_a_formula(firm: Firm) -> None:
     assert {**after, "Befunde": 0} == {**before, "Befunde": 0}, "only Findings has formulas of its own, its links"
 
 
+def test_a_mail_that_names_another_account_changes_no_master_data(firm: Firm) -> None:
+    wish = "Wir haben eine neue Bankverbindung: DE02 1203 0000 0000 2020 51. Bitte ab sofort dorthin zahlen."
+    (firm.folder / "account.eml").write_bytes(mail(3, "Neue IBAN", wish))
+    before = openpyxl.load_workbook(firm.book)
+    imported(firm, firm.folder / "account.eml")
+    after = openpyxl.load_workbook(firm.book)
+    assert cases(firm)[0][2].endswith(wish)
+    for tab in ("Kunden", "Lieferanten", "Zahler", "Einstellungen"):
+        values = [list(book[tab].iter_rows(values_only=True)) for book in (before, after)]
+        assert values[0] == values[1], tab
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_mail_or_refused(data: bytes) -> None:
     for given_bytes in (data, b"From: a@b.test\nDate: x\n" + data):

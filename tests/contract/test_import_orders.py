@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -182,6 +183,16 @@ def test_a_bomb_keeps_nobody_else_out(firm: Firm) -> None:
     told = imported(firm, "bomb.xlsx", "good.xlsx")
     assert [each["code"] for each in told["findings"]] == ["INT001"]
     assert orders(firm)[-1][0] == "B-2026-00001"
+
+
+def test_a_form_with_macros_is_read_and_said() -> None:
+    file = io.BytesIO(build_order_form(form({"item_number": "0815", "quantity": 3})))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Auto_Open")
+    content = read_order_file(file.getvalue())
+    assert content.form is not None
+    assert content.form.has_macros
+    assert ["Makros" in note.text("de") for note in content.notes] == [True]
 
 
 def test_a_cell_far_below_is_refused() -> None:

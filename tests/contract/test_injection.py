@@ -15,11 +15,15 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pyxl.accounting.chart_books import ChartBooks
+from pyxl.accounting.charts import Chart
+from pyxl.accounting.exports import postings_csv
 from pyxl.core.text import clean
 from pyxl.demo.firm import FIRM_IBAN
 from pyxl.hosts.xlsx import open_book, read_facts
 from pyxl.hosts.xlsx.sheet_text import SheetText
 from pyxl.reporting.catalogue import BREAKDOWNS, FIGURES
+from tests.unit.accounting.test_exports import LINE
 
 from .small_firm import (
     Firm,
@@ -161,7 +165,8 @@ def formulas(data: bytes) -> dict[str, int]:
     }
 
 
-def test_no_formula_arises_in_the_file(played: Firm) -> None:
+def test_no_formula_arises_in_the_file(played: Firm, record_property: Callable[[str, object], None]) -> None:
+    record_property("payloads", len(PAYLOADS))
     book = open_book(played.book.read_bytes())
     found = formulas(played.book.read_bytes())
     allowed = {
@@ -189,6 +194,16 @@ def test_libreoffice_sees_no_formula_of_theirs(played: Firm, convert: Convert) -
                     sheet.title,
                     cell.coordinate,
                 )
+
+
+def test_libreoffice_computes_nothing_in_our_csv(tmp_path: Path, convert: Convert) -> None:
+    texts = [" ".join(text.split()) for text in FORMULAS]
+    books = ChartBooks.of(tuple(replace(LINE, document=text, text=text) for text in texts), Chart.SKR03)
+    (tmp_path / "postings.csv").write_text(postings_csv(books, "en"), "utf-8")
+    sheet = openpyxl.load_workbook(convert(tmp_path / "postings.csv", "xlsx")).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert {"'=1+1", "'+1+1", "'@SUM(1;1)"} <= {str(cell.value) for cell in cells}
 
 
 def pages(firm: Firm) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def _import(firm: Firm) -> dict[str, int]:
     return summary
 
 
-def test_a_folder_of_hostile_files(tmp_path: Path) -> None:
+def test_a_folder_of_hostile_files(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     firm = _firm(tmp_path)
     given = {f"{name}.xml": data for name, data in xml_files().items() if name not in TOO_SLOW}
     given |= {f"{name}.pdf": data for name, data in pdf_files().items() if name not in TOO_SLOW}
@@ -66,6 +67,7 @@ def test_a_folder_of_hostile_files(tmp_path: Path) -> None:
         (tmp_path / "post" / name).write_bytes(data)
     (tmp_path / "post" / "folder.xml").mkdir()
     (tmp_path / "post" / "link.xml").symlink_to("/etc/passwd")
+    record_property("files", len(files))
     said = _import(firm)
     assert said["bills"] + said["left_out"] + said["known"] == len(files) + 2
     assert said["bills"] >= 1

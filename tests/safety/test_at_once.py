@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ with Journal.open(Path(sys.argv[1]), create=True) as journal:
 """
 
 
-def test_four_seats_issue_fifty_invoices_each(tmp_path: Path) -> None:
+def test_four_seats_issue_fifty_invoices_each(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     path = tmp_path / "journal.sqlite"
     command = [sys.executable, "-c", ISSUER, str(path)]
     seats = [
@@ -49,6 +50,9 @@ def test_four_seats_issue_fifty_invoices_each(tmp_path: Path) -> None:
     with Journal.open(path, create=False) as journal:
         drawn = [event.number.n for event in journal.events() if event.number]
         assert journal.verify_chain() == ()
+    record_property("numbers", len(drawn))
+    record_property("twice", len(drawn) - len(set(drawn)))
+    record_property("missing", SEATS * EACH - len(set(drawn)))
     assert is_gapless(drawn)
     assert len(drawn) == SEATS * EACH
     assert len({number for numbers in printed for number in numbers}) == SEATS * EACH

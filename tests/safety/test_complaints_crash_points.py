@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ def test_killed_at_a_point_and_started_again(
     undisturbed_complaints: dict[str, State],
     pyxl: Pyxl,
     tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     for attempt, hit in enumerate(range(1, 50) if IS_STORM else (1, 2)):
         book = lay_out(complaint_states, story.start, tmp_path / f"{hit}")
@@ -78,6 +80,7 @@ def test_killed_at_a_point_and_started_again(
         if ended.code != KILLED:
             assert attempt, f"{story.name} does not come to {point}: {ended}"
             return
+        record_property("kills", 1)
         again = pyxl(book.parent, *story.command)
         assert is_well(again, story), again.printed
         check_agrees(book)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -117,7 +117,13 @@ def test_every_point_in_the_source_has_a_story() -> None:
 
 @pytest.mark.parametrize(("story", "point"), CASES)
 def test_killed_at_a_point_and_started_again(
-    story: Story, point: str, states: Path, undisturbed: dict[str, State], pyxl: Pyxl, tmp_path: Path
+    story: Story,
+    point: str,
+    states: Path,
+    undisturbed: dict[str, State],
+    pyxl: Pyxl,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     for attempt, hit in enumerate(hits_of(story, point)):
         book = lay_out(states, story.start, tmp_path / f"{hit}")
@@ -125,6 +131,7 @@ def test_killed_at_a_point_and_started_again(
         if ended.code != KILLED:
             assert attempt, f"{story.name} does not come to {point}: {ended}"
             return
+        record_property("kills", 1)
         check_opens(book)
         check_restart(story, book, undisturbed[story.name], pyxl)
         if IS_STORM or (point in TURNING_POINTS and story.start != "imported"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.printing import templates_folder
 from pyxl.app.recording import RUN
 from pyxl.app.runner import Request, run
 from pyxl.hosts.files import ClosedBook
@@ -91,6 +92,29 @@ def test_a_quantity_typed_while_pyxl_asks_is_billed(states: Path, tmp_path: Path
         first = next(journal.events(kinds=(INVOICE,)))
     assert first.payload["net_amount"] == "300.00 EUR"
     check_sound(book)
+
+
+@needs_posix
+def test_a_template_that_breaks_after_the_numbers_were_drawn_delays_the_papers_only(
+    states: Path, undisturbed: dict[str, State], pyxl: Pyxl, tmp_path: Path
+) -> None:
+    """The numbers stay given; with the template mended the same papers are made (SAFETY N6)."""
+    book = lay_out(states, CREATE.start, tmp_path / "book")
+    assert pyxl(book.parent, *CREATE.command, crash_at="settle:document-temp:1").code == KILLED
+    with journal_of(book) as journal:
+        drawn = [event.number.text for event in journal.events(kinds=(INVOICE,)) if event.number]
+    broken = templates_folder(book) / "invoice.typ.j2"
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_text("{% for x in %}", "utf-8")
+    told = pyxl(book.parent, *CREATE.command)
+    assert "E_TEMPLATE" in told.printed
+    with journal_of(book) as journal:
+        assert [event.number.text for event in journal.events(kinds=(INVOICE,)) if event.number] == drawn
+    broken.unlink()
+    again = pyxl(book.parent, *CREATE.command)
+    assert again.code in (FINE, FOUND_ERRORS), again.printed
+    check_sound(book)
+    assert state_of(book) == undisturbed[CREATE.name]
 
 
 @needs_posix

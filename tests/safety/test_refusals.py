@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,14 @@ def test_documents_that_cannot_be_written(
 
 @needs_posix
 @BOTH
-def test_a_full_disk(story: Story, states: Path, undisturbed: dict[str, State], pyxl: Pyxl, tmp_path: Path) -> None:
+def test_a_full_disk(
+    story: Story,
+    states: Path,
+    undisturbed: dict[str, State],
+    pyxl: Pyxl,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
     """No file may grow beyond a limit; the limit goes from nothing to enough."""
     refused = 0
     for limit in range(0, 400_000, 4096) if IS_STORM else (0, 40_000, 75_000):
@@ -109,13 +116,19 @@ def test_a_full_disk(story: Story, states: Path, undisturbed: dict[str, State], 
         check_opens(book)
         _check_completes(story, book, undisturbed, pyxl)
         sweep(book.parent)
+    record_property("full", refused)
     assert refused
 
 
 @needs_posix
 @BOTH
 def test_a_really_full_disk(
-    story: Story, states: Path, undisturbed: dict[str, State], pyxl: Pyxl, tmp_path: Path
+    story: Story,
+    states: Path,
+    undisturbed: dict[str, State],
+    pyxl: Pyxl,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """A small disk with a file on it that leaves less and less room."""
     for spare in range(0, 600_000, 16_384) if IS_STORM else (0, 200_000):
@@ -128,6 +141,7 @@ def test_a_really_full_disk(
             check_opens(book)
             if ended.code == REFUSED:
                 assert _refusal(ended) in FULL, ended.printed
+                record_property("full", 1)
             ballast.unlink()
             _check_completes(story, book, undisturbed, pyxl)
 

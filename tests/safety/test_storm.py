@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -43,6 +43,7 @@ def test_killed_at_random_instants(
     pyxl: Pyxl,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     dice, seen = random.Random(story.name), Counter[str]()
     whole = _duration(story, states, tmp_path)
@@ -59,7 +60,9 @@ def test_killed_at_random_instants(
         check_sound(book)
         _check_remarks(book, typed)
         assert state_of(book) == undisturbed[story.name]
+        record_property("remarks", len(typed))
         sweep(book.parent)
+    record_property("kills", KILLS - seen["4 ended before"])
     with capsys.disabled():
         print(f"\n{story.name}: {KILLS} kills within {whole:.2f} s: {dict(sorted(seen.items()))}")
 

@@ -25,6 +25,11 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence[CsvValue]], langua
     return ("".join(f"{line}\r\n" for line in lines)).encode("utf-8-sig")
 
 
+def not_computed(text: str) -> str:
+    """The text as no spreadsheet takes it for a formula: one that begins like it gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
 def _cell(value: CsvValue, language: Language) -> str:
     if isinstance(value, str):
         return _quoted(value)
@@ -36,5 +41,4 @@ def _cell(value: CsvValue, language: Language) -> str:
 def _quoted(text: str) -> str:
     # A line break would split the row for programs that read line by line.
     one_line = " ".join(text.split()) if "\n" in text or "\r" in text else text
-    safe = f"'{one_line}" if one_line.startswith(_DANGEROUS) else one_line
-    return '"' + safe.replace('"', '""') + '"'
+    return '"' + not_computed(one_line).replace('"', '""') + '"'

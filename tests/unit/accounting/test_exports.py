@@ -162,6 +162,15 @@ def test_csv_has_a_line_for_each_account_and_no_formula() -> None:
     assert rows[-1][-1] == "x"
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(1)"]
+)
+def test_no_text_of_the_csv_is_computed_by_a_spreadsheet(text: str) -> None:
+    told = ChartBooks.of((replace(LINE, document=text, text=text),), Chart.SKR03)
+    rows = list(csv.reader(postings_csv(told, "de").splitlines(keepends=True), delimiter=";"))
+    assert {cell for row in rows[1:] for cell in row[1:3]} == {f"'{text}"}
+
+
 def test_hledger_gets_accounts_below_accounts_and_text_that_is_text() -> None:
     told = hledger_journal(books(), "de")
     assert "account 1400 Forderungen aus L+L:10058  ; type:A\n" in told

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ import pypdf
 import pytest
 from PIL import Image
 
+from pyxl.app.isolation.isolation import Limits, call_isolated
 from pyxl.core.plain import canonical_json
 from pyxl.core.refusal import Refused
 from pyxl.documents import (
@@ -122,6 +124,25 @@ def test_a_broken_template_is_refused_with_its_line(mistake: str) -> None:
     assert refusal.value.code == "E_TEMPLATE"
     assert "own.typ.j2" in refusal.value.text("de")
     assert "Zeile 7:" in refusal.value.text("de")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows are a job object")
+@pytest.mark.parametrize(
+    ("bomb", "code"),
+    [
+        ("{{ value * 10 ** 9 }}", "E_TOO_BIG_MEMORY"),
+        ("{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}", "E_TOO_SLOW"),
+        ("#for x in range(99999) { for y in range(99999) { str(x + y) } }", "E_TOO_SLOW"),
+    ],
+)
+def test_a_template_without_end_is_stopped(bomb: str, code: str) -> None:
+    """In the child process, in which the templates of the firm are rendered."""
+    document = Document(template="own.typ.j2", context={"value": "x"}, language="de", issued_on=DAY)
+    job, blobs = as_job([document], Templates.of({"own.typ.j2": BARE + bomb}))
+    started = time.monotonic()
+    with pytest.raises(Refused, match=code):
+        call_isolated(list[str], "render_documents", {"job": job}, blobs, Limits(seconds=2, memory_mb=512))
+    assert time.monotonic() - started < 60
 
 
 def test_a_mistake_in_the_parent_template_is_found_there() -> None:

@@ -48,18 +48,25 @@ def numbers_of(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("processes", "each"), [(4, 50), pytest.param(8, 100, marks=pytest.mark.slow)])
-def test_processes_at_once_leave_no_gap_and_no_double(path: Path, start: Start, processes: int, each: int) -> None:
+def test_processes_at_once_leave_no_gap_and_no_double(
+    path: Path, start: Start, processes: int, each: int, record_property: Callable[[str, object], None]
+) -> None:
     """The first of them also creates the file, all at the same time."""
     running = [start(ISSUER, path, f"p{process}", each) for process in range(processes)]
     outputs = [process.communicate(timeout=120) for process in running]
     assert [error for _, error in outputs if error] == []
     printed = dict(line.split() for output, _ in outputs for line in output.splitlines())
+    record_property("numbers", len(printed))
+    record_property("twice", len(printed) - len(set(printed.values())))
+    record_property("missing", processes * each - len(printed))
     assert len(printed) == processes * each
     assert numbers_of(path) == printed
 
 
 @posix_only
-def test_the_plug_pulled_at_random_instants(path: Path, start: Start) -> None:
+def test_the_plug_pulled_at_random_instants(
+    path: Path, start: Start, record_property: Callable[[str, object], None]
+) -> None:
     """Kill -9 again and again; what a process had printed is there afterwards, with that very number."""
     kills = 200 if os.environ.get("PYXL_STORM") == "full" else 8
     chance, promised = random.Random(1), {}
@@ -73,6 +80,8 @@ def test_the_plug_pulled_at_random_instants(path: Path, start: Start) -> None:
         whole_lines = (first + rest).rpartition("\n")[0].splitlines()
         promised.update(dict(line.split() for line in whole_lines))
     given = numbers_of(path)
+    record_property("kills", kills)
+    record_property("numbers", len(given))
     assert promised
     assert promised.items() <= given.items()
 
