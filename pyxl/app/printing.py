@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from pyxl.core.labels import Text
 from pyxl.core.outcome import DocumentRequest
 from pyxl.core.plain import PlainData, canonical_json, from_plain
-from pyxl.core.refusal import RefusalKind
+from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.intake.posting import FORM_KIND
 
 if TYPE_CHECKING:
+    from pyxl.app.isolation.isolation import Limits
     from pyxl.documents import Document
     from pyxl.formats.mail import MailAttachment
 
@@ -118,8 +119,25 @@ def _print(documents: list[Document], book: Path) -> list[bytes]:
         return render_all(documents, templates)
     job, blobs = as_job(documents, templates)
     limits = Limits(seconds=10 + len(documents) // 10, memory_mb=512)
-    encoded = call_isolated(list[str], "render_documents", {"job": job}, blobs, limits)
+    try:
+        encoded = call_isolated(list[str], "render_documents", {"job": job}, blobs, limits)
+    except Refused as stopped:
+        raise _stopped(stopped, limits) from stopped
     return [b64decode(text) for text in encoded]
+
+
+def _stopped(refused: Refused, limits: Limits) -> Refused:
+    """What ended the child process, said of templates and not of a file that somebody sent."""
+    from pyxl.app.isolation import refusals
+    from pyxl.documents.refusals import DIED, ENDLESS, GREEDY, TEMPLATES_STOPPED
+
+    problems = {
+        refusals.TOO_SLOW.code: ENDLESS.bind(seconds=limits.seconds),
+        refusals.TOO_BIG_MEMORY.code: GREEDY.bind(megabytes=limits.memory_mb),
+        **{kind.code: DIED.bind(code=kind.code) for kind in (refusals.PARSER_DIED, refusals.FORBIDDEN)},
+    }
+    problem = problems.get(refused.code)
+    return TEMPLATES_STOPPED.because(problem=problem) if problem else refused
 
 
 def _invoice(book: Path, content: PlainData) -> Document:

@@ -19,6 +19,23 @@ TEMPLATE = RefusalKind(
     ),
 )
 
+TEMPLATES_STOPPED = RefusalKind(
+    "E_TEMPLATES_STOPPED",
+    Text(
+        "Printing with your own templates was stopped: {problem}",
+        "Das Drucken mit Ihren eigenen Vorlagen wurde angehalten: {problem}",
+    ),
+    Text(
+        "Look into the templates folder beside the workbook at the one that was changed last; without it pyxl uses the "
+        "template it came with. Nothing was written.",
+        "Sehen Sie im Ordner mit den Vorlagen neben der Arbeitsmappe nach der zuletzt geänderten; ohne sie nimmt pyxl "
+        "die mitgelieferte Vorlage. Es wurde nichts geschrieben.",
+    ),
+)
+ENDLESS = Text("it took more than {seconds} seconds.", "Es dauerte länger als {seconds} Sekunden.")
+GREEDY = Text("it needed more than {megabytes} MB of memory.", "Es brauchte mehr als {megabytes} MB Speicher.")
+DIED = Text("the process ended ({code}).", "Der Prozess brach ab ({code}).")
+
 TEMPLATE_FILE = RefusalKind(
     "E_TEMPLATE_FILE",
     Text("The template {file} cannot be read: {problem}.", "Die Vorlage {file} ist nicht lesbar: {problem}."),

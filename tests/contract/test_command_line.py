@@ -311,6 +311,17 @@ def test_a_template_she_changed_outlives_a_new_book_of_the_same_name(tmp_path: P
     assert template.read_text(encoding="utf-8") == "// hers\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows are a job object")
+def test_a_template_of_hers_that_eats_all_memory_is_named_as_such(firm: Firm) -> None:
+    templates = firm.book.with_suffix(".pyxl") / "templates"
+    templates.mkdir(parents=True)
+    (templates / "invoice.typ.j2").write_text("{{ invoice.number * 10 ** 9 }}\n", encoding="utf-8")
+    refused = firm.run("create-invoices", "--as-of", AS_OF, "--apply")
+    demand_sentence(refused)
+    assert refused.err.startswith("E_TEMPLATES_STOPPED")
+    assert "Vorlagen" in refused.err
+
+
 @pytest.mark.parametrize(("name", "code"), [("book.xls", "E_NAME"), ("file/book.xlsx", "E_NO_FOLDER")])
 def test_a_new_book_that_cannot_be(name: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
