@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than there are processors: some tests wait for a LibreOffice.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 
@@ -26,10 +28,9 @@ imports:
 	$(BIN)/lint-imports --config setup.cfg
 
 # Compiled first: hundreds of tests start the program in a process of its own, where Python may be told to keep nothing.
-# A file stays with one worker, which makes what its tests share only once; the long ones come first, as they are told.
 tests:
 	$(BIN)/python -m compileall -q pyxl
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 format: $(VENV)/installed-tests
 	$(BIN)/ruff format -q $(LINT) pyxl tests templates

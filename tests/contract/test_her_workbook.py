@@ -244,7 +244,14 @@ def test_the_right_cells_hold_the_right_values(name: str, tmp_path: Path) -> Non
     assert notes == [0, "=hers 1", 2, "=hers 3", 4, "=hers 5"]
 
 
-@pytest.mark.parametrize("name", ["openpyxl", "xlsxwriter", "shared-formulas"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("openpyxl", marks=pytest.mark.long),
+        pytest.param("xlsxwriter", marks=pytest.mark.long),
+        "shared-formulas",
+    ],
+)
 def test_libreoffice_opens_the_result_and_shows_the_values(name: str, tmp_path: Path, convert: Convert) -> None:
     firm = firm_with(MAKERS[name](), tmp_path)
     firm.month()
@@ -258,7 +265,7 @@ def test_libreoffice_opens_the_result_and_shows_the_values(name: str, tmp_path: 
     assert paid.get("RE-2026-00401") == 183.26
 
 
-@pytest.mark.parametrize("name", ["openpyxl", "xlsxwriter"])
+@pytest.mark.parametrize("name", ["openpyxl", pytest.param("xlsxwriter", marks=pytest.mark.long)])
 def test_a_book_that_libreoffice_saved_goes_through_the_month(name: str, tmp_path: Path, convert: Convert) -> None:
     (tmp_path / "raw.xlsx").write_bytes(MAKERS[name]())
     saved = convert(tmp_path / "raw.xlsx", "xlsx").read_bytes()

@@ -86,7 +86,10 @@ def month(seat: Seat, bank: Path) -> None:
     seat.act("validate-orders", END_OF_OCTOBER, fix=True)
 
 
-@pytest.mark.parametrize("make_book", [small_book, xlsxwriter_book], ids=["ours", "hers"])
+@pytest.mark.parametrize(
+    "make_book",
+    [pytest.param(small_book, marks=pytest.mark.long, id="ours"), pytest.param(xlsxwriter_book, id="hers")],
+)
 def test_month_is_the_same_in_every_host(
     make_book: Callable[[], bytes], firm: Firm, make_seat: MakeSeat, tmp_path: Path
 ) -> None:

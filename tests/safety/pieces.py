@@ -31,6 +31,13 @@ _NAMED: Mapping[str, Sequence[str]] = {
     ),
     "storms": ("tests/safety/test_storm.py",),
     "clerk": ("tests/contract/test_clerk_in_calc.py",),
+    "hosts": (
+        "tests/contract/test_hosts.py",
+        "tests/contract/test_goods_in_office.py",
+        "tests/contract/test_late_money_in_hosts.py",
+        "tests/contract/test_payables_live.py",
+        "tests/contract/test_service_live.py",
+    ),
     "seats": ("tests/safety/test_at_once.py", "tests/unit/journal/test_run_lock.py"),
     "refusals": ("tests/safety/test_interrupted.py", "tests/safety/test_refusals.py"),
     "hostile": (
