@@ -289,4 +289,15 @@ ROWS = (
         not_measured="Not measured: versions are bounded in setup.cfg, there is neither a lock file nor a bill of"
         " materials",
     ),
+    Row(
+        "The same clicks on a closed file and in an open workbook in LibreOffice: orders, goods, bank, late money,"
+        " suppliers, complaints",
+        "the same messages, the same journal, the same cells",
+        tuple(
+            f"{CONTRACT}/test_{name}.py::"
+            for name in ("hosts", "goods_in_office", "late_money_in_hosts", "payables_live", "service_live")
+        ),
+        by_file((f"{CONTRACT}/", "comparisons")),
+        "Not measured: Microsoft Excel",
+    ),
 )

@@ -45,7 +45,7 @@ def test_what_was_noted_is_added_up(report: Report) -> None:
 def test_the_page_tells_what_ran_and_what_did_not(report: Report) -> None:
     told = page([report])
     assert "Long run of 2026-11-26: kills." in told
-    assert "Not run: storms, clerk, seats" in told
+    assert "Not run: storms, clerk, hosts, seats" in told
     rows = {line.split(" | ")[0]: line for line in told.splitlines() if line.startswith("| ")}
     assert "3 kills at 2 steps of 2 commands" in rows["| 3"]
     assert "2 passed, 1 failed" in rows["| 3"]
