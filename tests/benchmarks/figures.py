@@ -31,6 +31,20 @@ def tell(job: str, figure: str, gate: str = "") -> None:
     print(f"\n{job}: {figure}" + (f" (gate {gate})" if gate else ""))
 
 
+def peak_megabytes() -> float:
+    """The largest memory of this process since its program began.
+
+    Not `ru_maxrss` where the system tells more: that begins with the memory of the process which started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("utf-8")
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def as_table(figures: Sequence[Figure]) -> str:
     """All figures in Markdown, with the machine and the day: a figure without them says nothing."""
     lines = [f"{machine()}, {date.today().isoformat()}", "", "| Job | Taken | Gate |", "|---|---|---|"]

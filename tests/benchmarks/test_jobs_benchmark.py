@@ -52,13 +52,32 @@ class Child(NamedTuple):
     memory_mb: float
 
 
+_WITH_MEMORY = """
+import os, runpy, sys
+from tests.benchmarks.figures import peak_megabytes
+try:
+    runpy.run_module("pyxl", run_name="__main__", alter_sys=True)
+finally:
+    os.write(int(os.environ["TOLD"]), str(peak_megabytes()).encode())
+"""
+ROOT = Path(__file__).parents[2]
+
+
 def run_child(*arguments: str) -> Child:
-    """Runs a program to its end; exit code 1 means findings and is fine."""
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    """Runs a program to its end; exit code 1 means findings and is fine. Memory is told by `-m pyxl` alone."""
+    is_pyxl = arguments[:2] == ("-m", "pyxl")
+    command = ["-c", _WITH_MEMORY, *arguments[2:]] if is_pyxl else list(arguments)
+    told, telling = os.pipe()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TOLD": str(telling)}
+    process = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.DEVNULL, pass_fds=[telling], env=environment
+    )
+    os.close(telling)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode in (0, 1), process.returncode
-    return Child(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    with os.fdopen(told) as read:
+        return Child(used.ru_utime + used.ru_stime, float(read.read() or 0))
 
 
 def customers(count: int) -> list[Customer]:

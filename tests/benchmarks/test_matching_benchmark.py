@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import os
-import resource
 import sys
 from collections.abc import Callable
 from statistics import median
 
 import pytest
 
+from .figures import peak_megabytes, tell
 from .matching_report import SEEDS, beside_peers, matched, own_task
 from .one_run import COMPILED, ROOT, run_in_process
 from .others_bank import GENERATOR, others_task
@@ -59,9 +59,11 @@ def test_a_hundred_thousand_lines_against_a_plain_pass(maker: str) -> None:
         assert all(run.is_compiled == (name == "compiled") for run in runs)
         ratios = sorted(run.seconds / run.plain for run in runs)
         middle = median(ratios)
-        print(
-            f"{maker}, {name}: {median(run.seconds for run in runs):.2f} s CPU, {middle:.2f} times a plain pass of"
-            f" {median(run.plain for run in runs):.2f} s ({ratios[0]:.2f} to {ratios[-1]:.2f}; held {held})"
+        tell(
+            f"{MANY:,} bank lines against as many items ({maker} generator), {name}",
+            f"{median(run.seconds for run in runs):.2f} s CPU, {middle:.2f} times a plain pass of"
+            f" {median(run.plain for run in runs):.2f} s ({ratios[0]:.2f} to {ratios[-1]:.2f})",
+            f"{WANTED} times compiled; {held} held",
         )
         assert middle <= held
 
@@ -70,7 +72,7 @@ def test_a_hundred_thousand_lines_against_a_plain_pass(maker: str) -> None:
 def test_a_million_lines_against_a_million_items() -> None:
     task = own_task(1_000_000, 1)
     _, seconds = matched(task)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"\na million lines: {seconds:.1f} s CPU (gate 60), {memory:.2f} GB (gate 4)")
+    memory = peak_megabytes() / 1024
+    tell("a million bank lines against as many items", f"{seconds:.1f} s CPU, {memory:.2f} GB", "60 s, 4 GB")
     assert seconds < 60
     assert memory < 4

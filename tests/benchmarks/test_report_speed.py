@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from .figures import tell
+
 pytestmark = pytest.mark.benchmark
 INVOICES, LINES = 12_000, 30_000
 SECONDS, MEMORY_MB = 10, 600
@@ -23,13 +25,14 @@ write_year(Path(sys.argv[1]), year)
 print(len(year.tables["Orders"]))
 """
 _RUN = """
-import json, resource, sys, time
+import json, sys, time
 from datetime import date
 from pathlib import Path
 from pyxl.app import runner
 from pyxl.app.actions import BY_ID
 from pyxl.core.collecting import collect_seldom
 from pyxl.hosts.files import ClosedBook
+from tests.benchmarks.figures import peak_megabytes
 
 collect_seldom()
 seen, spent = [], []
@@ -48,7 +51,7 @@ request = runner.Request(
     number=sys.argv[2], progress=lambda done, of: seen.append((done, of)),
 )
 report = runner.run(ClosedBook(Path(sys.argv[1])), request)
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+memory = peak_megabytes()
 told = {"report": sum(spent), "whole": time.process_time(), "memory": memory, "progress": seen}
 print(json.dumps(told | {"documents": len(report.documents)}))
 """
@@ -65,9 +68,11 @@ def test_the_report_of_a_large_year(tmp_path: Path) -> None:
         compiled, _RUN, str(book), "2026-09"
     )  # The workbook and its journal have met when the month's report is made.
     told = json.loads(_python(compiled, _RUN, str(book), "2026-10"))
-    print(
-        f"\nreport of {LINES} order lines, {INVOICES} orders: {told['whole']:.1f} s CPU (gate {SECONDS}), "
-        f"of it without start, reading and books {told['report']:.1f} s; {told['memory']:.0f} MB (gate {MEMORY_MB})"
+    tell(
+        f"manager's report of a year of {LINES:,} order lines and {INVOICES:,} invoices",
+        f"{told['whole']:.1f} s CPU, of it without start, reading and books {told['report']:.1f} s;"
+        f" {told['memory']:.0f} MB",
+        f"{SECONDS} s, {MEMORY_MB} MB",
     )
     assert told["documents"] == 2
     assert told["progress"][-1] == [2, 2]

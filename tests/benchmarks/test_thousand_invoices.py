@@ -24,12 +24,13 @@ pytestmark = pytest.mark.benchmark
 COUNT = 1_000
 MEMORY_MB = 500
 _RUN = """
-import json, resource, sys, time
+import json, sys, time
 from datetime import date
 from pathlib import Path
 from pyxl.app.actions import BY_ID
 from pyxl.app.runner import Request, run
 from pyxl.hosts.files import ClosedBook
+from tests.benchmarks.figures import peak_megabytes
 
 seen = []
 request = Request(
@@ -38,7 +39,7 @@ request = Request(
 )
 
 report = run(ClosedBook(Path(sys.argv[1])), request)
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+memory = peak_megabytes()
 told = {"documents": len(report.documents), "progress": seen, "memory": memory, "seconds": time.process_time()}
 print(json.dumps(told))
 """

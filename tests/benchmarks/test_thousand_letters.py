@@ -24,7 +24,7 @@ pytestmark = pytest.mark.benchmark
 COUNT, INVOICES = 1_000, 3
 SECONDS, MEMORY_MB = 20, 500
 _RUN = """
-import json, resource, sys, time
+import json, sys, time
 from datetime import date
 from pathlib import Path
 from pyxl.app.actions import BY_ID
@@ -36,6 +36,7 @@ from pyxl.core.labels import Label
 from pyxl.core.schema import schema_of
 from pyxl.dunning.rows import DunningProposal
 from pyxl.hosts.files import ClosedBook
+from tests.benchmarks.figures import peak_megabytes
 
 collect_seldom()
 book, day, seen = Path(sys.argv[1]), date(2026, 10, 31), []
@@ -58,7 +59,7 @@ seen.clear()
 begun = time.process_time()
 report = run(ClosedBook(book), request("dun"))
 seconds = time.process_time() - begun
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+memory = peak_megabytes()
 told = {"letters": report.outcome.counts["letters"], "files": len(report.documents), "progress": seen}
 print(json.dumps(told | {"memory": memory, "seconds": seconds}))
 """
