@@ -131,10 +131,11 @@ def _stopped(refused: Refused, limits: Limits) -> Refused:
     from pyxl.app.isolation import refusals
     from pyxl.documents.refusals import DIED, ENDLESS, GREEDY, TEMPLATES_STOPPED
 
+    ended = (refusals.PARSER_DIED, refusals.FORBIDDEN, refusals.TOO_BIG_OUTPUT)
     problems = {
         refusals.TOO_SLOW.code: ENDLESS.bind(seconds=limits.seconds),
         refusals.TOO_BIG_MEMORY.code: GREEDY.bind(megabytes=limits.memory_mb),
-        **{kind.code: DIED.bind(code=kind.code) for kind in (refusals.PARSER_DIED, refusals.FORBIDDEN)},
+        **{kind.code: DIED.bind(code=kind.code) for kind in ended},
     }
     problem = problems.get(refused.code)
     return TEMPLATES_STOPPED.because(problem=problem) if problem else refused

@@ -11,8 +11,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from pyxl.app.checking.checking import check_book
 from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book.case_form import build_case_form
@@ -97,7 +95,6 @@ def _goods_there_and_back(seat: Seat) -> None:
     seat.act("count-cases", ASKED)
 
 
-@pytest.mark.long
 def test_customer_service_is_the_same_in_the_open_workbook(tmp_path: Path, office: PipeWire) -> None:
     firm = tmp_path / "book.xlsx"
     firm.write_bytes(goods_book())
