@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -34,11 +33,7 @@ from pyxl.reference_data.tax import VatCategory
 from ..golden.einvoice_cases import HEAD, ISSUED, line
 from .einvoices import einvoices
 
-CALM = settings(
-    max_examples=500 if os.environ.get("PYXL_STORM") == "full" else 80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+CALM = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RATES = {Decimal(19): VatCategory.STANDARD, Decimal(7): VatCategory.STANDARD, Decimal(0): VatCategory.ZERO}
 AMOUNTS = st.decimals(0, 500, places=2)
 
