@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -325,3 +326,25 @@ def test_gap_and_foreign_account_are_named(office: Office) -> None:
     assert bring("35.00", "40.00") == ["statement-gap"]
     assert bring("30.00", "35.00") == []
     assert bring("1.00", "2.00", "DE75512108001245126199") == ["foreign-account"]
+
+
+def test_what_one_payment_leaves_clear_is_settled_in_the_same_run(office: Office) -> None:
+    """The number is wrong by one character and might mean two invoices over 19.90, until one of them is paid."""
+    office.put(item("RE-2026-00002", "10.00"), item("RE-2026-00001", "19.90", "D2"), item("RE-2026-00003", "19.90"))
+    office.bring(
+        paid("19.90", "RE-2026-00002", counterparty_iban=""),
+        paid("20.00", "RE-2026-00001", counterparty_iban="", counterparty_name="MEYER OPTIK GMBH"),
+    )
+    assert office.reconcile().counts["settled"] == 2
+    assert office.reconcile().counts["settled"] == 0
+
+
+def test_a_payer_who_is_known_at_last_has_earlier_lines_too(office: Office) -> None:
+    """Names a number that nobody has; a later line of the same account says whose it is."""
+    account: dict[str, Any] = {"counterparty_iban": "DE75512108001245126199"}
+    office.put(item("RE-2026-00017", "19.90"), item("RE-2026-00018", "10.00"), item("RE-2026-00001", "10.00"))
+    office.bring(paid("10.00", "RE-2026-00055", **account), paid("19.90", "RE-2026-00071", **account))
+    office.reconcile()
+    tabs = deepcopy(office.sheets)
+    office.reconcile()
+    assert office.sheets == tabs

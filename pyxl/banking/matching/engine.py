@@ -91,7 +91,6 @@ def collector_paused() -> Iterator[None]:
 
 _FIRST_LAYER, *_OTHER_REFERENCE_LAYERS = REFERENCE_LAYERS
 """Most lines name their invoice: they are settled as they are read, and never looked at again."""
-_LEAVING_MORE = frozenset({"part-payment", "return"})
 
 
 class Matcher:
@@ -112,7 +111,11 @@ class Matcher:
         """From the second round on: before, all lines are looked at anyway."""
 
     def run(self) -> Matching:
-        """Again after a part payment or a return: the rest, or the invoice that is open again, may be paid by then."""
+        """Again until a round settles nothing, so that a second run would settle nothing either.
+
+        By each payment a rest may be open, or another invoice be the only one left that a line can mean; a return
+        opens one again; and a payer who is known at last may have earlier lines.
+        """
         waiting = self._read_all()
         while self.leaves_more:
             self.leaves_more = False
@@ -227,8 +230,7 @@ class Matcher:
 
     def _keep(self, match: Match, reading: Reading) -> None:
         self.matches[reading.place] = match
-        if match.layer in _LEAVING_MORE:
-            self.leaves_more = True
+        self.leaves_more = True
         if match.proves_customer:
             self.pool.payers.learn(reading.line.iban, reading.line.name, match.proves_customer)
 

@@ -49,10 +49,11 @@ class Payer:
 _CLAUSES = {
     Evidence.IBAN: reasons.BY_IBAN,
     Evidence.MEMORY: reasons.BY_MEMORY,
-    Evidence.RUN: reasons.BY_RUN,
+    Evidence.RUN: reasons.BY_MEMORY,
     Evidence.NUMBER: reasons.BY_NUMBER,
     Evidence.NAME: reasons.BY_NAME,
 }
+"""What a run learned is said as it will be from now on: a second run would say it otherwise, and change her tabs."""
 
 _COLLECTORS = re.compile(
     r"\b(PAYPAL|STRIPE|KLARNA|AMAZON|ADYEN|MOLLIE|SUMUP|UNZER|PAYONE|RATEPAY|BILLIE|EBAY|SHOPIFY|ZETTLE|WORLDLINE|NEXI"
@@ -173,19 +174,23 @@ class PayerIndex:
     def learn(self, iban: str, name: str, customer: str) -> None:
         """Notes that this payer paid an invoice of that customer beyond doubt, for the other lines of this run.
 
-        As it will be remembered: by the IBAN, or by the name where there is none. Else a second run knew more.
+        As it will be remembered: by the IBAN, or by the name where there is none; nothing of an account that she listed
+        or that is remembered, and nobody's where it paid for several. Else a second run knew more, or less.
         """
         if not iban:
             self._learn_name(name, customer)
             return
         surest = self._accounts.get(iban)
-        if surest and surest.customer == customer and surest.evidence is not Evidence.MEMORY:
+        if surest and surest.customer == customer:
             return
         account = compact_iban(iban)
-        is_known = customer in self._by_iban.get(account, ()) or customer in self._proven.get(account, ())
-        if account and not is_known and not is_collector(name):
+        is_known = account in self._by_iban or customer in self._proven.get(account, ())
+        if account and not is_known and not is_collector(name) and not self._is_remembered(account):
             self._proven[account].add(customer)
             self._accounts.pop(account, None)
+
+    def _is_remembered(self, account: str) -> bool:
+        return bool(self._memory) and squash(account) in self._memory
 
     def _learn_name(self, name: str, customer: str) -> None:
         folded = squash(name)
@@ -235,7 +240,7 @@ class PayerIndex:
         proven, listed = self._proven.get(account), self._by_iban.get(account)
         if not proven and not listed and not self._memory:
             return _NOBODY
-        known = dict.fromkeys(proven or (), Evidence.RUN)
+        known = dict.fromkeys(proven if proven and len(proven) == 1 else (), Evidence.RUN)
         known.update(dict.fromkeys(listed or (), Evidence.IBAN))
         if self._memory and (remembered := self._memory.get(squash(account))):
             known[remembered] = Evidence.MEMORY

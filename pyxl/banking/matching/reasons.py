@@ -89,10 +89,6 @@ PARTIAL = Text(
 
 BY_IBAN = Text("the IBAN is that of {customer}", "die IBAN gehört zu {customer}")
 BY_MEMORY = Text("this payer has paid for {customer} before", "dieser Zahler hat schon für {customer} gezahlt")
-BY_RUN = Text(
-    "the same IBAN pays other invoices of {customer} by number",
-    "dieselbe IBAN zahlt andere Rechnungen von {customer} mit Nummer",
-)
 BY_NUMBER = Text("customer number {customer} is named", "Kundennummer {customer} ist genannt")
 BY_NAME = Text("the name is that of {customer}", "der Name ist der von {customer}")
 LIKE_NAME = Text("the name is like that of {customer}", "der Name ähnelt dem von {customer}")
