@@ -1,17 +1,22 @@
 """What all tests share: with several processes, what is dear to make is made in one of them only.
 
 A firm's states, a running LibreOffice or Saxon cost seconds. Tests that use the same one go to the same process, and
-these groups begin first, so that no process is left with a long one at the end.
+these groups begin first, so that no process is left with a long one at the end. Their files lie in memory where there
+is enough of it: thousands of workbooks are saved and made durable, and no test needs a disk.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from pyxl.core.collecting import collect_seldom
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long run", settings.get_profile("busy machine"), max_examples=2_000)
@@ -21,6 +26,34 @@ settings.load_profile("long run" if IS_STORM else "busy machine")
 
 LONG = pytest.mark.skip(reason="the long way round of what others show too: PYXL_STORM=full")
 PASSED = re.compile(r"(\d+) passing")
+
+
+MEMORY = Path("/dev/shm")
+TEMPORARY_ROOT = "PYTEST_DEBUG_TEMPROOT"
+"""Where pytest makes the folders of tests, by its own name for it."""
+SPACE_NEEDED = 4 << 30
+"""Bytes; a run needs less than 1 GB."""
+
+
+def pytest_configure() -> None:
+    """Before the first folder is made; the other processes have it from the first one."""
+    collect_seldom()
+    if TEMPORARY_ROOT not in os.environ and _is_roomy(MEMORY):
+        os.environ[TEMPORARY_ROOT] = str(MEMORY)
+
+
+def _is_roomy(place: Path) -> bool:
+    """Whether files may be put and programs be started there."""
+    if not (place.is_dir() and os.access(place, os.W_OK)):
+        return False
+    found = os.statvfs(place)
+    return found.f_bavail * found.f_frsize >= SPACE_NEEDED and not found.f_flag & os.ST_NOEXEC
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that was imported stay to the end: nobody need look whether they are still used."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

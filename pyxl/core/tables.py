@@ -18,6 +18,7 @@ from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import LANGUAGES, Counted, Label, Language
 from pyxl.core.parsers import Defect, MoneyMaker, parser_of
 from pyxl.core.schema import CHECK_COLUMN, Kind, Row, TableSchema, row_of, schema_of
+from pyxl.core.table_file import Headings
 from pyxl.core.text import clean, squash
 
 if TYPE_CHECKING:
@@ -145,6 +146,13 @@ def header_words(schema: TableSchema) -> dict[str, str]:
         for alias in column.aliases:
             words.setdefault(squash(alias), column.name)
     return words
+
+
+def headings_of(schema: TableSchema) -> Headings:
+    """The headings that tab has, may have, and must have."""
+    return Headings(
+        schema.label, header_words(schema), tuple(column.label for column in schema.columns if column.required)
+    )
 
 
 @dataclass(frozen=True)
