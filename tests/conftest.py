@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +31,24 @@ PASSED = re.compile(r"(\d+) passing")
 
 
 MEMORY = Path("/dev/shm")
-TEMPORARY_ROOT = "PYTEST_DEBUG_TEMPROOT"
-"""Where pytest makes the folders of tests, by its own name for it."""
 SPACE_NEEDED = 4 << 30
 """Bytes; a run needs less than 1 GB."""
+ROOM = pytest.StashKey[Path]()
 
 
-def pytest_configure() -> None:
-    """Before the first folder is made; the other processes have it from the first one."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Before the first folder is made; the other processes take the place from the first one."""
     collect_seldom()
-    if TEMPORARY_ROOT not in os.environ and _is_roomy(MEMORY):
-        os.environ[TEMPORARY_ROOT] = str(MEMORY)
+    if "TMPDIR" not in os.environ and _is_roomy(MEMORY):
+        config.stash[ROOM] = Path(tempfile.mkdtemp(prefix="pyxl-", dir=MEMORY))
+        os.environ["TMPDIR"] = str(config.stash[ROOM])
+        tempfile.tempdir = None
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What a failed test left is kept, as pytest does; nothing else is."""
+    if (room := config.stash.get(ROOM, None)) and not any(room.glob("pytest-of-*/pytest-*/*")):
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def _is_roomy(place: Path) -> bool:
