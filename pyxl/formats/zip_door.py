@@ -20,6 +20,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyxl.core.labels import Label, Text
 from pyxl.core.refusal import RefusalKind, Refused
@@ -134,10 +135,13 @@ class Archive:
         return self.data[member.start : member.end]
 
 
+@lru_cache(maxsize=2)
 def open_archive(data: bytes, limits: ArchiveLimits = XLSX_LIMITS) -> Archive:
     """The archive in these bytes, after every member was unpacked once and found sound.
 
-    Memory stays at one chunk. Raises `Refused`: E_EMPTY, E_NOT_XLSX or E_NOT_ZIP, E_PASSWORD, E_PACKAGE, E_TOO_BIG.
+    Bytes that were just looked through are not looked through again: a run opens the same workbook several times.
+    Memory stays at one chunk and the last two files. Raises `Refused`: E_EMPTY, E_NOT_XLSX or E_NOT_ZIP, E_PASSWORD,
+    E_PACKAGE, E_TOO_BIG.
     """
     if not data:
         raise EMPTY.because()

@@ -14,7 +14,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -201,9 +201,13 @@ def relations_part(part: str) -> str:
 def read_relations(archive: Archive, part: str) -> tuple[Relation, ...]:
     """The links of a part; E_PACKAGE where one leaves the package unannounced."""
     name = relations_part(part)
-    if name not in archive:
-        return ()
-    root = markup.parse_xml(archive.read(name), name)
+    return _relations_in(archive.read(name), name, part) if name in archive else ()
+
+
+@lru_cache(maxsize=256)
+def _relations_in(data: bytes, name: str, part: str) -> tuple[Relation, ...]:
+    """Read once for all times that a run opens its workbook."""
+    root = markup.parse_xml(data, name)
     return tuple(_relation(element, part) for element in root.iterfind(f"{{{markup.PACKAGE_RELATIONS}}}Relationship"))
 
 

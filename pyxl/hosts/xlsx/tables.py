@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyxl.hosts.xlsx import markup
 from pyxl.hosts.xlsx.addresses import LAST_ROW, Area
@@ -38,8 +39,12 @@ class Table:
         return Area(area.top + self.header_rows, area.left, area.bottom - self.totals_rows, area.right)
 
 
+@lru_cache(maxsize=256)
 def read_table(data: bytes, part: str, sheet: str) -> Table:
-    """The table in that part; E_PACKAGE where it makes no sense."""
+    """The table in that part; E_PACKAGE where it makes no sense.
+
+    A run opens its workbook several times (to plan, to write, to prove what it wrote), and few tables change.
+    """
     root = markup.parse_xml(data, part)
     try:
         area = Area.parse(root.get("ref", ""))
