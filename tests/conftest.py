@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     collect_seldom()
     if "TMPDIR" not in os.environ and _is_roomy(MEMORY):
         config.stash[ROOM] = Path(tempfile.mkdtemp(prefix="pyxl-", dir=MEMORY))
+        config.stash[ROOM].chmod(0o1777)  # As /tmp: some tests run programs as another person.
         os.environ["TMPDIR"] = str(config.stash[ROOM])
         tempfile.tempdir = None
 

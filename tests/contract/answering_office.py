@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from pyxl import __version__
-from pyxl.hosts.calc.wire import PipeWire, uno_at_hand
+from pyxl.hosts.calc.wire import Wire, uno_at_hand
 
 
 def component() -> ModuleType:
@@ -34,37 +35,40 @@ class Clerk:
     cpu_in_all: float = 0.0
 
 
-def press(wire: PipeWire, book: str, tag: str, clerk: Clerk, version: str = __version__) -> None:
+def press(wire: Wire, book: str, tag: str, clerk: Clerk, version: str = __version__) -> None:
     """Presses a button of the open workbook `book` and lets the clerk answer."""
     talk = component()
-    office = _answering(talk, wire, clerk)
     before = _children_cpu()
     child = talk._start(sys.executable, tag, version, book)
     clerk.child = child  # type: ignore[attr-defined]
-    assert talk._converse(office, child)
+    assert talk._converse(Answering(wire, clerk), child)
     clerk.cpu_in_all = _children_cpu() - before
 
 
-def _answering(talk: ModuleType, wire: PipeWire, clerk: Clerk) -> Any:
-    class Answering(talk.Office):  # type: ignore[name-defined,misc]
-        """The real office, but for its boxes."""
+class Answering:
+    """The real office, but for its boxes."""
 
-        def status(self, book: str, text: str | None) -> None:
-            if text and not clerk.cpu_at_first_word:
-                clerk.cpu_at_first_word = _cpu_of(clerk.child)  # type: ignore[attr-defined]
-            clerk.said.append(("status", text or ""))
+    def __init__(self, wire: Wire, clerk: Clerk) -> None:
+        self._wire, self._clerk = wire, clerk
 
-        def alert(self, book: str, prompt: str, title: str, buttons: str) -> str:
-            clerk.said.append((buttons, prompt))
-            return clerk.answers[buttons]
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        asked: Callable[..., Any] = getattr(self._wire, name)
+        return asked
 
-        def ask_files(self, book: str, title: str, folder: str) -> list[str]:
-            return [str(path) for path in clerk.files]
+    def status(self, book: str, text: str | None) -> None:
+        if text and not self._clerk.cpu_at_first_word:
+            self._clerk.cpu_at_first_word = _cpu_of(self._clerk.child)  # type: ignore[attr-defined]
+        self._clerk.said.append(("status", text or ""))
 
-        def select(self, book: str, sheet: str, area: list[int]) -> None:
-            clerk.said.append(("goes to", sheet))
+    def alert(self, book: str, prompt: str, title: str, buttons: str) -> str:
+        self._clerk.said.append((buttons, prompt))
+        return self._clerk.answers[buttons]
 
-    return Answering(wire.office.context)
+    def ask_files(self, book: str, title: str, folder: str) -> list[str]:
+        return [str(path) for path in self._clerk.files]
+
+    def select(self, book: str, sheet: str, area: list[int]) -> None:
+        self._clerk.said.append(("goes to", sheet))
 
 
 def _cpu_of(child: subprocess.Popen[str]) -> float:

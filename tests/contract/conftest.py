@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.hosts.calc.wire import PipeWire
-
-from .running_office import office_running, why_not
+from .inside_office import InsideWire, inside_office
+from .running_office import why_not
 from .small_firm import Firm, bank_file, lines_for, small_book
 
 Convert = Callable[[Path, str], Path]
@@ -51,10 +50,10 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PipeWire]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InsideWire]:
     """A LibreOffice without windows; skips where there is none."""
     reason = why_not()
     if reason:
         pytest.skip(reason)
-    with office_running(tmp_path_factory.mktemp("office") / "profile", "--headless") as (wire, _):
+    with inside_office(tmp_path_factory.mktemp("office") / "profile", "--headless") as wire:
         yield wire

@@ -23,7 +23,7 @@ from pyxl.core.labels import Label, Sentence
 from pyxl.core.schema import Row, schema_of
 from pyxl.core.tables import RawTable, read_table
 from pyxl.hosts.calc.engine import Engine
-from pyxl.hosts.calc.wire import OfficeFailed, PipeWire
+from pyxl.hosts.calc.wire import OfficeFailed, Wire
 from pyxl.hosts.files import ClosedBook
 from pyxl.hosts.live.book import LiveBook
 from pyxl.journal.journal import Journal
@@ -118,14 +118,14 @@ def closed_seat(book: Path) -> Iterator[Seat]:
 
 
 @contextmanager
-def calc_seat(book: Path, office: PipeWire) -> Iterator[Seat]:
+def calc_seat(book: Path, office: Wire) -> Iterator[Seat]:
     """The workbook is open in LibreOffice."""
     with opened(book, office) as open_book:
         yield Seat(LiveBook(open_book))
 
 
 @contextmanager
-def opened(book: Path, office: PipeWire) -> Iterator[Any]:
+def opened(book: Path, office: Wire) -> Iterator[Any]:
     """The workbook as xlwings sees it, open in LibreOffice; closed without saving in the end."""
     import xlwings
 

@@ -17,12 +17,12 @@ from pyxl.app.checking.checking import check_book
 from pyxl.core.changes import AppendRow, ChangeSet, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.refusal import Refused
-from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.live.book import LiveBook
 from pyxl.hosts.live.patience import BUSY_CODES, patiently
 
 from .answering_office import Clerk, press
 from .hosts import opened
+from .inside_office import InsideWire
 from .small_firm import bank_file, lines_for, small_book
 
 WHY = Label("test", "Test")
@@ -30,7 +30,7 @@ CHANGE = ChangeSet((SetCell("Customers", "10001", "city", "Dresden", "Berlin", W
 
 
 @pytest.fixture
-def book(office: PipeWire, tmp_path: Path) -> Iterator[Any]:
+def book(office: InsideWire, tmp_path: Path) -> Iterator[Any]:
     """The small firm's workbook, open in LibreOffice."""
     path = tmp_path / "book.xlsx"
     path.write_bytes(small_book("de"))
@@ -43,7 +43,7 @@ def boxes(clerk: Clerk) -> list[str]:
     return [text for kind, text in clerk.said if kind not in ("status", "goes to")]
 
 
-def test_check_speaks_first_marks_cells_and_goes_to_the_first_error(office: PipeWire, book: Any) -> None:
+def test_check_speaks_first_marks_cells_and_goes_to_the_first_error(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "validate_orders", clerk)
     assert clerk.said[0] == ("status", "pyxl: Aufträge prüfen …")
@@ -57,7 +57,7 @@ def test_check_speaks_first_marks_cells_and_goes_to_the_first_error(office: Pipe
     assert cell.color == (244, 182, 176)
 
 
-def test_marks_go_when_the_fault_is_gone_and_hers_stay(office: PipeWire, book: Any) -> None:
+def test_marks_go_when_the_fault_is_gone_and_hers_stay(office: InsideWire, book: Any) -> None:
     orders = book.sheets["Aufträge"]
     orders.range("B2").add_note("ruft am Montag an")
     orders.range("D6").color = (1, 2, 3)
@@ -70,7 +70,7 @@ def test_marks_go_when_the_fault_is_gone_and_hers_stay(office: PipeWire, book: A
     assert orders.range("B2").note.text == "ruft am Montag an"
 
 
-def test_invoices_are_issued_only_after_a_yes(office: PipeWire, book: Any, tmp_path: Path) -> None:
+def test_invoices_are_issued_only_after_a_yes(office: InsideWire, book: Any, tmp_path: Path) -> None:
     clerk = Clerk({"yes_no": "no", "ok": "ok"})
     press(office, "book.xlsx", "create_invoices", clerk)
     question, told = boxes(clerk)
@@ -84,7 +84,7 @@ def test_invoices_are_issued_only_after_a_yes(office: PipeWire, book: Any, tmp_p
     assert boxes(again)[0].startswith("0 Rechnungen"), "a second click issues nothing twice"
 
 
-def test_undo_asks_what_it_takes_back(office: PipeWire, book: Any, tmp_path: Path) -> None:
+def test_undo_asks_what_it_takes_back(office: InsideWire, book: Any, tmp_path: Path) -> None:
     bank = tmp_path / "bank.xml"
     bank.write_bytes(bank_file(lines_for("RE-2026-00001")))
     press(office, "book.xlsx", "import_bank", Clerk(files=[bank]))
@@ -96,7 +96,7 @@ def test_undo_asks_what_it_takes_back(office: PipeWire, book: Any, tmp_path: Pat
     assert book.sheets["Zuordnungen"].range("A2").value is None
 
 
-def test_an_order_form_is_made_and_comes_in_filled(office: PipeWire, book: Any, tmp_path: Path) -> None:
+def test_an_order_form_is_made_and_comes_in_filled(office: InsideWire, book: Any, tmp_path: Path) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "order_form", clerk)
     form = tmp_path / "order_form.xlsx"
@@ -116,13 +116,13 @@ def test_an_order_form_is_made_and_comes_in_filled(office: PipeWire, book: Any, 
     assert load_workbook(form).worksheets[0]["A19"].value == "0815"
 
 
-def test_no_file_chosen_is_no_mishap(office: PipeWire, book: Any) -> None:
+def test_no_file_chosen_is_no_mishap(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "import_bank", clerk)
     assert boxes(clerk) == ["Es wurde nichts geändert."]
 
 
-def test_what_is_not_saved_stays_owed_and_is_done_when_she_saved(office: PipeWire, book: Any) -> None:
+def test_what_is_not_saved_stays_owed_and_is_done_when_she_saved(office: InsideWire, book: Any) -> None:
     press(office, "book.xlsx", "create_invoices", Clerk())
     assert {each.code for each in check_book(LiveBook(book)).outcome.findings} == {"CHK005"}
     book.save()
@@ -134,7 +134,7 @@ def test_what_is_not_saved_stays_owed_and_is_done_when_she_saved(office: PipeWir
     assert boxes(clerk)[0].startswith("Alles stimmt"), boxes(clerk)
 
 
-def test_buttons_of_another_version_are_refused_in_words(office: PipeWire, book: Any) -> None:
+def test_buttons_of_another_version_are_refused_in_words(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "create_invoices", clerk, version="0.0.1")
     (box,) = boxes(clerk)
@@ -142,13 +142,13 @@ def test_buttons_of_another_version_are_refused_in_words(office: PipeWire, book:
     assert "E_OTHER_VERSION" in box
 
 
-def test_button_pyxl_does_not_know_is_refused_in_words(office: PipeWire, book: Any) -> None:
+def test_button_pyxl_does_not_know_is_refused_in_words(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "make_coffee", clerk)
     assert "E_NO_SUCH_BUTTON" in boxes(clerk)[0]
 
 
-def test_workbook_of_somebody_else_is_refused_in_words(office: PipeWire, tmp_path: Path) -> None:
+def test_workbook_of_somebody_else_is_refused_in_words(office: InsideWire, tmp_path: Path) -> None:
     import openpyxl
 
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
@@ -178,9 +178,9 @@ def refusal(work: Any) -> str:
     return caught.value.code
 
 
-def test_protected_sheet_is_named_before_anything_is_recorded(office: PipeWire, book: Any) -> None:
+def test_protected_sheet_is_named_before_anything_is_recorded(office: InsideWire, book: Any) -> None:
     desk = LiveBook(book)
-    document = office.office._document(book.api)
+    document = office.bridge.office._document(book.api)
     document.Sheets.getByName("Kunden").protect("geheim")
     assert refusal(lambda: desk.rehearse(CHANGE, "de")) == "E_PROTECTED"
     assert refusal(lambda: desk.write(CHANGE, "de")) == "E_PROTECTED"
@@ -195,7 +195,7 @@ def test_table_that_cannot_grow_is_named(book: Any) -> None:
     assert refusal(lambda: desk.write(rows, "de")) == "E_TABLE_BLOCKED"
 
 
-def test_workbook_without_a_file_is_refused(office: PipeWire, book: Any) -> None:
+def test_workbook_without_a_file_is_refused(office: InsideWire, book: Any) -> None:
     class Elsewhere:
         """An open workbook that lies somewhere else."""
 

@@ -11,10 +11,10 @@ import pytest
 from pyxl.app.checking.checking import check_book
 from pyxl.dunning.ageing_rows import AgeingRow
 from pyxl.dunning.rows import DunningProposal
-from pyxl.hosts.calc.wire import PipeWire
 from pyxl.ledger.rows import OpenItem
 
 from .hosts import Seat, calc_seat, closed_seat, differences, told_apart
+from .inside_office import InsideWire
 from .late_firm import late_firm
 
 REMINDED, LAST = date(2026, 10, 31), date(2026, 11, 20)
@@ -48,7 +48,7 @@ def test_late_money_is_the_same_in_libreoffice(tmp_path: Path, request: pytest.F
     folder = tmp_path / "firm"
     folder.mkdir()
     firm = late_firm(folder, due_dates_agreed=True, books_charges=True, collect_days_ahead=20)
-    wire: PipeWire = request.getfixturevalue("office")
+    wire: InsideWire = request.getfixturevalue("office")
     # With its journal: the books go on from the invoice that was issued.
     places = [Path(shutil.copytree(folder, tmp_path / name)) / firm.book.name for name in ("closed", "open")]
     with closed_seat(places[0]) as closed, calc_seat(places[1], wire) as opened:

@@ -16,7 +16,6 @@ from pyxl.core.money import Money
 from pyxl.demo.firm import demo_settings
 from pyxl.forecasting.rows import RecurringCost, Rhythm
 from pyxl.formats.statements.statement import StatementLine
-from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book import build_book
 from pyxl.ledger.goods.rows import IncomingLine
 from pyxl.ledger.payables.rows import Bill, PaymentRow
@@ -24,6 +23,7 @@ from pyxl.masterdata.suppliers import PurposeCode, Supplier
 from tests.stories.bill_text import bill_bytes
 
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart
+from .inside_office import InsideWire
 from .small_firm import Firm, bank_file, tables
 
 DAY, DEBITED, MONTH_END = date(2026, 10, 5), date(2026, 10, 6), date(2026, 10, 31)
@@ -125,7 +125,7 @@ def _rest(seat: Seat, given: Path) -> None:
     seat.act("report", MONTH_END)
 
 
-def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: PipeWire, tmp_path: Path) -> None:
+def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: InsideWire, tmp_path: Path) -> None:
     places = [copied(given / "book.xlsx", tmp_path / name) for name in ("closed", "open")]
     with closed_seat(places[0]) as closed, calc_seat(places[1], office) as opened:
         for seat in (closed, opened):

@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from pyxl.app.checking.checking import check_book
-from pyxl.hosts.calc.wire import PipeWire
 from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.ledger.cases.return_rows import ReturnRow
 from pyxl.ledger.cases.rows import Case, Solution
@@ -20,6 +19,7 @@ from pyxl.masterdata.customers import Customer
 
 from .goods_firm import TODAY, goods_book
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart
+from .inside_office import InsideWire
 
 CAME_IN, SETTLED, RETURNED, ASKED = date(2026, 10, 20), date(2026, 10, 22), date(2026, 10, 28), date(2026, 11, 20)
 MAIL = """From: {sender}
@@ -95,7 +95,7 @@ def _goods_there_and_back(seat: Seat) -> None:
     seat.act("count-cases", ASKED)
 
 
-def test_customer_service_is_the_same_in_the_open_workbook(tmp_path: Path, office: PipeWire) -> None:
+def test_customer_service_is_the_same_in_the_open_workbook(tmp_path: Path, office: InsideWire) -> None:
     firm = tmp_path / "book.xlsx"
     firm.write_bytes(goods_book())
     post = _post(tmp_path)
