@@ -18,6 +18,7 @@ from pyxl.core.schema import Column
 from pyxl.core.tables import RawTable
 from pyxl.hosts.cli.book import NOT_XLSX_NAME
 from pyxl.hosts.cli.command_line import guarded, main, run_action
+from pyxl.hosts.cli.language import help_language
 from pyxl.hosts.cli.options import BOOK, OneOf, option
 from pyxl.hosts.cli.text import printable, quoted
 
@@ -53,7 +54,8 @@ LANG = option(
     "--lang",
     type=OneOf(LANGUAGES),
     label=Label(
-        "Language of a new workbook, and of what you see.", "Sprache einer neuen Mappe und dessen, was Sie sehen."
+        "Language of a new workbook (else the computer's) and of what you see.",
+        "Sprache einer neuen Mappe (sonst die des Computers) und dessen, was Sie sehen.",
     ),
 )
 
@@ -70,8 +72,9 @@ def setup(book: Path, lang: Language | None) -> None:
     if book.suffix.lower() != ".xlsx":
         raise NOT_XLSX_NAME.because(name=book.name)
     if not book.exists():
-        write_new_book(book, lang or "de", demo=False)
-        _say(MADE.text(lang or "de").format(book=book.name))
+        of_book = lang or help_language()
+        write_new_book(book, of_book, demo=False)
+        _say(MADE.text(of_book).format(book=book.name))
     raw, spoken = read_settings_tab(book)
     language = lang or spoken
     try:
