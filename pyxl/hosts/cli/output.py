@@ -90,19 +90,40 @@ def print_report(report: Report, book: Path, language: Language) -> None:
     out = console()
     _print_findings(out, report, book, language)
     _print_changes(out, report.changes, report.sheets, language)
-    for conflict in report.conflicts:
-        say(out, _kept(conflict, report.sheets, language), "yellow")
+    _print_kept(out, report, language)
     for document in report.documents:
         say(out, f"  {document.path}", "dim")
     say(out, report.outcome.summary.text(language), "bold")
-    if report.action in ONLY_READS:
-        return
+    if report.action not in ONLY_READS:
+        say(out, _ending(report, book, language), "dim")
+
+
+def print_before_asking(report: Report, book: Path, language: Language) -> None:
+    """What a dialog shows of a preview before it asks whether to write."""
+    out = console()
+    _print_findings(out, report, book, language)
+    _print_changes(out, report.changes, report.sheets, language)
+    say(out, report.outcome.summary.text(language), "bold")
+
+
+def print_after_asking(report: Report, book: Path, language: Language) -> None:
+    """What a dialog says after it has written; what it showed before is not told again."""
+    out = console()
+    _print_kept(out, report, language)
+    say(out, _ending(report, book, language), "dim")
+
+
+def _ending(report: Report, book: Path, language: Language) -> str:
     if not report.applied:
-        say(out, PREVIEW.text(language), "dim")
-    elif report.run_id:
-        say(out, APPLIED.text(language).format(run=report.run_id, book=quoted(book)), "dim")
-    else:
-        say(out, NOTHING.text(language), "dim")
+        return PREVIEW.text(language)
+    if report.run_id:
+        return APPLIED.text(language).format(run=report.run_id, book=quoted(book))
+    return NOTHING.text(language)
+
+
+def _print_kept(out: Console, report: Report, language: Language) -> None:
+    for conflict in report.conflicts:
+        say(out, _kept(conflict, report.sheets, language), "yellow")
 
 
 def _print_findings(out: Console, report: Report, book: Path, language: Language) -> None:
