@@ -20,6 +20,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
 from pyxl.core.tables import RawTable, Table, map_columns, read_table
 from pyxl.core.text import squash
+from pyxl.other_programs.tax_rates import with_tax_codes
 
 ALREADY_THERE = Rule(
     "LOD001",
@@ -158,8 +159,9 @@ def _shortened(heading: str, words: Mapping[str, str]) -> str:
 
 
 def with_key_heading(schema: TableSchema, rows: RawTable) -> RawTable:
-    """Its headings as the tab's. Another program has no line ids of pyxl's: the column for them stands empty behind."""
-    rows = replace(rows, headers=_with_known_headings(schema, rows.headers))
+    """Its headings and tax rates in the tab's words. Another program has no line ids of pyxl's: the column for them
+    stands empty behind."""
+    rows = with_tax_codes(schema, replace(rows, headers=_with_known_headings(schema, rows.headers)))
     if schema.surrogate_key is None or schema.key in map_columns(schema, rows).positions:
         return rows
     width = max((len(row) for row in rows.rows), default=0)
