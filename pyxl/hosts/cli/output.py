@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from pyxl.app.desk import Conflict
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, SetCell
 from pyxl.core.findings import Finding, Severity
-from pyxl.core.labels import Label, Language, show
+from pyxl.core.labels import Label, Language, Sentence, show
 from pyxl.core.money import Money
+from pyxl.core.outcome import NOT_DRAWN
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import CHECK_COLUMN, TABLES
 from pyxl.hosts.cli.text import printable, quoted
@@ -42,6 +43,7 @@ APPLIED = Label(
 )
 NOTHING = Label("Nothing to write: all is as it should be.", "Nichts zu schreiben: alles ist, wie es sein soll.")
 MORE = Label("… and {count} more, in the Findings tab.", "… und {count} weitere, im Blatt Befunde.")
+NEW_NUMBER = Label("new number", "neue Nummer")
 MORE_CHANGES = Label("… and {count} more changes.", "… und {count} weitere Änderungen.")
 KEPT = Label(
     "{place} was changed by someone meanwhile and keeps “{found}”; pyxl wanted to write “{new}”.",
@@ -156,15 +158,27 @@ def _tab_name(tab: str, sheets: dict[str, str], language: Language) -> str:
 
 
 def _change_line(change: Change, sheets: dict[str, str], language: Language) -> str:
-    place = f"{_tab_name(change.tab, sheets, language)} {change.key}"
-    why = change.why.text(language)
+    tab = _tab_name(change.tab, sheets, language)
+    place = f"{tab}{_key(change.key, language)}"
     if isinstance(change, SetCell):
         heading = TABLES[change.tab].column(change.column).label.text(language)
-        new = shown(change.new, language)
-        reason = "" if why == new else f" ({why})"
-        return f"{place} {heading}: {shown(change.old, language)} → {new}{reason}"
-    reason = "" if why == _tab_name(change.tab, {}, language) else f" ({why})"
-    return f"{'+' if isinstance(change, AppendRow) else '−'} {place}{reason}"
+        new = NEW_NUMBER.text(language) if change.new == NOT_DRAWN else shown(change.new, language)
+        return f"{place} {heading}: {shown(change.old, language)} → {new}{_because(change, new, language)}"
+    sign = "+" if isinstance(change, AppendRow) else "−"
+    return f"{sign} {place}{_because(change, _tab_name(change.tab, {}, language), language)}"
+
+
+def _key(key: str, language: Language) -> str:
+    """The key behind the tab's name; in a preview a number may not be drawn yet."""
+    is_new = key.startswith(NOT_DRAWN)
+    return f", {NEW_NUMBER.text(language)}{key.removeprefix(NOT_DRAWN)}" if is_new else f" {key}"
+
+
+def _because(change: Change, known: str, language: Language) -> str:
+    """The reason in brackets; none where it only says what stands there already, or names a number not drawn yet."""
+    why = change.why.text(language)
+    is_unsaid = isinstance(change.why, Sentence) and NOT_DRAWN in change.why.facts.values()
+    return "" if is_unsaid or why == known else f" ({why})"
 
 
 def shown(value: CellValue, language: Language) -> str:
