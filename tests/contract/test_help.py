@@ -69,6 +69,14 @@ def test_every_command_stands_in_exactly_one_section() -> None:
     assert {name.split()[0] for name in COMMANDS if " " in name} == set(GROUPS)
 
 
+@pytest.mark.parametrize("typed", [(), ("docs",)])
+def test_without_a_command_the_help_can_be_paged(typed: tuple[str, ...]) -> None:
+    """It stands where `pyxl | more` finds it; nothing was done, which a script sees by the exit code."""
+    shown = pyxl(*typed)
+    assert (shown.code, shown.err) == (2, "")
+    assert shown.out == pyxl(*typed, "--help").out
+
+
 NEW_SHEET: dict[Language, str] = {"de": "Aufträge", "en": "Orders"}
 
 

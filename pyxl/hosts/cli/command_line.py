@@ -120,7 +120,7 @@ class Commands(Overview):
         try:
             leave(super().main(*args, **kwargs | {"standalone_mode": False}) or FINE)
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message(), err=True)
+            click.echo(error.format_message())
         except click.UsageError as error:
             _show_wrong_usage(typed, error)
         except click.Abort:
