@@ -20,6 +20,7 @@ from pyxl.core.money import Money
 from pyxl.core.outcome import NOT_DRAWN
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import CHECK_COLUMN, TABLES
+from pyxl.hosts.action_names import as_commands
 from pyxl.hosts.cli.text import printable, quoted
 from pyxl.hosts.seat import write_log
 
@@ -135,7 +136,7 @@ def _print_findings(out: Console, report: Report, book: Path, language: Language
         place = f"{book.name}: {sheet}!{finding.cell.address}" if finding.cell.address else f"{book.name}: {sheet}"
         head = f"{place}: {finding.severity.label.text(language)} {finding.code}"
         say(out, head, COLOURS[finding.severity], end=" ")
-        say(out, f"{finding.message(language)} {finding.hint(language)}")
+        say(out, f"{finding.message(language)} {as_commands(finding.hint(language), language)}")
     if len(findings) > SHOWN_FINDINGS:
         say(out, MORE.text(language).format(count=len(findings) - SHOWN_FINDINGS), "dim")
 
@@ -227,7 +228,7 @@ def finding_object(finding: Finding, language: Language) -> dict[str, Any]:
         "key": finding.cell.key,
         "cell": finding.cell.address,
         "message": finding.message(language),
-        "hint": finding.hint(language),
+        "hint": as_commands(finding.hint(language), language),
     }
 
 
@@ -265,13 +266,18 @@ def show_refusal(action: str, refused: Refused, language: Language, as_json: boo
     if as_json:
         print_object(empty_object(action) | {"refused": refusal_object(refused, language)})
     else:
-        complain(f"{refused.code}: {refused.text(language)}")
+        complain(f"{refused.code}: {refusal_text(refused, language)}")
 
 
 def refusal_object(refused: Refused, language: Language) -> dict[str, str]:
     """A refusal as the contract of `--json` names it."""
-    cause, step = refused.cause.text(language), refused.next_step.text(language)
+    cause, step = refused.cause.text(language), as_commands(refused.next_step.text(language), language)
     return {"code": refused.code, "cause": cause, "next_step": step}
+
+
+def refusal_text(refused: Refused, language: Language) -> str:
+    """Cause and next step for who types commands."""
+    return " ".join(filter(None, list(refusal_object(refused, language).values())[1:]))
 
 
 def show_wrong_usage(action: str, sentence: str, hint: str) -> None:

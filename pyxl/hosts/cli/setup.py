@@ -158,7 +158,7 @@ def _load(book: Path, tab: str, language: Language) -> None:
     """Shows what would be loaded, asks, loads; a file that does not fit is told, and asked for again."""
     from pyxl.app.load_action import load_action
     from pyxl.app.tabs import SCHEMA_OF_TAB
-    from pyxl.hosts.cli.output import print_after_asking
+    from pyxl.hosts.cli.output import print_after_asking, refusal_text
 
     title = SCHEMA_OF_TAB[tab].label.text(language)
     while name := click.prompt(_printable(A_LIST.text(language).format(tab=title)), default="", show_default=False):
@@ -172,7 +172,7 @@ def _load(book: Path, tab: str, language: Language) -> None:
                 print_after_asking(_run(action, book, apply=True), book, language)
                 return
         except Refused as refused:
-            _say(refused.text(language))
+            _say(refusal_text(refused, language))
 
 
 def _has_rows(action: Action, book: Path, language: Language) -> bool:
