@@ -12,13 +12,20 @@ from functools import cache
 from types import MappingProxyType
 
 from pyxl.app.actions import BUTTONS
-from pyxl.app.tabs import SCHEMAS
 from pyxl.core.labels import Language
 
 QUOTED: Mapping[Language, re.Pattern[str]] = MappingProxyType(
     {"de": re.compile("„([^“]+)“"), "en": re.compile("“([^”]+)”")}
 )
 COMMAND = re.compile(r"`pyxl ([a-z-]+)`")
+NAMED_LIKE_A_TAB = frozenset(
+    (
+        *("cases-due", "cash-forecast", "count-cases", "customer-file", "hand-over", "list-ageing", "list-backorders"),
+        *("list-balances", "list-vat", "pick-list", "propose-dunning", "propose-payments", "write-off"),
+    )
+)
+"""Actions whose button is called like a tab or a column, in one language at least. Written down here, since to know
+every tab costs more than the rest of a command's start."""
 _STAYS = "undo"
 """The button takes back the last run only; the command any run."""
 
@@ -46,7 +53,5 @@ def as_buttons(sentence: str, language: Language) -> str:
 
 @cache
 def button_names(language: Language) -> Mapping[str, str]:
-    """The buttons by action, without those that are called like a tab or a column: these may be meant."""
-    taken = {schema.label.text(language) for schema in SCHEMAS}
-    taken |= {column.label.text(language) for schema in SCHEMAS for column in schema.columns}
-    return {each.id: name for each in BUTTONS if (name := each.label.text(language)) not in taken}
+    """The buttons by action, without those of which a tab or a column may be meant."""
+    return {each.id: each.label.text(language) for each in BUTTONS if each.id not in NAMED_LIKE_A_TAB}

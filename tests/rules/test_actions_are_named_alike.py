@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pyxl.app.actions import BUTTONS
+from pyxl.app.tabs import SCHEMAS
 from pyxl.core.findings import RULES
 from pyxl.core.labels import LANGUAGES, Language, Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.hosts.action_names import COMMAND, QUOTED, as_buttons, as_commands, button_names
+from pyxl.hosts.action_names import COMMAND, NAMED_LIKE_A_TAB, QUOTED, as_buttons, as_commands, button_names
 
 PACKAGE = Path(__file__).parents[2] / "pyxl"
 DECLARES = re.compile(r"^from pyxl\.core\.(findings|refusal) import .*\b(Rule|RefusalKind)\b", re.MULTILINE)
@@ -53,6 +55,13 @@ def test_each_host_has_its_own_name_for_them() -> None:
             typed, pressed = as_commands(sentence, language), as_buttons(sentence, language)
             assert not set(QUOTED[language].findall(typed)) & set(button_names(language).values())
             assert set(COMMAND.findall(pressed)) & button_names(language).keys() <= {"undo"}
+
+
+def test_buttons_that_are_called_like_a_tab_or_a_column_are_known() -> None:
+    labels = [schema.label for schema in SCHEMAS] + [each.label for schema in SCHEMAS for each in schema.columns]
+    taken = {language: {label.text(language) for label in labels} for language in LANGUAGES}
+    alike = {each.id for each in BUTTONS if any(each.label.text(one) in taken[one] for one in LANGUAGES)}
+    assert alike == NAMED_LIKE_A_TAB
 
 
 def test_what_may_be_a_tab_or_a_column_is_left_alone() -> None:
