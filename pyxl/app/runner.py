@@ -47,7 +47,7 @@ from pyxl.app.sheet_findings import check_changes, findings_changes, told_once
 from pyxl.core.changes import ChangeSet, joined
 from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence
-from pyxl.core.outcome import Outcome
+from pyxl.core.outcome import NOT_DRAWN, Outcome
 from pyxl.core.schema import TABLES
 from pyxl.core.tables import Table
 from pyxl.journal.journal import Journal
@@ -162,8 +162,8 @@ def _plan(desk: Desk, request: Request, books: Books, files: Sequence[object], j
 
 def _previewed(plan: _Plan, request: Request) -> Report:
     outcome = plan.outcome
-    planned = [posting.changes("…") for posting in outcome.postings]
-    documents = [each.path for posting in outcome.postings for each in posting.documents("…")]
+    planned = [posting.changes(NOT_DRAWN) for posting in outcome.postings]
+    documents = [each.path for posting in outcome.postings for each in posting.documents(NOT_DRAWN)]
     changes = joined((outcome.changes, plan.repairs, *planned))
     return Report(
         request.action.id,

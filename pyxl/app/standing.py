@@ -90,10 +90,10 @@ def _goods(language: Language) -> tuple[Point, ...]:
         ),
         Point(
             "Orders",
-            Label("order lines delivered, not invoiced", "Auftragszeilen geliefert, nicht berechnet"),
+            Label("checked order lines delivered, not invoiced", "geprüfte Auftragszeilen, geliefert, nicht berechnet"),
             ("create-invoices",),
             'SUMPRODUCT(({Orders.order_number}<>"")*({Orders.invoice_number}="")*({Orders.cancelled}="")'
-            f'*({{Orders.invoice_kind}}<>"{free}")*(LEFT({{Orders.check}},1)<>"{ERROR_MARK}")'
+            f'*({{Orders.invoice_kind}}<>"{free}")*({{Orders.check}}<>"")*(LEFT({{Orders.check}},1)<>"{ERROR_MARK}")'
             '*({Orders.delivery_date}<>"")*({Orders.delivery_date}<=TODAY()))',
             lambda rows, today: sum(
                 _is_due(row.delivery_date, today) for row in _to_invoice(rows) if _is_billable(row)
@@ -225,8 +225,10 @@ def _to_invoice(rows: Rows) -> list[Any]:
 
 
 def _is_billable(row: Any) -> bool:
-    """A free replacement is never billed, and a line with an error not before it is mended."""
-    return row.invoice_kind is not InvoiceKind.REPLACEMENT and not row.check.startswith(ERROR_MARK)
+    """A free replacement is never billed, a line with an error not before it is mended; of one that nobody has checked
+    it is not known."""
+    is_checked = bool(row.check) and not row.check.startswith(ERROR_MARK)
+    return is_checked and row.invoice_kind is not InvoiceKind.REPLACEMENT
 
 
 def _is_due(day: date | None, today: date) -> bool:

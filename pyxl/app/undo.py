@@ -79,7 +79,9 @@ CANCELLED_FOR_GOOD = RefusalKind(
         "Run {run} cancelled invoices; a cancellation stands.",
         "Lauf {run} hat Rechnungen storniert; ein Storno bleibt.",
     ),
-    Text("Issue the invoices again with create-invoices.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."),
+    Text(
+        "Issue the invoices again with “Create invoices”.", "Die Rechnungen mit „Rechnungen erstellen“ neu ausstellen."
+    ),
 )
 _CANCELLED_BY: dict[str, Callable[[Mapping[str, object], Books, Settings, date], Posting | None]] = {
     ev.INVOICE: cancellation_posting,

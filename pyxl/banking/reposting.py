@@ -23,7 +23,7 @@ E_REDO_BLOCKED = RefusalKind(
         "Bank line {line} cannot be posted again: it or its invoice is settled otherwise by now.",
         "Bankzeile {line} lässt sich nicht wieder buchen: Sie oder ihre Rechnung ist inzwischen anders ausgeglichen.",
     ),
-    Text("Run reconcile instead.", "Stattdessen „Zahlungen zuordnen“ starten."),
+    Text("Run “Reconcile” instead.", "Stattdessen „Zahlungen zuordnen“ starten."),
 )
 
 

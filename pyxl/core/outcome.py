@@ -17,6 +17,8 @@ from pyxl.core.plain import PlainData
 
 Plain = Mapping[str, object]
 """JSON-able data, as `pyxl.core.plain` makes it."""
+NOT_DRAWN = "…"
+"""Stands in a preview for the number that is drawn when it is written."""
 
 
 @dataclass(frozen=True, slots=True)

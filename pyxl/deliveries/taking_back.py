@@ -47,7 +47,7 @@ RECEIVED_MEANWHILE = RefusalKind(
 WITHDRAWN_FOR_GOOD = RefusalKind(
     "E_UNDO_WITHDRAWAL",
     Text("Run {run} withdrew papers of goods; that stands.", "Lauf {run} hat Warenbelege zurückgezogen; das bleibt."),
-    Text("Press the button again that made them.", "Die Taste noch einmal drücken, die sie erstellt hat."),
+    Text("Have them made again.", "Sie noch einmal erstellen lassen."),
 )
 _FOR_GOOD = frozenset(
     {

@@ -38,8 +38,13 @@ MONTHS_OF_SALES, YEAR = 2, 365
 LATE_DAYS = 30
 _WHY = Label("ageing list", "Altersliste")
 _SUMMARY = Text(
-    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; sales outstanding (DSO): {dso} days.",
-    "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso} Tage.",
+    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; sales outstanding (DSO): {dso}.",
+    "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso}.",
+)
+_DAYS = Text("{dso} days", "{dso} Tage")
+_NOT_KNOWN = Text(
+    "not known, for pyxl invoiced nothing in the last {days} days",
+    "unbekannt, da pyxl in den letzten {days} Tagen nichts berechnet hat",
 )
 _DOUBTFUL = Text(", {doubtful} doubtful", ", {doubtful} zweifelhaft")
 _CREDITS = Text("; less {credits} of credits, {amount} remain", "; nach Abzug von {credits} Guthaben bleiben {amount}")
@@ -77,15 +82,14 @@ def list_ageing(
         for row in receivables
         if row.invoice_date <= as_of and (amount := open_on(row, desk, history, as_of))
     ]
-    invoices = [each for number, each in books.items.items() if not books.dunning.is_charge(number)]
-    known = behaviours(invoices, as_of)
+    known = behaviours(_sold(books).values(), as_of)
     rows = _rows(open_items, customers, known, as_of)
     changes = ChangeList()
     _write(ageing, rows, changes)
     euros = [(row, amount) for row, amount in open_items if amount.currency == EURO]
     amount = total([each for _, each in euros])
     overdue = total([each for row, each in euros if each.cents > 0 and row.due_date < as_of])
-    dso = days_sales_outstanding(amount, invoices, as_of)
+    dso = days_sales_outstanding(amount, books, as_of)
     doubtful = total([each for row, each in euros if row.doubtful and each.cents > 0])
     counts: dict[str, int | str] = {
         "customers": len({row.customer_number for row, _ in open_items}),
@@ -113,7 +117,7 @@ def _summary(
         overdue=overdue,
         doubtful=_DOUBTFUL.bind(doubtful=doubtful) if doubtful else "",
         credits=_CREDITS.bind(credits=credit, amount=amount) if credit else "",
-        dso=dso,
+        dso=_NOT_KNOWN.bind(days=SALES_DAYS) if dso is None else _DAYS.bind(dso=dso),
     )
 
 
@@ -154,17 +158,34 @@ def behaviours(items: Iterable[ItemState], as_of: date) -> dict[str, Behaviour]:
     return found
 
 
-def days_sales_outstanding(amount_open: Money, items: Iterable[ItemState], as_of: date) -> Decimal | None:
-    """For how many days of sales money is outstanding: open over sales of the last 90 days, times 90."""
+def days_sales_outstanding(amount_open: Money, books: Books, as_of: date) -> Decimal | None:
+    """For how many days of sales money is outstanding: open over sales of the last 90 days, times 90.
+
+    None where pyxl invoiced nothing in these days: of sales before it came, the books know only what was not paid.
+    """
     since = as_of - timedelta(SALES_DAYS)
-    sold = total(
-        [
-            item.facts.gross_amount - item.credited
-            for item in items
-            if since < item.facts.invoice_date <= as_of and item.facts.gross_amount.currency == EURO
-        ]
+    recent = {
+        number: item
+        for number, item in _sold(books).items()
+        if since < item.facts.invoice_date <= as_of and item.facts.gross_amount.currency == EURO
+    }
+    sold = total([item.facts.gross_amount - item.credited for item in recent.values()])
+    is_known = any(number in books.invoices and item.facts.gross_amount.cents > 0 for number, item in recent.items())
+    if sold.cents <= 0 or not is_known:
+        return None
+    return round_half_up(amount_open.amount * SALES_DAYS / sold.amount, 1)
+
+
+def sales_known_since(books: Books) -> date | None:
+    """The day of the first invoice that pyxl issued."""
+    return min(
+        (item.facts.invoice_date for number, item in _sold(books).items() if number in books.invoices), default=None
     )
-    return round_half_up(amount_open.amount * SALES_DAYS / sold.amount, 1) if sold.cents > 0 else None
+
+
+def _sold(books: Books) -> dict[str, ItemState]:
+    """What was invoiced; what letters charge is no sale."""
+    return {number: item for number, item in books.items.items() if not books.dunning.is_charge(number)}
 
 
 def credit_limit(behaviour: Behaviour, has_old_debts: bool) -> Money | None:

@@ -110,9 +110,16 @@ def plan_rows(
     for key, values in wanted.items():
         row_there = by_key.get(key)
         if row_there is None:
-            changes.append(TAB, key, {**values, "accept": False}, _PROPOSED)
+            changes.append(TAB, key, {**values, "accept": False}, _why(values))
         else:
             _update(row_there, values, changes)
+
+
+def _why(values: Mapping[str, CellValue]) -> Label:
+    """The row's own reason: a preview shows of a new row its key and this."""
+    why = values["reason"]
+    assert isinstance(why, Label)
+    return why
 
 
 def _update(row: DunningProposal, values: Mapping[str, CellValue], changes: ChangeList) -> None:

@@ -25,6 +25,10 @@ _SUMMARY = Text(
     "{letters} proposed over {amount}; held up: {held}.",
     "{letters} vorgeschlagen über {amount}; aufgehalten: {held}.",
 )
+_SUMMARY_HELD = Text(
+    "{letters} proposed over {amount}; held up: {held} (why: tab {tab}, “{column}”).",
+    "{letters} vorgeschlagen über {amount}; aufgehalten: {held} (warum: Blatt {tab}, „{column}“).",
+)
 LETTERS = Label("letter", "Brief"), Label("letters", "Briefe")
 CUSTOMERS = Label("customer", "Kunde"), Label("customers", "Kunden")
 
@@ -64,7 +68,13 @@ def propose_dunning(
     letters = [plan for plan in found.plans if plan.level]
     euros = total([plan.asked for plan in letters if plan.currency == "EUR"])
     held = sum(plan.level is None and bool(plan.stopped or plan.why_not) for plan in found.plans)
-    summary = _SUMMARY.bind(letters=Counted(len(letters), *LETTERS), amount=euros, held=Counted(held, *CUSTOMERS))
+    summary = (_SUMMARY_HELD if held else _SUMMARY).bind(
+        letters=Counted(len(letters), *LETTERS),
+        amount=euros,
+        held=Counted(held, *CUSTOMERS),
+        tab=proposals.schema.label,
+        column=proposals.schema.column("reason").label,
+    )
     counts: dict[str, int | str] = {"letters": len(letters), "held_up": held, "amount_asked": str(euros.amount)}
     return Outcome(summary, found.findings, (), changes.done(), counts, tuple(map(_plain, letters)))
 

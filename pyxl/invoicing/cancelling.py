@@ -20,7 +20,7 @@ from pyxl.settings import Settings
 PAID_MEANWHILE = RefusalKind(
     "E_UNDO_PAID",
     Text("Invoice {number} has a payment allocated to it.", "Der Rechnung {number} ist eine Zahlung zugeordnet."),
-    Text("Undo the reconcile run first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
+    Text("Undo the run of “Reconcile” first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
 )
 
 BEFORE_INVOICE = RefusalKind(

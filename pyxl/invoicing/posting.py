@@ -26,6 +26,9 @@ from pyxl.ledger.statuses import item_status
 from pyxl.ledger.vat import VatShare
 
 BILLED = Text("billed on {number}", "berechnet mit {number}")
+_OF_ORDERS = Text("{customer}, order {orders}, {amount}", "{customer}, Auftrag {orders}, {amount}")
+_OF_CUSTOMER = Text("{customer}, {amount}", "{customer}, {amount}")
+_DUE = Text("due on {day}: {amount}", "fällig am {day}: {amount}")
 REPLACED = Text("{number} was corrected by {by}", "{number} wurde berichtigt durch {by}")
 PLAIN = Reference()
 
@@ -145,8 +148,10 @@ class InvoicePosting:
         """Rows in Invoices and Receivables, and the number in the order lines."""
         invoice, why = replace(self.draft, number=number), BILLED.bind(number=number)
         changes = ChangeList()
-        changes.append("Invoices", number, invoice_row(invoice, self._orders), why)
-        changes.append("Receivables", number, receivable_row(item_facts(invoice)), why)
+        item_there = item_facts(invoice)
+        changes.append("Invoices", number, invoice_row(invoice, self._orders), _whose(item_there, self._orders))
+        due = _DUE.bind(day=item_there.due_date, amount=item_there.gross_amount)
+        changes.append("Receivables", number, receivable_row(item_there), due)
         wrong, item = self.reference.preceding, self.reference.item
         if wrong and item and not wrong.is_cancelled:
             # Nothing is owed any more of an invoice that was corrected as a whole.
@@ -159,6 +164,12 @@ class InvoicePosting:
     @cached_property
     def _orders(self) -> tuple[str, ...]:
         return order_numbers(self.draft)
+
+
+def _whose(item: ev.ItemFacts, orders: tuple[str, ...]) -> Why:
+    """Whose invoice a new row is, of which orders and over how much: before it has a number, nothing else says so."""
+    text = _OF_ORDERS if orders else _OF_CUSTOMER
+    return text.bind(customer=item.customer_name, orders=orders, amount=item.gross_amount)
 
 
 def claims_key(kind: str, claims: tuple[str, ...]) -> str:

@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from pyxl.core.cell_rules import DATE_AS_TEXT, NUMBER_AS_TEXT, REQUIRED_MISSING
 from pyxl.core.changes import CellValue, ChangeList
 from pyxl.core.findings import CellRef, Finding, Rule, Severity
-from pyxl.core.labels import Language, Text
+from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
 from pyxl.core.tables import RawTable, Table, map_columns, read_table
 from pyxl.core.text import squash
+from pyxl.other_programs.tax_rates import with_tax_codes
 
 ALREADY_THERE = Rule(
     "LOD001",
@@ -68,9 +69,10 @@ COLUMNS_NOT_READ = Rule(
     ),
 )
 SUMMARY = Text(
-    "{file}: {added} rows will be added to {tab}, {known} are there already, {errors} have errors and stay out.",
-    "{file}: {added} Zeilen kommen nach {tab}, {known} sind schon da, {errors} haben Fehler und bleiben draußen.",
+    "{file}: {added} for {tab}; there already: {known}, left out for errors: {errors}.",
+    "{file}: {added} für {tab}; schon da: {known}, wegen Fehlern ausgelassen: {errors}.",
 )
+_ROWS = Label("row", "Zeile"), Label("rows", "Zeilen")
 _SPELT_OUT = ((re.compile("nummer$", re.IGNORECASE), "nr"), (re.compile("number$", re.IGNORECASE), "no"))
 LOADED = Text("from {file}", "aus {file}")
 
@@ -104,7 +106,8 @@ def load_rows(existing: Table[Row], file: LoadedFile) -> Outcome:
             known += 1
             findings += _differences(schema, read, there, row, key)
     planned = changes.done()
-    facts = {"file": file.name, "added": len(planned), "known": known, "errors": len(bad_rows), "tab": schema.label}
+    added = Counted(len(planned), *_ROWS)
+    facts = {"file": file.name, "added": added, "known": known, "errors": len(bad_rows), "tab": schema.label}
     counts = {"rows_added": len(planned), "rows_known": known, "rows_with_errors": len(bad_rows)}
     return Outcome(SUMMARY.bind(**facts), tuple(_in_file(finding, file) for finding in findings), (), planned, counts)
 
@@ -156,8 +159,9 @@ def _shortened(heading: str, words: Mapping[str, str]) -> str:
 
 
 def with_key_heading(schema: TableSchema, rows: RawTable) -> RawTable:
-    """Its headings as the tab's. Another program has no line ids of pyxl's: the column for them stands empty behind."""
-    rows = replace(rows, headers=_with_known_headings(schema, rows.headers))
+    """Its headings and tax rates in the tab's words. Another program has no line ids of pyxl's: the column for them
+    stands empty behind."""
+    rows = with_tax_codes(schema, replace(rows, headers=_with_known_headings(schema, rows.headers)))
     if schema.surrogate_key is None or schema.key in map_columns(schema, rows).positions:
         return rows
     width = max((len(row) for row in rows.rows), default=0)

@@ -55,7 +55,7 @@ BILL_CHANGED = Rule(
         "Rechnung {number} steht im Blatt anders als in den Büchern.",
     ),
     Text(
-        "Put it back with “Rebuild”, then look at it again.",
+        "Put it back with “Rebuild from journal”, then look at it again.",
         "Mit „Aus dem Journal wiederherstellen“ zurücksetzen und neu ansehen.",
     ),
 )

@@ -92,7 +92,7 @@ ROW_CHANGED = Rule(
         "{label} im Blatt ist {found}; in den Büchern steht {expected}.",
     ),
     Text(
-        "What was entered counts. Put it back with “Rebuild”, or undo the run that entered it.",
+        "What was entered counts. Put it back with “Rebuild from journal”, or undo the run that entered it.",
         "Es gilt, was erfasst wurde. Mit „Aus dem Journal wiederherstellen“ zurücksetzen oder den Lauf zurücknehmen.",
     ),
 )

@@ -25,7 +25,7 @@ E_UNDO_CREDITED = RefusalKind(
         "The batch {number} cannot be taken back: {invoices} of it are credited or returned.",
         "Der Sammler {number} lässt sich nicht zurückziehen: {invoices} daraus sind gutgeschrieben oder zurückgegeben.",
     ),
-    Text("Undo the reconcile run first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
+    Text("Undo the run of “Reconcile” first.", "Zuerst den Lauf „Zahlungen zuordnen“ zurücknehmen."),
 )
 E_UNDO_SENT = RefusalKind(
     "E_UNDO_SENT",

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from pyxl.banking.items import ReceivablesDesk
 from pyxl.core.labels import Label, Text
 from pyxl.core.money import EURO, Money
 from pyxl.core.tables import Table
-from pyxl.dunning.ageing import BUCKETS, bucket, days_sales_outstanding, open_on
+from pyxl.dunning.ageing import (
+    BUCKETS,
+    SALES_DAYS,
+    bucket,
+    days_sales_outstanding,
+    open_on,
+    sales_known_since,
+)
 from pyxl.dunning.payments import PaymentHistory
 from pyxl.dunning.rows import CollectionEntry, CollectionKind, CollectionStatus
-from pyxl.ledger.items import ItemState
 from pyxl.ledger.rows import open_amount
 from pyxl.reporting.building import Compare, figure, fixed_parts, sum_of
 from pyxl.reporting.explaining import Compared
 from pyxl.reporting.facts import Fact, Facts, facts_of
-from pyxl.reporting.model import RowList, SectionReport
+from pyxl.reporting.model import Figure, RowList, SectionReport
 from pyxl.reporting.periods import Periods
 from pyxl.reporting.sources import Sources, both, other_currencies
 
@@ -30,6 +37,14 @@ _WRITTEN_OFF = Label("Write-offs", "Ausbuchungen")
 _PAST = Text(
     "Credit notes count as of today, also where the day is past.",
     "Rechnungskorrekturen zählen nach heutigem Stand, auch an vergangenen Tagen.",
+)
+_NO_DSO = Label(
+    f"Not known: pyxl invoiced nothing in the last {SALES_DAYS} days.",
+    f"Unbekannt: pyxl hat in den letzten {SALES_DAYS} Tagen nichts berechnet.",
+)
+_KNOWN_SINCE = Text(
+    "Too many days, for sales are known since {day} only, not of the last {days} days.",
+    "Zu viele Tage, da Umsatz erst seit {day} bekannt ist, nicht von den letzten {days} Tagen.",
 )
 
 
@@ -57,7 +72,7 @@ def receivables_section(sources: Sources, periods: Periods) -> tuple[SectionRepo
     figures = (
         sum_of("receivables", compared, ROWS),
         sum_of("overdue", overdue, OVERDUE_ROWS),
-        figure("dso", dso[0].value, dso[1], dso[2], rows=ROWS, places=compared.now.places),
+        _dso_figure(sources, dso, compared.now.places, periods.now.last),
     )
     notes = [_PAST.bind()] if periods.now.last < sources.as_of else []
     notes += other_currencies(amount for row in sources.receivables if (amount := open_amount(row)))
@@ -85,12 +100,20 @@ def _age(sources: Sources, fact: Fact, day: date) -> str:
 
 def _dso(sources: Sources, facts: Facts, day: date) -> int | None:
     """In tenths of a day, as the ageing list has it."""
-    dso = days_sales_outstanding(Money.from_cents(facts.total), _invoices(sources), day)
+    dso = days_sales_outstanding(Money.from_cents(facts.total), sources.books, day)
     return None if dso is None else int(dso * 10)
 
 
-def _invoices(sources: Sources) -> list[ItemState]:
-    return [item for number, item in sources.books.items.items() if not sources.books.dunning.is_charge(number)]
+def _dso_figure(sources: Sources, dso: list[Compared], places: tuple[int, ...], day: date) -> Figure:
+    """The figure, or why there is none; in the first months, what was sold and paid before pyxl came is missing."""
+    found = figure("dso", dso[0].value, dso[1], dso[2], rows=ROWS, places=places)
+    since = sales_known_since(sources.books)
+    if found.value is None or since is None:
+        return replace(found, sentence=_NO_DSO)
+    if since <= day - timedelta(SALES_DAYS - 1):
+        return found
+    too_many, said = both(_KNOWN_SINCE.bind(day=since, days=SALES_DAYS)), found.sentence
+    return replace(found, sentence=Label(f"{said.en} {too_many.en}", f"{said.de} {too_many.de}"))
 
 
 def dunning_section(sources: Sources, periods: Periods) -> tuple[SectionReport, list[RowList]]:

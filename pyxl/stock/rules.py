@@ -149,8 +149,8 @@ RECEIVED_NEGATIVE = Rule(
     "received-not-positive",
     ERROR,
     Text("{found} cannot be received.", "{found} kann man nicht erhalten."),
-    Text("Type what came; take back a wrong booking with undo.",
-         "Eintragen, was kam; eine falsche Buchung mit „Zurücknehmen“ lösen."),
+    Text("Type what came; a wrong booking goes by “Undo last run”.",
+         "Eintragen, was kam; eine falsche Buchung löst „Letzten Lauf zurücknehmen“."),
 )  # fmt: skip
 BOOKED_BY_HAND = Rule(
     "STK010",

@@ -134,6 +134,20 @@ def test_what_is_not_saved_stays_owed_and_is_done_when_she_saved(office: InsideW
     assert boxes(clerk)[0].startswith("Alles stimmt"), boxes(clerk)
 
 
+def test_what_to_do_is_named_by_its_button(office: InsideWire, book: Any) -> None:
+    press(office, "book.xlsx", "create_invoices", Clerk())
+    book.save()
+    press(office, "book.xlsx", "validate_orders", Clerk())
+    book.save()
+    invoices = book.sheets["Rechnungen"]
+    invoices.range((2, invoices.range("A1:Z1").value.index("Brutto") + 1)).value = 1
+    clerk = Clerk()
+    press(office, "book.xlsx", "check", clerk)
+    (box,) = boxes(clerk)
+    assert "„Aus dem Journal wiederherstellen“ stellt es richtig" in box
+    assert "`pyxl rebuild` " not in box
+
+
 def test_buttons_of_another_version_are_refused_in_words(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "create_invoices", clerk, version="0.0.1")

@@ -16,7 +16,7 @@ from pyxl.core.schema import TABLES
 from pyxl.formats.statements.camt053_writer import write_camt053
 from pyxl.hosts.commands import main
 
-from .small_firm import AS_OF, Firm, Ran, fingerprint, pyxl, small_book
+from .small_firm import AS_OF, Firm, Ran, bank_file, customers, fingerprint, lines_for, pyxl, small_book
 
 COMMANDS = set(main.commands)
 ON_A_BOOK = sorted(COMMANDS & {"validate-orders", "create-invoices", "reconcile", "accept", "undo", "check", "rebuild"})
@@ -309,6 +309,36 @@ def test_a_template_she_changed_outlives_a_new_book_of_the_same_name(tmp_path: P
     book.unlink()
     assert pyxl("new", book).code == 0
     assert template.read_text(encoding="utf-8") == "// hers\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_is_named_by_its_command(language: str, firm: Firm) -> None:
+    firm.bank.write_bytes(bank_file(lines_for("RE-2026-00401", amount="183.26")))
+    firm.run("create-invoices", "--apply")
+    firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31")
+    firm.run("reconcile", "--apply", as_of="2026-10-31")
+    refused = firm.run("undo", "R-0001", "--apply", "--lang", language)
+    assert refused.err.startswith("E_UNDO_PAID")
+    assert "`pyxl reconcile`" in refused.err
+    told = firm.run("undo", "R-0001", "--apply", "--lang", language, "--json").json["refused"]["next_step"]
+    assert "`pyxl reconcile`" in told
+    helped = pyxl("order-form", "--help").out
+    assert "`pyxl import-orders`" in " ".join(helped.split())
+
+
+def test_a_preview_says_whose_invoices_they_will_be(firm: Firm) -> None:
+    """No number is drawn yet, so the rows are told by customer, order and amount."""
+    told = [line for line in firm.run("create-invoices").out.splitlines() if line.startswith("  ")]
+    assert "…" not in "".join(told)
+    name = customers()[0].name
+    assert [line for line in told if line.startswith(f"  + Rechnungen, neue Nummer ({name}, Auftrag A-1, ")]
+    assert [line for line in told if line.startswith("  + Offene Posten, neue Nummer (fällig am ")]
+    assert "  Aufträge L-0001 Rechnungsnr.: – → neue Nummer" in told
+    english = firm.run("create-invoices", "--lang", "en").out
+    assert f"  + Invoices, new number ({name}, order A-1, " in english
+    assert "L-0001 Invoice no.: – → new number\n" in english
+    written = firm.run("create-invoices", "--apply").out
+    assert f"  + Rechnungen RE-2026-00401 ({name}, Auftrag A-1, " in written
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limits of Windows are a job object")

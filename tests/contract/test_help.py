@@ -7,8 +7,10 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from pyxl.core.labels import LANGUAGES, Label, Language
@@ -65,6 +67,39 @@ def test_every_command_stands_in_exactly_one_section() -> None:
     listed = Counter(said.name for section in sections() for said in section.commands)
     assert listed == Counter(list(COMMANDS))
     assert {name.split()[0] for name in COMMANDS if " " in name} == set(GROUPS)
+
+
+@pytest.mark.parametrize("typed", [(), ("docs",)])
+def test_without_a_command_the_help_can_be_paged(typed: tuple[str, ...]) -> None:
+    """It stands where `pyxl | more` finds it; nothing was done, which a script sees by the exit code."""
+    shown = pyxl(*typed)
+    assert (shown.code, shown.err) == (2, "")
+    assert shown.out == pyxl(*typed, "--help").out
+
+
+NEW_SHEET: dict[Language, str] = {"de": "Aufträge", "en": "Orders"}
+
+
+@in_both
+def test_a_new_book_speaks_the_computers_language(
+    language: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    helped(monkeypatch, language, "new", str(tmp_path / "made.xlsx"))
+    helped(monkeypatch, language, "setup", str(tmp_path / "set_up.xlsx"))
+    for name in ("made.xlsx", "set_up.xlsx"):
+        assert NEW_SHEET[language] in openpyxl.load_workbook(tmp_path / name, read_only=True).sheetnames
+    other: Language = "en" if language == "de" else "de"
+    helped(monkeypatch, language, "new", str(tmp_path / "other.xlsx"), "--lang", other)
+    assert NEW_SHEET[other] in openpyxl.load_workbook(tmp_path / "other.xlsx", read_only=True).sheetnames
+
+
+@in_both
+def test_the_demo_speaks_the_computers_language(
+    language: Language, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("hers", encoding="utf-8")
+    said = helped(monkeypatch, language, "demo", str(tmp_path)).err
+    assert {"de": "ist keine pyxl-Demo", "en": "is no pyxl demo"}[language] in said
 
 
 @in_both

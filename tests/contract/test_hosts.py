@@ -18,16 +18,18 @@ import openpyxl
 import pytest
 
 from pyxl.app.desk import Desk
+from pyxl.app.inputs import read_tab
 from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
 from pyxl.core.cells import NO_VALUE
 from pyxl.core.changes import AppendRow, ChangeSet, SetCell
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.core.tables import map_columns
+from pyxl.orders.rows import OrderLine
 
 from .her_books import xlsxwriter_book
 from .hosts import Seat, calc_seat, closed_seat, copied, differences, told_apart
-from .small_firm import DAY, Firm, small_book
+from .small_firm import DAY, Firm, orders, small_book
 
 END_OF_OCTOBER = date(2026, 10, 31)
 WHY = Label("test", "Test")
@@ -133,6 +135,31 @@ def test_tabs_read_alike(make_book: Callable[[], bytes], make_seat: MakeSeat, tm
         for row, same in zip(raw.rows, found.rows, strict=False):
             typed = [(one, two) for one, two in zip(row, same, strict=False) if one is not NO_VALUE]
             assert [type(one) for one, _ in typed] == [type(two) for _, two in typed]
+
+
+def rows_below(count: int) -> bytes:
+    """Our book with that many orders right below the table, and one more below an empty row."""
+    book, file = openpyxl.load_workbook(BytesIO(small_book("de"))), BytesIO()
+    sheet = book["Aufträge"]
+    first = [cell.value for cell in sheet[2]]
+    for row in (*range(count), count + 1):
+        for column, value in enumerate(first, 1):
+            sheet.cell(len(orders()) + 2 + row, column, value)
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("host", ["closed", "calc", EXCEL])
+@pytest.mark.parametrize(("count", "told"), [(1, "1 Zeile ab"), (3, "3 Zeilen ab"), (150, "150 Zeilen ab")])
+def test_rows_below_a_table_are_told(
+    count: int, told: str, host: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(rows_below(count))
+    with seat_maker(host, request)(book) as seat:
+        found = read_tab(seat.desk.read([SCHEMA_OF_TAB["Orders"]]), OrderLine).findings
+    [below] = [each for each in found if each.code == "TAB005"]
+    assert below.message("de").endswith(f"{told} Zeile {len(orders()) + 2}.")
 
 
 def value_of(desk: Desk, tab: str, key: str, column: str) -> object:

@@ -14,6 +14,7 @@ import pytest
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.tables import Table, read_table
 from pyxl.hosts.files import read_snapshot
+from pyxl.masterdata.items import TaxCode
 
 from .small_firm import Firm, book_of, customers, items
 
@@ -270,6 +271,17 @@ def test_a_row_with_more_cells_than_headings_is_named(empty: Firm) -> None:
     told = loaded(empty, "Customers", data, code=1)
     assert [finding["row"] for finding in told["findings"] if finding["severity"] == "error"] == [3]
     assert [row.customer_number for row in rows_of(empty, "Customers")] == ["000123"]
+
+
+@pytest.mark.parametrize("heading", ["USt", "MwSt", "MwSt.-Satz", "USt %", "VAT", "VAT rate", "Steuersatz", "Tax code"])
+def test_the_tax_rate_of_another_program_is_read(heading: str, empty: Firm) -> None:
+    header = ("Artikelnr.", "Bezeichnung", "Einheit", "Preis", heading)
+    rates = (19, 0.07, "7 %", "19,00", None, "ermäßigt")
+    rows = [(f"N-{number}", "Neu", "Stk", 10, rate) for number, rate in enumerate(rates)]
+    loaded(empty, "Items", excel([header, *rows]), "export.xlsx")
+    codes = {row.item_number: row.tax_code for row in rows_of(empty, "Items")}
+    standard, reduced = TaxCode.STANDARD, TaxCode.REDUCED
+    assert [codes[row[0]] for row in rows] == [standard, reduced, reduced, standard, None, reduced]
 
 
 def test_undo_takes_the_loaded_rows_back(empty: Firm) -> None:

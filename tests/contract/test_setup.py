@@ -88,6 +88,24 @@ def test_a_new_firm_is_set_up_from_nothing(tmp_path: Path) -> None:
     assert "Noch zu tun" not in told
 
 
+def test_a_list_is_shown_once_and_loaded_by_answering(tmp_path: Path) -> None:
+    """Setup has no --apply: what was shown before the question is not told again after it."""
+    (tmp_path / "kunden.csv").write_text(
+        "Kundennr.;Name;Straße;PLZ;Ort;Hund\n10001;Huber;Ring 1;34117;Kassel;ja\n", "utf-8"
+    )
+    told = setup(tmp_path / "firma.xlsx", answers({}, str(tmp_path / "kunden.csv"), "j", "", ""))
+    assert "--apply" not in told
+    for once in ("LOD004", "+ Kunden 10001", "1 Zeile für Kunden", "Geschrieben. Lauf R-0001"):
+        assert told.count(once) == 1, once
+
+
+def test_a_list_with_nothing_to_load_is_not_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "kunden.csv").write_text("Kundennr.;Name;Straße;PLZ;Ort\n10001;;;;\n", "utf-8")
+    told = setup(tmp_path / "firma.xlsx", answers({}, str(tmp_path / "kunden.csv"), "", "", ""))
+    assert "0 Zeilen für Kunden" in told
+    assert "Diese Zeilen laden?" not in told
+
+
 def test_what_is_left_is_said(tmp_path: Path) -> None:
     told = setup(tmp_path / "firma.xlsx", answers({"company_name": ["Muster GmbH"]}, "j", "", "", ""))
     assert "Noch zu tun:" in told

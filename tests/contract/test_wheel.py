@@ -54,7 +54,7 @@ def run(wheel: Path, folder: Path, *arguments: str) -> str:
 
 
 def test_the_wheel_alone_makes_a_book_and_issues_invoices(wheel: Path, tmp_path: Path) -> None:
-    run(wheel, tmp_path, "new", "book.xlsx", "--demo")
+    run(wheel, tmp_path, "new", "book.xlsx", "--demo", "--lang", "de")
     assert {path.name for path in tmp_path.iterdir()} >= {"book.xlsx", "order_form.xlsx", "complaint_form.xlsx"}
     told = run(wheel, tmp_path, "create-invoices", "book.xlsx", "--as-of", "2026-09-30", "--apply")
     assert "Rechnung" in told

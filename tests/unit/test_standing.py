@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,15 +35,19 @@ BILL = Bill(
 LINE = BankLine(line_id="B-1", account="DE1", booking_date=date(2026, 10, 29), amount=Money.of(1))
 CASE = Case(line_id="F-1", customer_number="10001", complaint="kaputt", answer_due=TODAY)
 
+READY = "checked order lines delivered, not invoiced"
+good = partial(order, check="✓")
+
 
 @pytest.mark.parametrize(
     ("words", "rows", "count"),
     [
-        ("order lines delivered, not invoiced", [order(1, delivery_date=TODAY)], 1),
-        ("order lines delivered, not invoiced", [order(1, delivery_date=date(2026, 11, 1)), order(2)], 1),
-        ("order lines delivered, not invoiced", [order(1, invoice_number="RE-1")], 0),
-        ("order lines delivered, not invoiced", [order(1, invoice_kind=InvoiceKind.REPLACEMENT)], 0),
-        ("order lines delivered, not invoiced", [order(1, cancelled=True), order(2, check="✗ Menge")], 0),
+        (READY, [good(1, delivery_date=TODAY)], 1),
+        (READY, [good(1, delivery_date=date(2026, 11, 1)), good(2)], 1),
+        (READY, [good(1, invoice_number="RE-1")], 0),
+        (READY, [good(1, invoice_kind=InvoiceKind.REPLACEMENT)], 0),
+        (READY, [good(1, cancelled=True), order(2, check="✗ Menge")], 0),
+        (READY, [order(1), good(2), order(3, check="! Preis")], 2),
         ("order lines not checked yet", [order(1), order(2, check="✓"), order(3, cancelled=True)], 1),
         ("bank lines open", [replace(LINE, status=status) for status in BankStatus], 2),
         ("EUR overdue", [ITEM, replace(ITEM, due_date=TODAY), replace(ITEM, gross_amount=Money.of(-5))], Decimal(119)),
@@ -72,6 +77,14 @@ def test_the_command_says_what_waits_with_the_command_that_does_it(tmp_path: Pat
     assert not any("noch nicht geprüft" in line for line in lines)
     assert "nicht eingerichtet" not in told.out
     assert lines[-1] == f"Noch keine Bankdatei eingelesen: pyxl import-bank {firm.book} export.xml"
+
+
+def test_lines_that_nobody_has_checked_are_not_called_ready(tmp_path: Path) -> None:
+    firm = Firm(tmp_path)
+    firm.book.write_bytes(build_book("de", tables(), demo_settings("de")))
+    told = pyxl("status", firm.book, "--as-of", "2026-10-31").out
+    assert "6  Auftragszeilen noch nicht geprüft" in told
+    assert "geliefert, nicht berechnet" not in told
 
 
 def test_an_empty_book_waits_for_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import click
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.hosts.cli.command_line import finish, guarded, main, run_action
+from pyxl.hosts.cli.language import help_language
 from pyxl.hosts.cli.options import (
     APPLY,
     BOOK,
@@ -60,10 +61,19 @@ ADDED = Label("Added at the end of the workbook: {tabs}.", "Am Ende der Mappe an
 LANG_OF_BOOK = option(
     "--lang",
     type=OneOf(LANGUAGES),
-    default="de",
-    label=Label("Language of the workbook; else de.", "Sprache der Mappe; sonst de."),
+    default=help_language,
+    label=Label("Language of the workbook; else the computer's.", "Sprache der Mappe; sonst die des Computers."),
 )
 LANG_OF_DEMO = option(
+    "--lang",
+    type=OneOf(LANGUAGES),
+    default=help_language,
+    label=Label(
+        "Language of the workbook and the messages; else the computer's.",
+        "Sprache der Mappe und der Meldungen; sonst die des Computers.",
+    ),
+)
+DEMO = option(
     "--lang",
     type=OneOf(LANGUAGES),
     default="de",

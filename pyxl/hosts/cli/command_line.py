@@ -120,7 +120,7 @@ class Commands(Overview):
         try:
             leave(super().main(*args, **kwargs | {"standalone_mode": False}) or FINE)
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message(), err=True)
+            click.echo(error.format_message())
         except click.UsageError as error:
             _show_wrong_usage(typed, error)
         except click.Abort:
@@ -149,16 +149,20 @@ def main() -> None:
     """The back office that lives in your own workbook."""
 
 
-def run_action(
+def run_action(action: Action, book: Path, **options: Any) -> None:
+    """Runs one action on a closed workbook, shows the report and leaves."""
+    finish(report_of(action, book, **options), book, options["lang"], options["as_json"])
+
+
+def report_of(
     action: Action, book: Path, *, files: tuple[Path, ...] = (), number: str = "", fix: bool = False, **options: Any
-) -> None:
-    """Runs one action on a closed workbook and shows the report."""
+) -> Report:
+    """What came of one action on a closed workbook."""
     from pyxl.app.runner import Request, run
     from pyxl.hosts.cli import output
     from pyxl.hosts.files import ClosedBook
 
-    as_json: bool = options["as_json"]
-    with output.progress_bar(quiet=as_json) as progress:
+    with output.progress_bar(quiet=options["as_json"]) as progress:
         request = Request(
             action=action,
             as_of=options["as_of"] or date.today(),
@@ -170,8 +174,7 @@ def run_action(
             fix=fix,
             progress=progress,
         )
-        report = run(ClosedBook(book, over_stale_lock=options["over_stale_lock"]), request)
-    finish(report, book, options["lang"], as_json)
+        return run(ClosedBook(book, over_stale_lock=options["over_stale_lock"]), request)
 
 
 def finish(report: Report, book: Path, language: Language | None, as_json: bool) -> None:

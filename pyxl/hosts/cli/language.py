@@ -20,7 +20,7 @@ def spoken_language(chosen: Language | None, book: Path | None) -> Language:
 
 
 def help_language() -> Language:
-    """The language of the help and of what is said of a command that was typed wrongly."""
+    """The language of the help, of what is said of a command that was typed wrongly, and of a new workbook."""
     return computer_language(os.environ)
 
 

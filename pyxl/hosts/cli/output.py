@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from pyxl.app.desk import Conflict
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, SetCell
 from pyxl.core.findings import Finding, Severity
-from pyxl.core.labels import Label, Language, show
+from pyxl.core.labels import Label, Language, Sentence, show
 from pyxl.core.money import Money
+from pyxl.core.outcome import NOT_DRAWN
 from pyxl.core.refusal import Refused
 from pyxl.core.schema import CHECK_COLUMN, TABLES
+from pyxl.hosts.action_names import as_commands
 from pyxl.hosts.cli.text import printable, quoted
 from pyxl.hosts.seat import write_log
 
@@ -42,6 +44,7 @@ APPLIED = Label(
 )
 NOTHING = Label("Nothing to write: all is as it should be.", "Nichts zu schreiben: alles ist, wie es sein soll.")
 MORE = Label("… and {count} more, in the Findings tab.", "… und {count} weitere, im Blatt Befunde.")
+NEW_NUMBER = Label("new number", "neue Nummer")
 MORE_CHANGES = Label("… and {count} more changes.", "… und {count} weitere Änderungen.")
 KEPT = Label(
     "{place} was changed by someone meanwhile and keeps “{found}”; pyxl wanted to write “{new}”.",
@@ -90,19 +93,40 @@ def print_report(report: Report, book: Path, language: Language) -> None:
     out = console()
     _print_findings(out, report, book, language)
     _print_changes(out, report.changes, report.sheets, language)
-    for conflict in report.conflicts:
-        say(out, _kept(conflict, report.sheets, language), "yellow")
+    _print_kept(out, report, language)
     for document in report.documents:
         say(out, f"  {document.path}", "dim")
     say(out, report.outcome.summary.text(language), "bold")
-    if report.action in ONLY_READS:
-        return
+    if report.action not in ONLY_READS:
+        say(out, _ending(report, book, language), "dim")
+
+
+def print_before_asking(report: Report, book: Path, language: Language) -> None:
+    """What a dialog shows of a preview before it asks whether to write."""
+    out = console()
+    _print_findings(out, report, book, language)
+    _print_changes(out, report.changes, report.sheets, language)
+    say(out, report.outcome.summary.text(language), "bold")
+
+
+def print_after_asking(report: Report, book: Path, language: Language) -> None:
+    """What a dialog says after it has written; what it showed before is not told again."""
+    out = console()
+    _print_kept(out, report, language)
+    say(out, _ending(report, book, language), "dim")
+
+
+def _ending(report: Report, book: Path, language: Language) -> str:
     if not report.applied:
-        say(out, PREVIEW.text(language), "dim")
-    elif report.run_id:
-        say(out, APPLIED.text(language).format(run=report.run_id, book=quoted(book)), "dim")
-    else:
-        say(out, NOTHING.text(language), "dim")
+        return PREVIEW.text(language)
+    if report.run_id:
+        return APPLIED.text(language).format(run=report.run_id, book=quoted(book))
+    return NOTHING.text(language)
+
+
+def _print_kept(out: Console, report: Report, language: Language) -> None:
+    for conflict in report.conflicts:
+        say(out, _kept(conflict, report.sheets, language), "yellow")
 
 
 def _print_findings(out: Console, report: Report, book: Path, language: Language) -> None:
@@ -112,7 +136,7 @@ def _print_findings(out: Console, report: Report, book: Path, language: Language
         place = f"{book.name}: {sheet}!{finding.cell.address}" if finding.cell.address else f"{book.name}: {sheet}"
         head = f"{place}: {finding.severity.label.text(language)} {finding.code}"
         say(out, head, COLOURS[finding.severity], end=" ")
-        say(out, f"{finding.message(language)} {finding.hint(language)}")
+        say(out, f"{finding.message(language)} {as_commands(finding.hint(language), language)}")
     if len(findings) > SHOWN_FINDINGS:
         say(out, MORE.text(language).format(count=len(findings) - SHOWN_FINDINGS), "dim")
 
@@ -135,15 +159,27 @@ def _tab_name(tab: str, sheets: dict[str, str], language: Language) -> str:
 
 
 def _change_line(change: Change, sheets: dict[str, str], language: Language) -> str:
-    place = f"{_tab_name(change.tab, sheets, language)} {change.key}"
-    why = change.why.text(language)
+    tab = _tab_name(change.tab, sheets, language)
+    place = f"{tab}{_key(change.key, language)}"
     if isinstance(change, SetCell):
         heading = TABLES[change.tab].column(change.column).label.text(language)
-        new = shown(change.new, language)
-        reason = "" if why == new else f" ({why})"
-        return f"{place} {heading}: {shown(change.old, language)} → {new}{reason}"
-    reason = "" if why == _tab_name(change.tab, {}, language) else f" ({why})"
-    return f"{'+' if isinstance(change, AppendRow) else '−'} {place}{reason}"
+        new = NEW_NUMBER.text(language) if change.new == NOT_DRAWN else shown(change.new, language)
+        return f"{place} {heading}: {shown(change.old, language)} → {new}{_because(change, new, language)}"
+    sign = "+" if isinstance(change, AppendRow) else "−"
+    return f"{sign} {place}{_because(change, _tab_name(change.tab, {}, language), language)}"
+
+
+def _key(key: str, language: Language) -> str:
+    """The key behind the tab's name; in a preview a number may not be drawn yet."""
+    is_new = key.startswith(NOT_DRAWN)
+    return f", {NEW_NUMBER.text(language)}{key.removeprefix(NOT_DRAWN)}" if is_new else f" {key}"
+
+
+def _because(change: Change, known: str, language: Language) -> str:
+    """The reason in brackets; none where it only says what stands there already, or names a number not drawn yet."""
+    why = change.why.text(language)
+    is_unsaid = isinstance(change.why, Sentence) and NOT_DRAWN in change.why.facts.values()
+    return "" if is_unsaid or why == known else f" ({why})"
 
 
 def shown(value: CellValue, language: Language) -> str:
@@ -192,7 +228,7 @@ def finding_object(finding: Finding, language: Language) -> dict[str, Any]:
         "key": finding.cell.key,
         "cell": finding.cell.address,
         "message": finding.message(language),
-        "hint": finding.hint(language),
+        "hint": as_commands(finding.hint(language), language),
     }
 
 
@@ -230,13 +266,18 @@ def show_refusal(action: str, refused: Refused, language: Language, as_json: boo
     if as_json:
         print_object(empty_object(action) | {"refused": refusal_object(refused, language)})
     else:
-        complain(f"{refused.code}: {refused.text(language)}")
+        complain(f"{refused.code}: {refusal_text(refused, language)}")
 
 
 def refusal_object(refused: Refused, language: Language) -> dict[str, str]:
     """A refusal as the contract of `--json` names it."""
-    cause, step = refused.cause.text(language), refused.next_step.text(language)
+    cause, step = refused.cause.text(language), as_commands(refused.next_step.text(language), language)
     return {"code": refused.code, "cause": cause, "next_step": step}
+
+
+def refusal_text(refused: Refused, language: Language) -> str:
+    """Cause and next step for who types commands."""
+    return " ".join(filter(None, list(refusal_object(refused, language).values())[1:]))
 
 
 def show_wrong_usage(action: str, sentence: str, hint: str) -> None:

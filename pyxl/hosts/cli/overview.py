@@ -237,13 +237,16 @@ GROUPS = {
 
 def _of_action(action: Action) -> Said:
     """An action or tool, its example made from what it takes."""
+    from pyxl.hosts.action_names import as_commands
+
     parts = [BOOK]
     if action.takes_files:
         parts.append(FILES_OF_KIND.get(action.file_kind, "mails/"))
     parts += ["D10001"] if action.takes_number else []
     parts += ["--month 2026-10"] if action.takes_month else []
     parts.append(ARGUMENTS_OF_TOOL.get(action.id, "--apply"))
-    return Said(action.id, action.purpose, " ".join(filter(None, parts)))
+    purpose = Label(as_commands(action.purpose.en, "en"), as_commands(action.purpose.de, "de"))
+    return Said(action.id, purpose, " ".join(filter(None, parts)))
 
 
 def _section(

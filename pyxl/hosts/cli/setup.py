@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +17,13 @@ from pyxl.core.refusal import Refused
 from pyxl.core.schema import Column
 from pyxl.core.tables import RawTable
 from pyxl.hosts.cli.book import NOT_XLSX_NAME
-from pyxl.hosts.cli.command_line import guarded, main, run_action
+from pyxl.hosts.cli.command_line import guarded, main, report_of
+from pyxl.hosts.cli.language import help_language
 from pyxl.hosts.cli.options import BOOK, OneOf, option
 from pyxl.hosts.cli.text import printable, quoted
+
+if TYPE_CHECKING:
+    from pyxl.app.runner import Report
 
 INTRODUCTION = Label(
     "Enter keeps what stands in brackets, - empties it, Ctrl+C stops; your answers are written at the end.",
@@ -53,7 +57,8 @@ LANG = option(
     "--lang",
     type=OneOf(LANGUAGES),
     label=Label(
-        "Language of a new workbook, and of what you see.", "Sprache einer neuen Mappe und dessen, was Sie sehen."
+        "Language of a new workbook (else the computer's) and of what you see.",
+        "Sprache einer neuen Mappe (sonst die des Computers) und dessen, was Sie sehen.",
     ),
 )
 
@@ -70,8 +75,9 @@ def setup(book: Path, lang: Language | None) -> None:
     if book.suffix.lower() != ".xlsx":
         raise NOT_XLSX_NAME.because(name=book.name)
     if not book.exists():
-        write_new_book(book, lang or "de", demo=False)
-        _say(MADE.text(lang or "de").format(book=book.name))
+        of_book = lang or help_language()
+        write_new_book(book, of_book, demo=False)
+        _say(MADE.text(of_book).format(book=book.name))
     raw, spoken = read_settings_tab(book)
     language = lang or spoken
     try:
@@ -152,6 +158,7 @@ def _load(book: Path, tab: str, language: Language) -> None:
     """Shows what would be loaded, asks, loads; a file that does not fit is told, and asked for again."""
     from pyxl.app.load_action import load_action
     from pyxl.app.tabs import SCHEMA_OF_TAB
+    from pyxl.hosts.cli.output import print_after_asking, refusal_text
 
     title = SCHEMA_OF_TAB[tab].label.text(language)
     while name := click.prompt(_printable(A_LIST.text(language).format(tab=title)), default="", show_default=False):
@@ -161,18 +168,24 @@ def _load(book: Path, tab: str, language: Language) -> None:
             continue
         try:
             action = load_action(tab, path, language)
-            _run(action, book, language, apply=False)
-            if _agrees(LOAD.text(language), language):
-                _run(action, book, language, apply=True)
+            if _has_rows(action, book, language) and _agrees(LOAD.text(language), language):
+                print_after_asking(_run(action, book, apply=True), book, language)
                 return
         except Refused as refused:
-            _say(refused.text(language))
+            _say(refusal_text(refused, language))
 
 
-def _run(action: Action, book: Path, language: Language, *, apply: bool) -> None:
-    """An action ends with an exit code; the dialog goes on."""
-    with suppress(SystemExit):
-        run_action(action, book, apply=apply, as_of=None, as_json=False, lang=language, over_stale_lock=False)
+def _has_rows(action: Action, book: Path, language: Language) -> bool:
+    """Shows what would be loaded; whether there is anything."""
+    from pyxl.hosts.cli.output import print_before_asking
+
+    report = _run(action, book, apply=False)
+    print_before_asking(report, book, language)
+    return bool(report.changes)
+
+
+def _run(action: Action, book: Path, *, apply: bool) -> Report:
+    return report_of(action, book, apply=apply, as_of=None, as_json=False, over_stale_lock=False)
 
 
 def _agrees(question: str, language: Language) -> bool:

@@ -18,6 +18,7 @@ from pyxl.core.findings import Severity
 from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language, Sentence, Text
 from pyxl.core.refusal import RefusalKind, Refused
+from pyxl.hosts.action_names import as_buttons
 from pyxl.hosts.live import words
 from pyxl.hosts.live.book import LiveBook
 from pyxl.hosts.live.marks import Marked, clear_marks, marked_cells, set_marks
@@ -97,7 +98,8 @@ def press(book: xlwings.Book, tag: str, version: str, language: Language) -> Non
     except Declined:
         click.tell(words.NOTHING_DONE.text(language))
     except Refused as refused:
-        click.tell(refused.cause.text(language), refused.next_step.text(language), f"({refused.code})")
+        step = as_buttons(refused.next_step.text(language), language)
+        click.tell(refused.cause.text(language), step, f"({refused.code})")
     except Exception as error:
         log = write_log(tag, error)
         click.tell(words.UNFORESEEN.render(language, reference=log.name, folder=str(log.parent)))
@@ -170,9 +172,9 @@ def _check(click: Click) -> None:
     from pyxl.app.checking.checking import check_book
 
     report = check_book(click.desk)
-    found = report.outcome.findings
-    listed = (f"{each.message(click.language)} {each.hint(click.language)}" for each in found[:LISTED])
-    click.tell(report.outcome.summary.text(click.language), *listed)
+    language, found = click.language, report.outcome.findings
+    listed = (f"{each.message(language)} {as_buttons(each.hint(language), language)}" for each in found[:LISTED])
+    click.tell(report.outcome.summary.text(language), *listed)
 
 
 def _new_form(click: Click) -> None:

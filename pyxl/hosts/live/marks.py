@@ -17,6 +17,7 @@ from pyxl.core.findings import Finding, Severity
 from pyxl.core.labels import Language
 from pyxl.core.refusal import Refused
 from pyxl.core.tables import map_columns
+from pyxl.hosts.action_names import as_buttons
 from pyxl.hosts.live.reading import OpenTab, tab_of, tab_on
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def set_marks(
     first = None
     for place, cell in _cells(book, list(said)[:MOST]).items():
         worst = min(said[place], key=lambda each: list(COLOURS).index(each.severity))
-        lines = (f"{each.message(language)} {each.hint(language)}" for each in said[place])
+        lines = (f"{each.message(language)} {as_buttons(each.hint(language), language)}" for each in said[place])
         with suppress(ValueError):  # There is a note of hers.
             cell.add_note(f"{SIGN}{MARKS[worst.severity]} " + "\n".join(lines))
             if cell.color is None:

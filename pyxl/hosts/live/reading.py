@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pyxl.app.tabs import SCHEMAS
@@ -19,6 +20,7 @@ from pyxl.core.tables import RawTable, missing_tab
 from pyxl.core.text import squash
 from pyxl.hosts.live.values import plain_value
 from pyxl.hosts.tab_names import TAB_MISSING, tab_names
+from pyxl.hosts.xlsx.addresses import LAST_ROW
 
 if TYPE_CHECKING:
     import xlwings
@@ -28,6 +30,10 @@ NO_HEADER = RefusalKind(
     Text("The table {table} shows no header row.", "Die Tabelle {table} zeigt keine Überschriften."),
     Text("Switch the header row on under “Table Design”.", "Die Kopfzeile unter „Tabellenentwurf“ einschalten."),
 )
+
+
+FEW_ROWS = 20
+"""So many rows below a table are looked at first."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class OpenTab:
     raw: RawTable
     bottom: int
     """The last row of the table's body."""
+    has_totals: bool
 
     @property
     def width(self) -> int:
@@ -64,8 +71,8 @@ def read_tabs(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, O
 
 def read_raws(book: xlwings.Book, schemas: Sequence[TableSchema]) -> dict[str, RawTable]:
     """The cells of these tabs; one that may be missing is empty where it is. Refused E_TAB_MISSING."""
-    tabs = read_tabs(book, schemas)
-    return {schema.tab: tabs[schema.tab].raw if schema.tab in tabs else missing_tab(schema) for schema in schemas}
+    raws = {name: replace(tab.raw, below=_rows_below(tab)) for name, tab in read_tabs(book, schemas).items()}
+    return {schema.tab: raws[schema.tab] if schema.tab in raws else missing_tab(schema) for schema in schemas}
 
 
 def tab_of(book: xlwings.Book, schema: TableSchema) -> OpenTab:
@@ -105,20 +112,36 @@ def _read_tab(schema: TableSchema, sheet: xlwings.Sheet, table: xlwings.main.Tab
     if not table.show_headers:
         raise NO_HEADER.because(table=table.name)
     rows = block(area)
-    bottom = top + height - 1 - bool(table.show_totals)
+    has_totals = bool(table.show_totals)
+    bottom = top + height - 1 - has_totals
     body = _up_to_last_filled(rows[1 : bottom - top + 1])
     if schema.is_transposed:
         names = tuple(str(row[0] or "") for row in body)
         values = [row[1] if width > 1 else None for row in body]
         raw = RawTable(schema.tab, sheet.name, top, left, names, [values], is_transposed=True)
-        return OpenTab(schema, sheet, table, raw, bottom)
+        return OpenTab(schema, sheet, table, raw, bottom, has_totals)
     headers = tuple(str(value or "") for value in rows[0])
     last = top + len(body)
     hidden = frozenset(_rows_where(top + 1, last, lambda a, b: _rows(sheet, a, b, left).rows.hidden))
     merged = tuple(_merged(sheet, top, left, last, left + width - 1))
-    return OpenTab(
-        schema, sheet, table, RawTable(schema.tab, sheet.name, top, left, headers, body, hidden, merged), bottom
-    )
+    raw = RawTable(schema.tab, sheet.name, top, left, headers, body, hidden, merged)
+    return OpenTab(schema, sheet, table, raw, bottom, has_totals)
+
+
+def _rows_below(tab: OpenTab) -> dict[int, list[RawValue]]:
+    """The rows right under a table that people type in, up to the first empty one: mostly one question, for none."""
+    found: dict[int, list[RawValue]] = {}
+    if not tab.schema.is_input or tab.has_totals or tab.raw.is_transposed:
+        return found
+    left, right = tab.raw.first_column, tab.raw.first_column + tab.width - 1
+    first, is_more = tab.bottom + 1, True
+    while is_more and first <= LAST_ROW:
+        last = min(first + max(FEW_ROWS, len(found)) - 1, LAST_ROW)
+        rows = block(tab.sheet.range((first, left), (last, right)))
+        filled = list(takewhile(lambda row: any(value is not None for value in row), rows))
+        found |= enumerate(filled, first)
+        first, is_more = last + 1, len(filled) == len(rows)
+    return found
 
 
 def _up_to_last_filled(rows: list[list[RawValue]]) -> list[list[RawValue]]:

@@ -16,10 +16,11 @@ from pyxl.dunning.rows import CollectionEntry, CollectionKind, CollectionStatus
 from pyxl.ledger import events as ev
 from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
+from pyxl.ledger.items import ItemState
 from pyxl.ledger.payables.events import BillFacts, CashDiscount
 from pyxl.ledger.payables.payables import BillState
 from pyxl.ledger.payables.rows import Bill
-from pyxl.ledger.rows import DocumentKind, InvoiceRow
+from pyxl.ledger.rows import DocumentKind, InvoiceRow, OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
@@ -86,6 +87,38 @@ def test_discounts_gained_lost_and_granted() -> None:
     assert rows["discount_lost"]["value"] == Decimal("2.00")
     assert rows["discount_granted"]["value"] == Decimal("2.00")
     assert rows["discount_granted"]["month_before"] == Decimal("0.00")
+
+
+def invoiced(number: str, day: date, *, is_ours: bool) -> Books:
+    """Books with one open item of 119 EUR: an invoice of ours, or an opening balance that a payment or letter named."""
+    books = Books()
+    facts = ev.ItemFacts(number, "D1", "Nord AG", day, day, Money.of(119))
+    books.items[number] = ItemState.opened(facts)
+    if is_ours:
+        books.invoices[number] = IssuedInvoice(number, number, "R-0001", (), "", issued_on=day)
+    return books
+
+
+@pytest.mark.parametrize(
+    ("is_ours", "day", "value", "said"),
+    [
+        (True, date(2026, 8, 3), Decimal("90.0"), ""),
+        (True, date(2026, 8, 4), Decimal("90.0"), "Zu viele Tage, da Umsatz erst seit 04.08.2026 bekannt ist"),
+        (False, date(2026, 8, 4), None, "Unbekannt: pyxl hat in den letzten 90 Tagen nichts berechnet."),
+        (True, date(2026, 8, 2), None, "Unbekannt: pyxl hat in den letzten 90 Tagen nichts berechnet."),
+    ],
+)
+def test_days_sales_outstanding_are_said_where_sales_are_known(
+    is_ours: bool, day: date, value: Decimal | None, said: str
+) -> None:
+    """An opening balance tells of sales before pyxl only what was not paid: nothing can be measured by it."""
+    item = OpenItem(
+        invoice_number="R-1", invoice_date=day, customer_number="D1", gross_amount=Money.of(119), due_date=day
+    )
+    row = cells(invoiced("R-1", day, is_ours=is_ours), Receivables=[item])["dso"]
+    assert row["value"] == value
+    assert said in row["sentence"].de
+    assert bool(said) == ("ekannt" in row["sentence"].de)
 
 
 def test_letters_that_were_taken_back_do_not_count() -> None:
