@@ -38,9 +38,10 @@ MONTHS_OF_SALES, YEAR = 2, 365
 LATE_DAYS = 30
 _WHY = Label("ageing list", "Altersliste")
 _SUMMARY = Text(
-    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}; sales outstanding (DSO): {dso} days.",
-    "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}; Außenstandsdauer (DSO): {dso} Tage.",
+    "{owed} open with {customers}, {overdue} of it overdue{doubtful}{credits}{outstanding}.",
+    "{owed} offen bei {customers}, davon {overdue} überfällig{doubtful}{credits}{outstanding}.",
 )
+_OUTSTANDING = Text("; sales outstanding (DSO): {dso} days", "; Außenstandsdauer (DSO): {dso} Tage")
 _DOUBTFUL = Text(", {doubtful} doubtful", ", {doubtful} zweifelhaft")
 _CREDITS = Text("; less {credits} of credits, {amount} remain", "; nach Abzug von {credits} Guthaben bleiben {amount}")
 _CUSTOMERS = Label("customer", "Kunde"), Label("customers", "Kunden")
@@ -113,7 +114,7 @@ def _summary(
         overdue=overdue,
         doubtful=_DOUBTFUL.bind(doubtful=doubtful) if doubtful else "",
         credits=_CREDITS.bind(credits=credit, amount=amount) if credit else "",
-        dso=dso,
+        outstanding="" if dso is None else _OUTSTANDING.bind(dso=dso),
     )
 
 

@@ -8,8 +8,10 @@ from pyxl.core.labels import Text
 from pyxl.journal import refusals
 
 _REBUILD = Text(
-    "`pyxl rebuild` puts it right. If the tab is right and the journal is not, undo the run by hand (`pyxl undo`).",
-    "`pyxl rebuild` stellt es richtig. Stimmt das Blatt und nicht das Journal, den Lauf zurücknehmen (`pyxl undo`).",
+    "“Rebuild from journal” (`pyxl rebuild`) puts it right. If the tab is right and the journal is not, undo the run "
+    "by hand (`pyxl undo`).",
+    "„Aus dem Journal wiederherstellen“ (`pyxl rebuild`) stellt es richtig. Stimmt das Blatt und nicht das Journal, "
+    "den Lauf zurücknehmen (`pyxl undo`).",
 )
 
 CHAIN_BROKEN = Rule(
@@ -56,10 +58,10 @@ INTERRUPTED = Rule(
         "stehen noch aus.",
     ),
     Text(
-        "Save the open workbook and press any button of pyxl, or close it: any command with --apply finishes the run "
-        "first, such as `pyxl rebuild {book} --apply`.",
-        "Die offene Mappe speichern und eine beliebige Taste von pyxl drücken, oder sie schließen: Jeder Befehl mit "
-        "--apply bringt den Lauf zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
+        "Save the open workbook, then press any button of pyxl. If it is closed, any command with --apply finishes "
+        "the run first, such as `pyxl rebuild {book} --apply`.",
+        "Die offene Mappe speichern, dann eine beliebige Taste von pyxl drücken. Ist sie geschlossen, bringt jeder "
+        "Befehl mit --apply den Lauf zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
     ),
 )
 ROW_MISSING = Rule(
@@ -68,8 +70,9 @@ ROW_MISSING = Rule(
     Severity.ERROR,
     Text("The row {key} of the journal is missing.", "Die Zeile {key} des Journals fehlt."),
     Text(
-        "`pyxl rebuild` puts it back. To take the entry itself back, use `pyxl undo`.",
-        "`pyxl rebuild` trägt sie wieder ein. Die Buchung selbst nimmt `pyxl undo` zurück.",
+        "“Rebuild from journal” (`pyxl rebuild`) puts it back. To take the entry itself back, use `pyxl undo`.",
+        "„Aus dem Journal wiederherstellen“ (`pyxl rebuild`) trägt sie wieder ein. Die Buchung selbst nimmt "
+        "`pyxl undo` zurück.",
     ),
 )
 CELL_DIFFERS = Rule(
@@ -108,8 +111,9 @@ SETTLED_ROWS_GONE = Rule(
         "{count} Posten, auf denen nichts offen ist, haben keine Zeile mehr.",
     ),
     Text(
-        "If you tidied up, all is well; else `pyxl rebuild` puts them back.",
-        "Wenn Sie aufgeräumt haben, ist alles gut; sonst trägt `pyxl rebuild` sie wieder ein.",
+        "If you tidied up, all is well; else “Rebuild from journal” (`pyxl rebuild`) puts them back.",
+        "Wenn Sie aufgeräumt haben, ist alles gut; sonst trägt „Aus dem Journal wiederherstellen“ (`pyxl rebuild`) "
+        "sie wieder ein.",
     ),
 )
 DOCUMENT_MISSING = Rule(
@@ -118,7 +122,8 @@ DOCUMENT_MISSING = Rule(
     Severity.ERROR,
     Text("The document {path} is missing.", "Der Beleg {path} fehlt."),
     Text(
-        "`pyxl rebuild` prints it again, with the same number.", "`pyxl rebuild` druckt ihn neu, mit derselben Nummer."
+        "“Rebuild from journal” (`pyxl rebuild`) prints it again, with the same number.",
+        "„Aus dem Journal wiederherstellen“ (`pyxl rebuild`) druckt ihn neu, mit derselben Nummer.",
     ),
 )
 DOCUMENT_CHANGED = Rule(
@@ -130,8 +135,9 @@ DOCUMENT_CHANGED = Rule(
         "Der Beleg {path} ist nicht der ausgestellte (SHA-256 {found}, verzeichnet {expected}).",
     ),
     Text(
-        "`pyxl rebuild` keeps the changed one beside it and prints the issued one again.",
-        "`pyxl rebuild` legt den veränderten daneben und druckt den ausgestellten neu.",
+        "“Rebuild from journal” (`pyxl rebuild`) keeps the changed one beside it and prints the issued one again.",
+        "„Aus dem Journal wiederherstellen“ (`pyxl rebuild`) legt den veränderten daneben und druckt den "
+        "ausgestellten neu.",
     ),
 )
 DOCUMENT_UNKNOWN = Rule(
