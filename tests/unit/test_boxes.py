@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pyxl.app.actions import BY_ID
+from pyxl.app.checking import checking
 from pyxl.app.checking import rules as check_rules
-from pyxl.app.desk import Conflict
+from pyxl.app.desk import Conflict, Snapshot
 from pyxl.app.runner import Report
 from pyxl.app.settling import PlacedDocument
 from pyxl.core.changes import NO_CHANGES, SetCell
@@ -161,3 +162,14 @@ def test_nobody_is_asked_for_what_cannot_be_written(work: Callable[[clicking.Cli
     with pytest.raises(Refused, match="E_READ_ONLY_BOOK"):
         work(undoing)
     assert window.boxes == []
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("en", "1 error, 2 notes; "), ("de", "1 Fehler, 2 Hinweise; ")])
+def test_one_error_of_the_books_is_not_told_as_many(language: Language, wanted: str) -> None:
+    journal = CellRef("Journal")
+    found = [
+        check_rules.INTERRUPTED.at(journal, run="R-0001", documents=0, cells=7, book="Büro.xlsx"),
+        *2 * [check_rules.SETTLED_ROWS_GONE.at(journal, count=3)],
+    ]
+    checked = checking._Checked(Snapshot("", {}, language, ""), findings=found)
+    assert checking._report(checked).outcome.summary.text(language).startswith(wanted)
