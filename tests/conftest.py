@@ -1,17 +1,24 @@
 """What all tests share: with several processes, what is dear to make is made in one of them only.
 
 A firm's states, a running LibreOffice or Saxon cost seconds. Tests that use the same one go to the same process, and
-these groups begin first, so that no process is left with a long one at the end.
+these groups begin first, so that no process is left with a long one at the end. Their files lie in memory where there
+is enough of it: thousands of workbooks are saved and made durable, and no test needs a disk.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+import shutil
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from pyxl.core.collecting import collect_seldom
 
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long run", settings.get_profile("busy machine"), max_examples=2_000)
@@ -21,6 +28,41 @@ settings.load_profile("long run" if IS_STORM else "busy machine")
 
 LONG = pytest.mark.skip(reason="the long way round of what others show too: PYXL_STORM=full")
 PASSED = re.compile(r"(\d+) passing")
+
+
+MEMORY = Path("/dev/shm")
+SPACE_NEEDED = 4 << 30
+"""Bytes; a run needs less than 1 GB."""
+ROOM = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before the first folder is made; the other processes take the place from the first one."""
+    collect_seldom()
+    if "TMPDIR" not in os.environ and _is_roomy(MEMORY):
+        config.stash[ROOM] = Path(tempfile.mkdtemp(prefix="pyxl-", dir=MEMORY))
+        os.environ["TMPDIR"] = str(config.stash[ROOM])
+        tempfile.tempdir = None
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What a failed test left is kept, as pytest does; nothing else is."""
+    if (room := config.stash.get(ROOM, None)) and not any(room.glob("pytest-of-*/pytest-*/*")):
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _is_roomy(place: Path) -> bool:
+    """Whether files may be put and programs be started there."""
+    if not (place.is_dir() and os.access(place, os.W_OK)):
+        return False
+    found = os.statvfs(place)
+    return found.f_bavail * found.f_frsize >= SPACE_NEEDED and not found.f_flag & os.ST_NOEXEC
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that was imported stay to the end: nobody need look whether they are still used."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

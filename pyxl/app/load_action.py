@@ -15,10 +15,11 @@ from pyxl.app.tabs import SCHEMAS
 from pyxl.core.cell_rules import COLUMN_MISSING
 from pyxl.core.labels import LANGUAGES, Label, Language, Text
 from pyxl.core.outcome import Outcome
+from pyxl.core.plain import to_plain
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import Row, TableSchema
 from pyxl.core.table_file import FileTable
-from pyxl.core.tables import RawTable, Table, map_columns
+from pyxl.core.tables import RawTable, Table, headings_of, map_columns
 from pyxl.core.text import squash
 from pyxl.other_programs.loading import LoadedFile, load_rows, with_key_heading
 
@@ -78,7 +79,8 @@ def load_action(tab: str, path: Path, language: Language) -> LoadAction:
     """The action that loads this file into that tab; a child process reads the file. Refused when it is no table."""
     schema = input_schema(tab)
     data = read_limited(path)
-    read = call_isolated(FileTable, "read_table_file", {"name": file_name(path), "tab": schema.tab}, [data])
+    wanted = to_plain(headings_of(schema))
+    read = call_isolated(FileTable, "read_table_file", {"name": file_name(path), "wanted": wanted}, [data])
     rows = RawTable(schema.tab, file_name(path), read.header_row, 1, read.headers, read.rows)
     for problem in map_columns(schema, with_key_heading(schema, rows)).findings:
         words = (NO_COLUMN if problem.rule is COLUMN_MISSING else problem.rule.message).bind(**problem.facts)

@@ -24,8 +24,9 @@ from functools import cached_property
 from types import UnionType
 from typing import Any, TypeVar, dataclass_transform
 
-from pyxl.core.labels import Label
+from pyxl.core.labels import LANGUAGES, Label
 from pyxl.core.money import Money
+from pyxl.core.text import squash
 
 TEXT, AMOUNT, QUANTITY, DAY, PERCENT, WHOLE = "@", "#,##0.00", "#,##0.###", "dd.mm.yyyy", "0.##", "0"
 """Number formats as Excel writes them; the host may turn the day format to the workbook's language."""
@@ -156,6 +157,18 @@ class TableSchema:
     def by_name(self) -> dict[str, Column]:
         """The columns by field name."""
         return {each.name: each for each in self.columns}
+
+    @cached_property
+    def heading_words(self) -> Mapping[str, str]:
+        """Every heading that means a field of this tab, squashed, to the field's name."""
+        words: dict[str, str] = {}
+        for column in self.columns:
+            for name in (*(column.label.text(language) for language in LANGUAGES), column.name):
+                words[squash(name)] = column.name
+        for column in self.columns:
+            for alias in column.aliases:
+                words.setdefault(squash(alias), column.name)
+        return words
 
     def column(self, name: str) -> Column:
         """The column of that field."""

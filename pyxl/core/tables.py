@@ -15,9 +15,10 @@ from pyxl.core import cell_rules as rules
 from pyxl.core.cells import RawValue
 from pyxl.core.changes import ChangeSet, Fix, SetCell
 from pyxl.core.findings import CellRef, Finding
-from pyxl.core.labels import LANGUAGES, Counted, Label, Language
+from pyxl.core.labels import Counted, Label, Language
 from pyxl.core.parsers import Defect, MoneyMaker, parser_of
 from pyxl.core.schema import CHECK_COLUMN, Kind, Row, TableSchema, row_of, schema_of
+from pyxl.core.table_file import Headings
 from pyxl.core.text import clean, squash
 
 if TYPE_CHECKING:
@@ -135,16 +136,11 @@ def column_letter(number: int) -> str:
     return letters
 
 
-def header_words(schema: TableSchema) -> dict[str, str]:
-    """Every heading that means a field of this tab, squashed, to the field's name."""
-    words: dict[str, str] = {}
-    for column in schema.columns:
-        for name in (*(column.label.text(language) for language in LANGUAGES), column.name):
-            words[squash(name)] = column.name
-    for column in schema.columns:
-        for alias in column.aliases:
-            words.setdefault(squash(alias), column.name)
-    return words
+def headings_of(schema: TableSchema) -> Headings:
+    """The headings that tab has, may have, and must have."""
+    return Headings(
+        schema.label, schema.heading_words, tuple(column.label for column in schema.columns if column.required)
+    )
 
 
 @dataclass(frozen=True)
@@ -163,7 +159,7 @@ class ColumnMap:
 
 def map_columns(schema: TableSchema, raw: RawTable) -> ColumnMap:
     """Finds the fields by heading; a missing required column or a doubled one is a finding."""
-    words = header_words(schema)
+    words = schema.heading_words
     found: dict[str, list[int]] = defaultdict(list)
     for position, header in enumerate(raw.headers):
         name = words.get(squash(header))

@@ -11,12 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.labels import Text
 from pyxl.core.refusal import RefusalKind
-from pyxl.core.schema import TableSchema
-from pyxl.core.table_file import FileCell, FileTable
-from pyxl.core.tables import header_words
+from pyxl.core.table_file import FileCell, FileTable, Headings
 from pyxl.core.text import squash
 
 HEADER_SEARCH = 40
@@ -39,21 +36,18 @@ NOT_A_TABLE = RefusalKind(
 )
 
 
-def read_table_file(data: bytes, *, name: str, tab: str) -> FileTable:
-    """The table for that tab in a CSV or Excel file; Refused when it is none."""
-    schema = SCHEMA_OF_TAB[tab]
+def read_table_file(data: bytes, *, name: str, wanted: Headings) -> FileTable:
+    """The table with such headings in a CSV or Excel file; Refused when it is none."""
     is_text = not data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    rows = _csv_rows(name, data, schema) if is_text else _excel_rows(data)
-    return _below_headings(schema, name, rows, is_text)
+    rows = _csv_rows(name, data, wanted) if is_text else _excel_rows(data)
+    return _below_headings(wanted, name, rows, is_text)
 
 
-def _below_headings(schema: TableSchema, name: str, rows: Sequence[Sequence[FileCell]], is_text: bool) -> FileTable:
-    words = header_words(schema)
-    hits = [_known(words, row) for row in rows[:HEADER_SEARCH]]
+def _below_headings(wanted: Headings, name: str, rows: Sequence[Sequence[FileCell]], is_text: bool) -> FileTable:
+    hits = [_known(wanted.fields, row) for row in rows[:HEADER_SEARCH]]
     best = max(range(len(hits)), key=lambda index: hits[index], default=None)
     if best is None or hits[best] < 2:
-        examples = tuple(column.label for column in schema.columns if column.required)
-        raise NO_HEADINGS.because(name=name, tab=schema.label, examples=examples)
+        raise NO_HEADINGS.because(name=name, tab=wanted.tab, examples=wanted.examples)
     headers = tuple("" if cell is None else str(cell) for cell in rows[best])
     body = tuple(tuple(row) for row in rows[best + 1 :])
     return FileTable(headers, best + 1, body, is_text)
@@ -84,14 +78,14 @@ def _decoded(name: str, data: bytes, encoding: str) -> str:
         raise NOT_A_TABLE.because(name=name, problem=problem) from None
 
 
-def _csv_rows(name: str, data: bytes, schema: TableSchema) -> list[list[FileCell]]:
+def _csv_rows(name: str, data: bytes, wanted: Headings) -> list[list[FileCell]]:
     text = decode(name, data)
     if not text.strip():
         raise NOT_A_TABLE.because(name=name, problem=Text("it is empty", "sie ist leer").bind())
     rows: list[list[FileCell]] = []
     try:
         # newline="": the reader itself takes every kind of line end, that of old Macs too.
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, schema), strict=True):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, wanted.fields), strict=True):
             rows.append([cell or None for cell in row])
             if len(rows) > ROWS_MAX:
                 problem = Text("it has more than 200,000 rows", "sie hat mehr als 200.000 Zeilen").bind()
@@ -104,9 +98,8 @@ def _csv_rows(name: str, data: bytes, schema: TableSchema) -> list[list[FileCell
     return rows
 
 
-def _delimiter(text: str, schema: TableSchema) -> str:
+def _delimiter(text: str, words: Mapping[str, str]) -> str:
     """The mark that cuts a line into the most headings of the tab; lines before them may be full of other marks."""
-    words = header_words(schema)
     lines = text[:20_000].splitlines()[:HEADER_SEARCH]
 
     def headings(mark: str) -> tuple[int, int]:

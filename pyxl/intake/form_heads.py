@@ -8,7 +8,7 @@ from pyxl.core.cells import NO_VALUE, CellError, RawValue
 from pyxl.core.labels import LANGUAGES, Language
 from pyxl.core.schema import TableSchema
 from pyxl.core.table_file import FileCell
-from pyxl.core.tables import RawTable, header_words
+from pyxl.core.tables import RawTable
 from pyxl.core.text import squash
 from pyxl.formats.order_records import FormSheet
 
@@ -33,7 +33,7 @@ def texts(cells: Iterable[RawValue]) -> tuple[str, ...]:
 
 def label_column(grid: Grid, schema: TableSchema) -> int | None:
     """The index of the column with the most labels of the head; None where they are too few to be one."""
-    words = header_words(schema)
+    words = schema.heading_words
     width = len(grid[0]) if grid else 0
     counts = [sum(squash(str(row[column] or "")) in words for row in grid) for column in range(width - 1)]
     best = max(range(len(counts)), key=lambda column: counts[column], default=0)
@@ -52,7 +52,7 @@ def language_of(found: Iterable[str], schemas: Sequence[TableSchema]) -> Languag
 
 def head_table(grid: Grid, sheet: str, column: int, schema: TableSchema) -> RawTable:
     """The head as a table of one row. Only what is a label counts: a title that says `Order` is none of the fields."""
-    words = header_words(schema)
+    words = schema.heading_words
     seen: set[str] = set()
     headers = []
     for row in grid:

@@ -30,7 +30,7 @@ from pyxl.core.labels import Label, Language, Text
 from pyxl.core.refusal import RefusalKind
 from pyxl.core.schema import schema_of
 from pyxl.core.table_file import FileCell
-from pyxl.core.tables import RawTable, Table, header_words, read_table
+from pyxl.core.tables import RawTable, Table, read_table
 from pyxl.core.text import squash
 from pyxl.formats.order_records import Address, Buyer, FileOrder, FormSheet, OrderedLine
 from pyxl.intake.form_heads import grid_of, head_table, label_column, language_of, shown, texts
@@ -106,7 +106,7 @@ def read_form(file: str, form: FormSheet) -> ReadForm:
 
 def _lines_start(grid: Sequence[Sequence[RawValue]]) -> int:
     """The index of the row with the headings of the items."""
-    words = header_words(LINES)
+    words = LINES.heading_words
     for index, row in enumerate(grid):
         found = {words.get(squash(cell)) for cell in row if isinstance(cell, str)}
         if {"item_number", "quantity"} <= found:

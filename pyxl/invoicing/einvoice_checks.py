@@ -11,8 +11,8 @@ from pyxl.formats.en16931.rules import Violation
 from pyxl.invoicing.einvoice_output import violations_of
 from pyxl.invoicing.model import Invoice
 from pyxl.masterdata.customers import Customer
-from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine
+from pyxl.orders.rows import OrderLine
 
 NO_EINVOICE = Rule(
     "INV010",

@@ -30,13 +30,12 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.events import BilledDelivery
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
-from pyxl.orders import OrderLine
 from pyxl.orders.attachments import AttachedFile
 from pyxl.orders.billable import BillableLine, split_billable
 from pyxl.orders.delivered import DeliveredPart
 from pyxl.orders.heads import NO_FILES, NO_HEADS, Heads, OrderHead
 from pyxl.orders.price_lists import NO_PRICES, PriceRow
-from pyxl.orders.rows import InvoiceKind, kind_of
+from pyxl.orders.rows import InvoiceKind, OrderLine, kind_of
 from pyxl.settings import ACCOUNTING, COLLECTING, DUNNING, INTAKE, LIMITS, PAYING, SERVICE, InvoicePer, Settings
 
 LINES_MAX = 1_000

@@ -18,7 +18,7 @@ from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.core.schema import CHECK_COLUMN, Row, TableSchema
-from pyxl.core.tables import RawTable, Table, header_words, map_columns, read_table
+from pyxl.core.tables import RawTable, Table, map_columns, read_table
 from pyxl.core.text import squash
 
 ALREADY_THERE = Rule(
@@ -143,7 +143,7 @@ def _with_known_headings(schema: TableSchema, headers: tuple[str, ...]) -> tuple
     >>> _with_known_headings(schema_of(Customer), ("Kundennummer", "Name", "Hausnummer"))
     ('Kundennr', 'Name', 'Hausnummer')
     """
-    words = header_words(schema)
+    words = schema.heading_words
     return tuple(heading if squash(heading) in words else _shortened(heading, words) for heading in headers)
 
 

@@ -29,7 +29,7 @@ from pyxl.hosts.xlsx import WriteCell, open_book, patch
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
-from pyxl.orders import OrderLine
+from pyxl.orders.rows import OrderLine
 
 from .figures import tell
 

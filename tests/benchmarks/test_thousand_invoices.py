@@ -16,7 +16,7 @@ from pyxl.demo.firm import demo_settings
 from pyxl.hosts.new_book import build_book
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
-from pyxl.orders import OrderLine
+from pyxl.orders.rows import OrderLine
 
 from .figures import tell
 

@@ -13,7 +13,8 @@ from pyxl.core.tables import RawTable, read_table
 from pyxl.ledger.books import Books
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
-from pyxl.orders import OrderLine, validate_orders
+from pyxl.orders.rows import OrderLine
+from pyxl.orders.validating import validate_orders
 from pyxl.settings import Settings
 
 from .figures import tell

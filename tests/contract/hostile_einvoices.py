@@ -132,12 +132,18 @@ def attached(*files: tuple[str, bytes], change: Callable[[pikepdf.Pdf], None] = 
 
 
 def _draws_a_bomb(pdf: pikepdf.Pdf) -> None:
-    """A page that is 300 MB of blanks when it is unpacked."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(300)) + packer.flush()
+    """A page that is 300 MB of nothing when it is unpacked."""
     stream = pikepdf.Stream(pdf, b"")
-    stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    stream.write(_packed_zeros(300), filter=pikepdf.Name.FlateDecode)
     pdf.pages[0].Contents = stream
+
+
+def _packed_zeros(megabytes: int) -> bytes:
+    """As zlib would pack so many zeros, without packing each of them (RFC 1950 and 1951)."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = ((megabytes << 20) % 65_521) << 16 | 1
+    return b"\x78\xda" + block * megabytes + packer.flush() + checksum.to_bytes(4, "big")
 
 
 def _draws_for_ever(pdf: pikepdf.Pdf) -> None:

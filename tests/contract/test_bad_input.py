@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pyxl.app.tabs import SCHEMA_OF_TAB, SCHEMAS
 from pyxl.core.labels import LANGUAGES
 from pyxl.core.refusal import Refused
-from pyxl.core.tables import RawTable
+from pyxl.core.tables import RawTable, headings_of
 from pyxl.formats.statement_files import read_statement_file
 from pyxl.hosts.files import read_snapshot
 from pyxl.hosts.table_files import read_table_file
@@ -44,6 +44,7 @@ FILES = {
     for ending, files in (("xml", camt_files()), ("sta", mt940_files()), ("csv", csv_files()))
     for name, data in files.items()
 }
+CUSTOMERS = headings_of(SCHEMA_OF_TAB["Customers"])
 SECONDS, MEGABYTES = 10, 512
 """Of CPU time, with that of child processes: the clock on the wall runs on while other programs work."""
 PATIENCE = 120
@@ -215,7 +216,7 @@ def test_odd_but_honest_workbooks_are_read_as_meant(name: str, tmp_path: Path) -
 @pytest.mark.parametrize("name", FILES)
 def test_a_bad_file_is_read_or_refused(name: str) -> None:
     only_refused(lambda: read_statement_file(name, FILES[name]))
-    only_refused(lambda: read_table_file(FILES[name], name=name, tab="Customers"))
+    only_refused(lambda: read_table_file(FILES[name], name=name, wanted=CUSTOMERS))
 
 
 @pytest.mark.parametrize("name", [name for place, name in enumerate(some(FILES)) if STORM or place % 4 == 0])
@@ -361,7 +362,7 @@ def read_and_change(data: bytes) -> None:
 def test_random_bytes_are_refused_or_read(data: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b":20:\r\n:25:", b"<?xml version='1.0'?><Document>", b"Kundennr.;Name\n"):
         only_refused(partial(read_statement_file, "x", start + data))
-        only_refused(partial(read_table_file, start + data, name="x", tab="Customers"))
+        only_refused(partial(read_table_file, start + data, name="x", wanted=CUSTOMERS))
         only_refused(partial(read_snapshot, start + data, "", SCHEMAS))
 
 

@@ -16,7 +16,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from pyxl.core.schema import TABLES
-from pyxl.core.tables import column_letter, header_words
+from pyxl.core.tables import column_letter
 from pyxl.core.text import squash
 from pyxl.formats.zip_door import Archive, open_archive
 from pyxl.hosts.xlsx import open_book
@@ -192,7 +192,7 @@ def is_same(old: tuple[object, ...] | None, new: tuple[object, ...] | None) -> b
 
 def typed_columns(table: Any) -> list[int]:
     """The columns of a table that hold our fields, but for those that calculate."""
-    schema, words = TABLES[table.name], header_words(TABLES[table.name])
+    schema, words = TABLES[table.name], TABLES[table.name].heading_words
     names = [words.get(squash(column.name)) for column in table.columns]
     return [table.area.left + at for at, name in enumerate(names) if name and not schema.column(name).formula]
 
@@ -205,7 +205,7 @@ def allowed_columns(data: bytes, changes: list[dict[str, Any]]) -> set[tuple[str
     }
     found = set()
     for table in open_book(data).tables:
-        words = header_words(TABLES[table.name])
+        words = TABLES[table.name].heading_words
         for at, column in enumerate(table.columns):
             name = words.get(squash(column.name))
             if name in ("check", "line_id") or (table.name, name) in named:

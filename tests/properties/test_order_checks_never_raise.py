@@ -17,8 +17,9 @@ from pyxl.core.tables import RawTable, read_table
 from pyxl.ledger.books import Books, IssuedInvoice
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
-from pyxl.orders import OrderLine, validate_orders
 from pyxl.orders.billable import split_billable
+from pyxl.orders.rows import OrderLine
+from pyxl.orders.validating import validate_orders
 from pyxl.settings import Settings
 
 FIRM = Settings(

@@ -14,7 +14,6 @@ from pyxl.core.fixes import safe_fixes
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES
-from pyxl.core.tables import header_words
 from pyxl.core.text import squash
 
 from .desk import Done, StoryDesk
@@ -136,7 +135,7 @@ def _tab(name: str, desk: StoryDesk) -> list[Record]:
     sheet = desk.book.sheets.get(schema.tab)
     if sheet is None:
         return []
-    words = header_words(schema)
+    words = schema.heading_words
     names = [words.get(squash(header), header) for header in sheet.headers]
     filled = [row for row in sheet.rows if any(cell is not None for cell in row)]
     return [dict(zip(names, map(_cell, row), strict=True)) for row in filled]
@@ -145,7 +144,7 @@ def _tab(name: str, desk: StoryDesk) -> list[Record]:
 def _name(header: str, what: str) -> str:
     if what in OF_THE_STEP or what.partition(" of ")[0] in (*INVOICE_PARTS, "paper"):
         return header
-    return header_words(schema_named(what)).get(squash(header), header)
+    return schema_named(what).heading_words.get(squash(header), header)
 
 
 def _shown(value: CellValue, language: Language) -> str:

@@ -20,7 +20,7 @@ from pyxl.core.labels import Language, Text
 from pyxl.core.outcome import DocumentRequest, Outcome, Posting
 from pyxl.core.refusal import Refused
 from pyxl.core.table_file import FileCell
-from pyxl.core.tables import RawTable, header_words
+from pyxl.core.tables import RawTable, headings_of
 from pyxl.core.text import squash
 from pyxl.einvoices.checking import check_file
 from pyxl.formats.sanctions_csv import read_sanctions
@@ -156,7 +156,7 @@ class StoryDesk:
 
     def _load(self, tab: str, name: str) -> Outcome:
         schema = input_schema(tab)
-        read = read_table_file(self._bytes(name), name=name, tab=schema.tab)
+        read = read_table_file(self._bytes(name), name=name, wanted=headings_of(schema))
         rows = RawTable(schema.tab, name, read.header_row, 1, read.headers, read.rows)
         return load_rows(self.book.table(schema.row_class), LoadedFile(name, rows, read.is_text, self.book.language))
 
@@ -215,13 +215,13 @@ class StoryDesk:
     def give_form(self, step: GivenForm) -> None:
         """Fills in the fields of a form, or its lines."""
         if step.part == "complaint":
-            words = header_words(CASE_HEAD)
+            words = CASE_HEAD.heading_words
             self.case_forms[step.name] = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
             return
         items, (settings, _) = self.book.table(Item).rows, self.book.read_settings()
         form = self.forms.get(step.name) or empty_form(items, settings, self.book.language)
         schema = HEAD if step.part == "head" else LINES
-        words = header_words(schema)
+        words = schema.heading_words
         if step.part == "head":
             head = {words[squash(label)]: _file_cell(text) for label, text in step.cells[1:]}
             self.forms[step.name] = replace(form, head=head)

@@ -15,7 +15,7 @@ from pyxl.core.findings import Finding
 from pyxl.core.labels import Label, Language
 from pyxl.core.money import Money
 from pyxl.core.schema import TABLES, Kind, LabelledEnum, Row, TableSchema, schema_of
-from pyxl.core.tables import RawTable, Table, header_words, read_table
+from pyxl.core.tables import RawTable, Table, read_table
 from pyxl.core.text import squash
 from pyxl.settings import Settings
 
@@ -91,7 +91,7 @@ class StoryBook:
         """Lays out a tab as the story tells it."""
         schema = schema_named(name)
         if schema.is_transposed:
-            words = header_words(schema)
+            words = schema.heading_words
             for label, value in cells[1:]:
                 self.settings[words[squash(label)]] = typed_cell(value)
             return
@@ -175,7 +175,7 @@ class StoryBook:
                 row[place] = f"{schema.surrogate_key}{number}"
 
     def _column(self, schema: TableSchema, sheet: Sheet, name: str) -> int:
-        words = header_words(schema)
+        words = schema.heading_words
         for place, header in enumerate(sheet.headers):
             if words.get(squash(header)) == name:
                 return place
@@ -213,7 +213,7 @@ class StoryBook:
 
 def _field(schema: TableSchema, header: str) -> str:
     """The field a heading means, in either language; a heading of her own means itself."""
-    return header_words(schema).get(squash(header), header)
+    return schema.heading_words.get(squash(header), header)
 
 
 def schema_named(name: str) -> TableSchema:

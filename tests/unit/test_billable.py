@@ -14,8 +14,8 @@ from pyxl.core.tables import table_of
 from pyxl.ledger.books import Books
 from pyxl.masterdata.customers import Customer, CustomerLanguage
 from pyxl.masterdata.items import Item, TaxCode
-from pyxl.orders import OrderLine
 from pyxl.orders.billable import BillableLine, split_billable
+from pyxl.orders.rows import OrderLine
 from pyxl.settings import BookLanguage, Settings
 
 TODAY = date(2026, 10, 31)

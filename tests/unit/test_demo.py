@@ -45,7 +45,8 @@ from pyxl.ledger.books import Books
 from pyxl.ledger.rows import OpenItem, open_amount
 from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
 from pyxl.masterdata.items import Item, TaxCode
-from pyxl.orders import OrderLine, validate_orders
+from pyxl.orders.rows import OrderLine
+from pyxl.orders.validating import validate_orders
 from pyxl.reference_data.codes import is_iban
 from pyxl.settings import BookLanguage, Settings
 

@@ -17,7 +17,7 @@ from pyxl.core.tables import RawTable, Table, column_letter, read_table, table_o
 from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item, TaxCode
-from pyxl.orders import OrderLine
+from pyxl.orders.rows import OrderLine
 from pyxl.settings import BookLanguage, Settings
 
 ORDERS = ("Line ID", "Order no.", "Order date", "Customer no.", "Item no.", "Quantity", "Unit", "Blue")

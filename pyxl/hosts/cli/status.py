@@ -7,15 +7,18 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pyxl.app.standing import Point, Standing
 from pyxl.core.labels import Label, Language, show
 from pyxl.core.money import EURO, Money
 from pyxl.hosts.cli.command_line import guarded, main
 from pyxl.hosts.cli.options import AS_JSON, AS_OF, BOOK, LANG
 from pyxl.hosts.cli.text import printable, quoted
+
+if TYPE_CHECKING:
+    from pyxl.app.standing import Point, Standing
 
 NOTHING_WAITS = Label("Nothing waits.", "Es wartet nichts.")
 HEAD = Label("{firm}, {day}", "{firm}, {day}")
