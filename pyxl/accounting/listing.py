@@ -37,6 +37,7 @@ _ACCOUNTS = Label("account", "Konto"), Label("accounts", "Konten")
 _LISTED = Text("{start} to {end}: {postings}, {amount}.", "{start} bis {end}: {postings}, {amount}.")
 _BALANCED = Text("Up to {end}: {accounts}, {amount} on each side.", "Bis {end}: {accounts}, {amount} je Seite.")
 _DECLARED = Text("{start} to {end}: {amount} to be paid.", "{start} bis {end}: Zahllast {amount}.")
+_REFUNDED = Text("{start} to {end}: {amount} to be refunded.", "{start} bis {end}: Erstattung {amount}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def list_vat(
     rows.append({"code": PAYABLE_CODE, "name": PAYABLE, "base": None, "tax": payable, **days})
     changes = ChangeList()
     write_list(figures, rows, changes, _WHY)
-    summary = _DECLARED.bind(start=period.start, end=period.end, amount=payable)
+    declared_as = _REFUNDED if payable.cents < 0 else _DECLARED
+    summary = declared_as.bind(start=period.start, end=period.end, amount=abs(payable))
     return _outcome(summary, shown, accounts, changes, {"payable_eur": str(payable.amount)})
 
 

@@ -302,30 +302,6 @@ ACTIONS: tuple[Action, ...] = (
         shows="Collections",
     ),
     Action(
-        "write-off",
-        Group.RECEIVABLES,
-        Label("Write off", "Ausbuchen"),
-        "DeclineInvitation",
-        "pyxl.dunning.writing_off:write_off",
-        Label(
-            "Gives up the rest of each invoice that has a reason under “Write off”, and names the VAT in it.",
-            "Bucht den Rest jeder Rechnung aus, bei der unter „Ausbuchen“ ein Grund steht, und nennt die USt darin.",
-        ),
-        shows="Collections",
-    ),
-    Action(
-        "hand-over",
-        Group.RECEIVABLES,
-        Label("Hand over", "An Inkasso geben"),
-        "FileSendAsAttachment",
-        "pyxl.dunning.handing_over:hand_over",
-        Label(
-            "Makes the file for a collection agency of the claims ticked in Receivables: a list and the documents.",
-            "Macht aus den in „Offene Posten“ angekreuzten Forderungen die Datei fürs Inkasso: Liste und Belege.",
-        ),
-        shows="Collections",
-    ),
-    Action(
         "propose-dunning",
         Group.RECEIVABLES,
         Label("Propose dunning", "Mahnvorschlag"),
@@ -346,6 +322,30 @@ ACTIONS: tuple[Action, ...] = (
         Label(
             "Writes the letters ticked in the proposal, one per customer, as PDF and e-mail draft.",
             "Schreibt die im Mahnvorschlag angekreuzten Briefe, einen je Kunde, als PDF und E-Mail-Entwurf.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "write-off",
+        Group.RECEIVABLES,
+        Label("Write off", "Ausbuchen"),
+        "DeclineInvitation",
+        "pyxl.dunning.writing_off:write_off",
+        Label(
+            "Gives up the rest of each invoice that has a reason under “Write off”, and names the VAT in it.",
+            "Bucht den Rest jeder Rechnung aus, bei der unter „Ausbuchen“ ein Grund steht, und nennt die USt darin.",
+        ),
+        shows="Collections",
+    ),
+    Action(
+        "hand-over",
+        Group.RECEIVABLES,
+        Label("Hand over", "An Inkasso geben"),
+        "FileSendAsAttachment",
+        "pyxl.dunning.handing_over:hand_over",
+        Label(
+            "Makes the file for a collection agency of the claims ticked in Receivables: a list and the documents.",
+            "Macht aus den in „Offene Posten“ angekreuzten Forderungen die Datei fürs Inkasso: Liste und Belege.",
         ),
         shows="Collections",
     ),

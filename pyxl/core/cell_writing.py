@@ -26,7 +26,7 @@ def cell_value(value: CellValue, language: Language) -> Plain:
     if isinstance(value, Enum):
         return cell_value(value.value, language)
     if isinstance(value, Label):
-        return value.text(language)
+        return value.text(language) or None
     if isinstance(value, bool):
         return Yes.YES.label.text(language) if value else None
     return value

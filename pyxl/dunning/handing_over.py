@@ -45,7 +45,7 @@ _SUMMARY = Text(
     "{claims} von {customers} abgegeben: {amount} offen, {asked} mit Zinsen und Nebenforderungen; ausgelassen: {left}.",
 )
 _CONFIRM = Text(
-    "To be handed over: {claims} of {customers} over {asked}. pyxl makes the file, you give it to the agency.",
+    "To be handed over: {claims} of {customers} for {asked}. pyxl makes the file, you give it to the agency.",
     "Abzugeben: {claims} von {customers} über {asked}. pyxl macht die Datei, Sie geben sie dem Inkassobüro.",
 )
 CLAIMS = Label("claim", "Forderung"), Label("claims", "Forderungen")

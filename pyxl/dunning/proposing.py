@@ -22,7 +22,7 @@ from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "{letters} proposed over {amount}; held up: {held}.",
+    "{letters} proposed for {amount}; held up: {held}.",
     "{letters} vorgeschlagen über {amount}; aufgehalten: {held}.",
 )
 _SUMMARY_HELD = Text(

@@ -25,14 +25,14 @@ from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "{letters} written over {amount}, {left_out} left out.",
+    "{letters} written for {amount}, {left_out} left out.",
     "{letters} geschrieben über {amount}, {left_out} ausgelassen.",
 )
 _CONFIRM = Text(
-    "To be written: {letters} over {amount}. pyxl sends nothing; you send them.",
+    "To be written: {letters} for {amount}. pyxl sends nothing; you send them.",
     "Zu schreiben: {letters} über {amount}. pyxl versendet nichts; das tun Sie.",
 )
-_LETTER = Text("level {level} over {numbers}", "Stufe {level} über {numbers}")
+_LETTER = Text("level {level} for {numbers}", "Stufe {level} über {numbers}")
 _NOTHING = Label("nothing", "nichts")
 
 

@@ -26,7 +26,7 @@ from pyxl.settings import Settings
 
 TAB = "Collections"
 _SUMMARY = Text("{items} written off: {amount}, VAT in it {vat}.", "{items} ausgebucht: {amount}, darin USt {vat}.")
-_CONFIRM = Text("To be written off: {items} over {amount}.", "Auszubuchen: {items} über {amount}.")
+_CONFIRM = Text("To be written off: {items}, {amount}.", "Auszubuchen: {items} über {amount}.")
 _ITEMS = Label("invoice", "Rechnung"), Label("invoices", "Rechnungen")
 _WHY = Text("written off: {reason}", "ausgebucht: {reason}")
 _TAKEN_BACK = Label("the write-off is taken back", "die Ausbuchung ist zurückgenommen")

@@ -5,6 +5,7 @@ Imports as little as it can before the status bar speaks: a click is felt at onc
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +21,13 @@ HEAVY = ("pandas", "numpy", "polars", "matplotlib", "PIL", "plotly")
 """What xlwings would import at once, when it is there, and no button needs to begin with."""
 NO_BOOK = Text(
     "pyxl could not find the open workbook. Click into it and press the button again; pyxl doctor tells more.",
-    "pyxl findet die offene Mappe nicht. In die Mappe klicken und den Knopf noch einmal drücken; pyxl doctor hilft.",
+    "pyxl findet die offene Mappe nicht. In die Mappe klicken und die Taste noch einmal drücken; pyxl doctor hilft.",
 )
 
 CLOSED = Text(
     "The workbook was closed while pyxl was at work. What was recorded is safe; open it and press the button again.",
     "Die Mappe wurde geschlossen, während pyxl daran arbeitete. Was gebucht ist, ist sicher; die Mappe öffnen und "
-    "den Knopf noch einmal drücken.",
+    "die Taste noch einmal drücken.",
 )
 
 
@@ -45,7 +46,7 @@ def click(tag: str, version: str = __version__) -> None:
 def _press(book: xlwings.Book, tag: str, version: str) -> None:
     from pyxl.hosts.live.words import language_of, say_started
 
-    language = language_of([sheet.name for sheet in book.sheets])
+    language = language_of([sheet.name for sheet in book.sheets], os.environ)
     say_started(book, tag, language)
     from pyxl.hosts.live.clicking import press
 

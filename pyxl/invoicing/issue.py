@@ -87,7 +87,7 @@ NOTHING_TO_PAY = Rule(
     "nothing-to-pay",
     Severity.ERROR,
     Text(
-        "The invoice for this line would be over {gross}.",
+        "The invoice for this line would come to {gross}.",
         "Die Rechnung für diese Zeile würde über {gross} lauten.",
     ),
     Text(

@@ -66,7 +66,7 @@ PREPAID_TOO_MUCH = Rule(
     "prepaid-too-much",
     Severity.ERROR,
     Text(
-        "The final invoice is over {gross}, but {prepaid} was invoiced on account already.",
+        "The final invoice is for {gross}, but {prepaid} was invoiced on account already.",
         "Die Schlussrechnung geht über {gross}, mit Abschlägen sind aber schon {prepaid} berechnet.",
     ),
     Text(
@@ -106,7 +106,7 @@ CREDIT_EXCEEDS_INVOICE = Rule(
     "credit-exceeds-invoice",
     Severity.ERROR,
     Text(
-        "The credit note would be over {gross}, but of invoice {number} no more than {left} can be credited.",
+        "The credit note would be for {gross}, but of invoice {number} no more than {left} can be credited.",
         "Die Rechnungskorrektur ginge über {gross}, von {number} lassen sich aber nur {left} gutschreiben.",
     ),
     Text("Lower quantity or price.", "Menge oder Preis verringern."),

@@ -35,11 +35,11 @@ from pyxl.settings import Settings
 
 TAB = "SelfBilling"
 SUMMARY = Text(
-    "{documents} over {gross} gross; lines left behind with errors: {left}.",
+    "{documents} for {gross} gross; lines left behind with errors: {left}.",
     "{documents} über {gross} brutto; mit Fehlern liegen geblieben: {left}.",
 )
 CONFIRM = Text(
-    "To be written for suppliers: {documents} over {gross} gross. Left behind with errors: {left}.",
+    "To be written for suppliers: {documents} for {gross} gross. Left behind with errors: {left}.",
     "Für Lieferanten auszustellen: {documents} über {gross} brutto. Mit Fehlern bleiben liegen: {left}.",
 )
 _DOCUMENTS = Label("self-billed invoice", "Gutschrift"), Label("self-billed invoices", "Gutschriften")

@@ -63,6 +63,7 @@ SUMMARY = Text(
     "Geliefert und nicht berechnet: {lines} in {orders}, {net} netto; der älteste wartet seit {days}. "
     "Mit Fehlern: {stopped}.",
 )
+NOTHING_WAITS = Text("Nothing that is delivered waits for its invoice.", "Nichts Geliefertes wartet auf eine Rechnung.")
 _DAYS = Label("day", "Tag"), Label("days", "Tagen")
 _LINES = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 _ORDERS = Label("order", "Auftrag"), Label("orders", "Aufträgen")
@@ -99,7 +100,7 @@ def list_unbilled(
     counts: dict[str, int | str] = {"lines": len(delivered), "stopped": stopped, "oldest_days": oldest}
     counts |= {f"net_{amount.currency.lower()}": str(amount.amount) for amount in net}
     findings = tuple(_finding(is_sound, group, as_of) for is_sound, group in groups)
-    return Outcome(SUMMARY.bind(**facts), findings, counts=counts)
+    return Outcome(SUMMARY.bind(**facts) if delivered else NOTHING_WAITS.bind(), findings, counts=counts)
 
 
 def _is_delivered(case: OrderCase, settings: Settings, as_of: date) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
+from pyxl.core.labels import Label
 from pyxl.core.refusal import Refused
 from pyxl.journal import refusals
 from pyxl.journal.connection import told
@@ -59,8 +60,17 @@ def _busy(file: IO[bytes]) -> Refused:
     with suppress(OSError, ValueError):
         file.seek(0)
         holder = json.loads(file.read(4096))
-    known = {name: str(holder.get(name, "?")) for name in ("pid", "user", "host", "since")}
-    return refusals.RUN_BUSY.because(**known)
+    known = {name: str(holder.get(name, "?")) for name in ("pid", "user", "host")}
+    return refusals.RUN_BUSY.because(since=_moment(holder.get("since")), **known)
+
+
+def _moment(since: object) -> Label:
+    """The moment by the reader's clock, as people write it."""
+    try:
+        moment = datetime.fromisoformat(str(since)).astimezone()
+    except ValueError:
+        return Label("?", "?")
+    return Label(f"{moment:%Y-%m-%d %H:%M}", f"{moment:%d.%m.%Y, %H:%M}")
 
 
 def _write_holder(file: IO[bytes]) -> None:

@@ -228,7 +228,7 @@ class BankLine(Row):
         "Remittance information", "Verwendungszweck", frozen=True, width=56, default=""
     )
     end_to_end_id: str = column("End-to-end ID", "Ende-zu-Ende-Ref.", frozen=True, width=18, default="")
-    transaction_text: str = column("Transaction", "Buchungstext", frozen=True, width=22, default="")
+    transaction_text: str = column("Transaction", "Buchungstext", frozen=True, width=28, default="")
     return_reason: str = column("Return reason", "Rückgabegrund", frozen=True, width=12, default="")
     status: BankStatus | None = column("Status", "Status", width=18, default=None)
     amount_allocated: Money | None = column("Allocated", "Zugeordnet", width=13, default=None)

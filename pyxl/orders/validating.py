@@ -44,11 +44,12 @@ _TAB_ORDER = {"Settings": 0, "Customers": 1, "Items": 2, "Prices": 3, "OrderHead
 """The cause before what it leads to: a customer's wrong VAT ID stands above the order lines it stops."""
 
 SUMMARY = Text(
-    "{rows} checked: {errors} in {bad}, {warnings}, {fixable} can be mended by pyxl; "
+    "{rows} checked: {errors} in {bad}{elsewhere}, {warnings}, {fixable} can be mended by pyxl; "
     "open: {open}, {ready} of them without errors.",
-    "{rows} geprüft: {errors} in {bad}, {warnings}, {fixable} kann pyxl beheben; offen: {open}, {ready} davon ohne "
-    "Fehler.",
+    "{rows} geprüft: {errors} in {bad}{elsewhere}, {warnings}, {fixable} kann pyxl beheben; offen: {open}, {ready} "
+    "davon ohne Fehler.",
 )
+ELSEWHERE = Text(" and {count} in other tabs", " und {count} in anderen Blättern")
 _ORDER_LINES = Label("order line", "Auftragszeile"), Label("order lines", "Auftragszeilen")
 _LINES = Label("line", "Zeile"), Label("lines", "Zeilen")
 _ERRORS = Label("error", "Fehler"), Label("errors", "Fehler")
@@ -93,6 +94,8 @@ def validate_orders(
     lists = PriceLists(prices)
     checked = check_orders(orders, customers, items, settings, books, as_of, heads, lists, credit)
     severities = Counter(finding.severity for finding in checked.findings)
+    in_lines = sum(finding.is_error and finding.cell.tab == "Orders" for finding in checked.findings)
+    elsewhere = severities[Severity.ERROR] - in_lines
     counts = {
         "rows": len(orders),
         "rows_with_errors": len(rows_with_errors(checked.findings, "Orders")),
@@ -105,7 +108,8 @@ def validate_orders(
     facts = {
         **counts,
         "rows": Counted(counts["rows"], *_ORDER_LINES),
-        "errors": Counted(counts["errors"], *_ERRORS),
+        "errors": Counted(in_lines, *_ERRORS),
+        "elsewhere": ELSEWHERE.bind(count=elsewhere) if elsewhere else "",
         "bad": Counted(counts["rows_with_errors"], *_LINES),
         "warnings": Counted(counts["warnings"], *_WARNINGS),
         "open": Counted(counts["open"], *_LINES),

@@ -36,7 +36,7 @@ DUPLICATE = Rule(
     "bill-here-already",
     ERROR,
     Text(
-        "Bill {number} over {amount} is in the books already as {bill} ({known}).",
+        "Bill {number} for {amount} is in the books already as {bill} ({known}).",
         "Rechnung {number} über {amount} ist schon in den Büchern: {bill} ({known}).",
     ),
     Text("It is not entered again.", "Sie wird nicht noch einmal erfasst."),
@@ -46,7 +46,7 @@ LIKE_ANOTHER = Rule(
     "bill-like-another",
     WARNING,
     Text(
-        "Bill {number} over {amount} of {day} looks like {known} of {supplier} ({bill}).",
+        "Bill {number} for {amount} of {day} looks like {known} of {supplier} ({bill}).",
         "Rechnung {number} über {amount} vom {day} gleicht {known} von {supplier} ({bill}).",
     ),
     Text(

@@ -34,7 +34,7 @@ from pyxl.settings import Settings
 RATE_LIMIT = 1000
 """No unit of a currency is worth as many euros."""
 _SUMMARY = Text(
-    "{bills} over {amount} entered; with errors left behind: {left}.",
+    "{bills} for {amount} entered; with errors left behind: {left}.",
     "{bills} über {amount} erfasst; mit Fehlern liegen geblieben: {left}.",
 )
 _BILL = Label("typed bill", "getippte Rechnung"), Label("typed bills", "getippte Rechnungen")

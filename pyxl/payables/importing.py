@@ -38,7 +38,7 @@ from pyxl.reference_data.codes import is_country
 from pyxl.settings import Settings
 
 _SUMMARY = Text(
-    "{bills} over {amount} entered; here already: {known}; left out: {left}; proposed suppliers: {suppliers}.",
+    "{bills} for {amount} entered; here already: {known}; left out: {left}; proposed suppliers: {suppliers}.",
     "{bills} über {amount} erfasst; schon da: {known}; ausgelassen: {left}; vorgeschlagene Lieferanten: {suppliers}.",
 )
 _BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")

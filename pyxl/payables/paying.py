@@ -35,19 +35,19 @@ from pyxl.settings import PAYING, Settings
 from pyxl.settings.checks import is_number_pattern
 
 _SUMMARY = Text(
-    "{bills} in {transfers} over {amount}, on {day}; ticked but not paid: {left}.",
+    "{bills} in {transfers} for {amount}, on {day}; ticked but not paid: {left}.",
     "{bills} in {transfers} über {amount}, am {day}; angekreuzt, aber nicht gezahlt: {left}.",
 )
 _CONFIRM = Text(
-    "To be paid: {bills} in {transfers} over {amount}, on {day}. pyxl writes the file, you hand it in at your bank.",
+    "To be paid: {bills} in {transfers} for {amount}, on {day}. pyxl writes the file, you hand it in at your bank.",
     "Zu zahlen: {bills} in {transfers} über {amount}, am {day}. pyxl schreibt die Datei, Sie reichen sie ein.",
 )
 _SUMMARY_INSTANT = Text(
-    "{bills} in {transfers} over {amount}, on {day}, {instant} of it instantly; ticked but not paid: {left}.",
+    "{bills} in {transfers} for {amount}, on {day}, {instant} of it instantly; ticked but not paid: {left}.",
     "{bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit; angekreuzt, nicht gezahlt: {left}.",
 )
 _CONFIRM_INSTANT = Text(
-    "To be paid: {bills} in {transfers} over {amount}, on {day}, {instant} of it instantly, in a file of its own. "
+    "To be paid: {bills} in {transfers} for {amount}, on {day}, {instant} of it instantly, in a file of its own. "
     "pyxl writes the files, you hand them in at your bank.",
     "Zu zahlen: {bills} in {transfers} über {amount}, am {day}, davon {instant} in Echtzeit in eigener Datei. "
     "pyxl schreibt die Dateien, Sie reichen sie ein.",

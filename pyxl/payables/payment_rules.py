@@ -18,7 +18,7 @@ NOT_APPROVED = Rule(
     "PAY002",
     "approval-missing",
     WARNING,
-    Text("{missing} of {needed} approvals are missing.", "{missing} von {needed} Freigaben fehlen."),
+    Text("Approvals missing: {missing} of {needed}.", "Fehlende Freigaben: {missing} von {needed}."),
     Text(
         "Somebody named in Settings ticks and approves it.",
         "Jemand aus den Einstellungen kreuzt sie an und gibt sie frei.",
@@ -53,7 +53,10 @@ OTHER_ACCOUNT = Rule(
     "PAY005",
     "bill-names-other-account",
     ERROR,
-    Text("The bill names {found}, Suppliers {expected}.", "Die Rechnung nennt {found}, Lieferanten {expected}."),
+    Text(
+        "The bill names {found}, the tab Suppliers {expected}.",
+        "Die Rechnung nennt {found}, das Blatt Lieferanten {expected}.",
+    ),
     Text(
         "Call the supplier. New account: change it in Suppliers and vouch for it. Forgery: write it under Hold.",
         "Anrufen. Neues Konto: in Lieferanten ändern und bestätigen. Fälschung: unter Sperre eintragen.",

@@ -30,8 +30,8 @@ from pyxl.settings import Settings
 
 TAB = "Payments"
 _SUMMARY = Text(
-    "For {day}: {bills} over {amount} proposed, discount {discount}; held: {held}; not yet: {later}.",
-    "Für {day}: {bills} über {amount} vorgeschlagen, Skonto {discount}; angehalten: {held}; noch nicht: {later}.",
+    "For {day}: {bills} for {amount} proposed, discount {discount}; held: {held}; for later: {later}.",
+    "Für {day}: {bills} über {amount} vorgeschlagen, Skonto {discount}; angehalten: {held}; für später: {later}.",
 )
 _BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")
 _PROPOSED = Label("payment proposal", "Zahlvorschlag")

@@ -14,6 +14,10 @@ from pyxl.ledger.books import Books
 
 TAB = "Batches"
 _SUMMARY = Text("{batches} marked as handed in: {numbers}.", "{batches} als eingereicht vermerkt: {numbers}.")
+_NONE = Text(
+    "No payment file waits to be handed in; “Pay ticked bills” makes one.",
+    "Keine Zahlungsdatei wartet darauf, eingereicht zu werden; „Angekreuzte zahlen“ macht eine.",
+)
 _CONFIRM = Text(
     "Were these files handed in at the bank: {numbers}? They cannot be withdrawn any more.",
     "Wurden diese Dateien bei der Bank eingereicht: {numbers}? Sie lassen sich dann nicht mehr zurückziehen.",
@@ -27,10 +31,10 @@ def mark_sent(batches: Table[BatchRow], books: Books, user: str = "") -> Outcome
     waiting = [batch for batch in books.batches.values() if _is_waiting(batch, books)]
     numbers = tuple(batch.facts.number for batch in waiting)
     postings = tuple(_posting(batch, books, user, is_sent=True) for batch in waiting)
-    facts = {"batches": Counted(len(waiting), *_BATCH), "numbers": numbers or "–"}
+    summary = _SUMMARY.bind(batches=Counted(len(waiting), *_BATCH), numbers=numbers) if waiting else _NONE.bind()
     confirmation = _CONFIRM.bind(numbers=numbers) if waiting else None
     counts: dict[str, int | str] = {"batches": len(waiting)}
-    return Outcome(_SUMMARY.bind(**facts), postings=postings, counts=counts, confirmation=confirmation)
+    return Outcome(summary, postings=postings, counts=counts, confirmation=confirmation)
 
 
 def _is_waiting(batch: SepaBatch, books: Books) -> bool:

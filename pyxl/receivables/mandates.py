@@ -29,7 +29,7 @@ class MandateUse:
         self.last: dict[str, date] = {}
         self.returns: Counter[str] = Counter()
         for batch in books.batches.values():
-            if batch.is_withdrawn:
+            if batch.is_withdrawn or batch.facts.is_payment:  # Transfers to suppliers use no mandate.
                 continue
             for each in batch.facts.items:
                 day = batch.facts.execution_date

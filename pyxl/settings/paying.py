@@ -43,8 +43,8 @@ class PayingSettings(Row):
         number_format=AMOUNT,
         default=None,
         help=(
-            "Bills above this amount need an approval; 0: all, empty: none.",
-            "Rechnungen über diesem Betrag brauchen eine Freigabe; 0: alle, leer: keine.",
+            "Bills above this, in EUR, need an approval; 0: all, empty: none.",
+            "Rechnungen darüber (in EUR) brauchen eine Freigabe; 0: alle, leer: keine.",
         ),
     )
     second_approval_limit: Decimal | None = column(
@@ -52,7 +52,7 @@ class PayingSettings(Row):
         "Zwei Freigaben ab über",
         number_format=AMOUNT,
         default=None,
-        help=("Above this two persons approve.", "Darüber geben zwei Personen frei."),
+        help=("Above this, in EUR, two persons approve.", "Darüber (in EUR) geben zwei Personen frei."),
     )
     approvers: str = column(
         "Approvers",
@@ -79,8 +79,8 @@ class PayingSettings(Row):
         number_format=AMOUNT,
         default=None,
         help=(
-            "Payments that would leave less on the account are not ticked. Empty: not looked at.",
-            "Zahlungen, nach denen weniger auf dem Konto bliebe, sind nicht angekreuzt. Leer: ungeprüft.",
+            "Payments that would leave less on the account, in EUR, are not ticked. Empty: not looked at.",
+            "Zahlungen, nach denen weniger (in EUR) auf dem Konto bliebe, sind nicht angekreuzt. Leer: ungeprüft.",
         ),
     )
     instant_when_overdue: bool = column(

@@ -72,7 +72,7 @@ class ServiceSettings(Row):
         number_format=AMOUNT,
         default=None,
         help=(
-            "A complaint above this is settled by an approver who did not register it; empty: by anybody.",
-            "Darüber erledigt eine Reklamation, wer freigeben darf und sie nicht erfasst hat; leer: jeder.",
+            "A complaint above this, in EUR, is settled by an approver who did not register it; empty: anybody.",
+            "Darüber (in EUR) erledigt eine Reklamation, wer freigeben darf und sie nicht erfasst hat; leer: jeder.",
         ),
     )

@@ -100,7 +100,7 @@ def test_an_order_form_is_made_and_comes_in_filled(office: InsideWire, book: Any
     clerk = Clerk()
     press(office, "book.xlsx", "order_form", clerk)
     form = tmp_path / "order_form.xlsx"
-    assert boxes(clerk) == [f"Das Formular ist {form}"]
+    assert boxes(clerk) == [f"Das leere Formular ist {form}\nAusgefüllt liest es „Bestellungen einlesen“."]
     filled = load_workbook(form)
     sheet = filled.worksheets[0]
     sheet["B4"], sheet["B9"], sheet["A19"], sheet["C19"] = "10001", date(2026, 9, 1), "0815", 4
@@ -119,7 +119,7 @@ def test_an_order_form_is_made_and_comes_in_filled(office: InsideWire, book: Any
 def test_no_file_chosen_is_no_mishap(office: InsideWire, book: Any) -> None:
     clerk = Clerk()
     press(office, "book.xlsx", "import_bank", clerk)
-    assert boxes(clerk) == ["Es wurde nichts geändert."]
+    assert boxes(clerk) == ["Es wurde keine Datei gewählt und nichts geändert."]
 
 
 def test_what_is_not_saved_stays_owed_and_is_done_when_she_saved(office: InsideWire, book: Any) -> None:
@@ -152,7 +152,7 @@ def test_buttons_of_another_version_are_refused_in_words(office: InsideWire, boo
     clerk = Clerk()
     press(office, "book.xlsx", "create_invoices", clerk, version="0.0.1")
     (box,) = boxes(clerk)
-    assert box.startswith("Die Knöpfe sind von pyxl 0.0.1")
+    assert box.startswith("Die Tasten sind von pyxl 0.0.1")
     assert "E_OTHER_VERSION" in box
 
 
@@ -162,14 +162,21 @@ def test_button_pyxl_does_not_know_is_refused_in_words(office: InsideWire, book:
     assert "E_NO_SUCH_BUTTON" in boxes(clerk)[0]
 
 
-def test_workbook_of_somebody_else_is_refused_in_words(office: InsideWire, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("computer", "said"), [("de_DE.UTF-8", "Die Mappe hat kein Blatt"), ("en_GB.UTF-8", "The workbook has no tab")]
+)
+def test_workbook_of_somebody_else_is_refused_in_the_computers_words(
+    office: InsideWire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, computer: str, said: str
+) -> None:
     import openpyxl
+
+    monkeypatch.setenv("LC_ALL", computer)
 
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     with opened(tmp_path / "other.xlsx", office):
         clerk = Clerk()
         press(office, "other.xlsx", "validate_orders", clerk)
-    assert "Die Mappe hat kein Blatt" in boxes(clerk)[0]
+    assert said in boxes(clerk)[0]
 
 
 def test_the_command_line_of_the_add_in_finds_the_calling_book(tmp_path: Path) -> None:

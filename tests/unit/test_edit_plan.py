@@ -86,3 +86,10 @@ def test_a_row_that_a_person_changed_stays_and_is_told() -> None:
     hers: list[RawValue] = ["E-1", None, "L1", "mine"]
     assert after([clear(FIRST)], hers) == ([hers], 1)
     assert after([append(FIRST), clear(TICKED), append(OTHER)], hers) == ([hers], 1)
+
+
+def test_a_sentence_that_was_emptied_and_put_back_is_not_a_persons_change() -> None:
+    """Both are pyxl's own, and neither was saved yet: the report's sentences come and go so."""
+    emptied = SetCell("Payments", "E-1", "bill_number", "R-1", Label("", ""), WHY)
+    shows: list[RawValue] = ["E-1", None, "L1", None]
+    assert after([emptied, emptied.inverse()], shows) == ([SHOWS_FIRST], 0)

@@ -37,6 +37,7 @@ LAUGHS = (
     + b"]><a>&l29;</a>"
 )
 BOMBS = {
+    "an Office file": (b"PK\x03\x04\x14\x00<a/>", "E_XML_ZIP"),
     "billion laughs": (LAUGHS, "E_XML_DOCTYPE"),
     "quadratic": (
         b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 100_000 + b'">]><a>' + b"&x;" * 1000 + b"</a>",

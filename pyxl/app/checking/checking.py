@@ -34,7 +34,7 @@ from pyxl.app.settling import documents_folder
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.changes import NO_CHANGES
 from pyxl.core.findings import Finding
-from pyxl.core.labels import Label, Language, Text
+from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.outcome import Outcome
 from pyxl.journal.journal import Journal
 from pyxl.journal.place import book_folder
@@ -45,9 +45,11 @@ FINE = Text(
     "Alles stimmt: {events} Einträge im Journal, {rows} Zeilen und {documents} Belege passen zusammen.",
 )
 NOT_FINE = Text(
-    "{errors} errors, {notes} notes; checked: {events} entries of the journal, {rows} rows, {documents} documents.",
-    "{errors} Fehler, {notes} Hinweise; geprüft: {events} Einträge im Journal, {rows} Zeilen, {documents} Belege.",
+    "{errors}, {notes}; checked: {events} entries of the journal, {rows} rows, {documents} documents.",
+    "{errors}, {notes}; geprüft: {events} Einträge im Journal, {rows} Zeilen, {documents} Belege.",
 )
+_ERRORS = Label("error", "Fehler"), Label("errors", "Fehler")
+_NOTES = Label("note", "Hinweis"), Label("notes", "Hinweise")
 PLACES = {"Journal": Label("Journal", "Journal"), "Documents": Label("Documents", "Belege")}
 """Where a finding is that is in no tab."""
 _UNREADABLE = frozenset({"changed", "swapped"})
@@ -122,7 +124,8 @@ def _report(checked: _Checked) -> Report:
         "errors": errors,
         "notes": len(checked.findings) - errors,
     }
-    summary = (NOT_FINE if checked.findings else FINE).bind(**counts)
+    found = {"errors": Counted(errors, *_ERRORS), "notes": Counted(len(checked.findings) - errors, *_NOTES)}
+    summary = (NOT_FINE if checked.findings else FINE).bind(**{**counts, **found})
     outcome = Outcome(summary, tuple(checked.findings), counts=counts)
     names, language = place_names(checked.snapshot), checked.snapshot.language
     return Report("check", False, outcome, NO_CHANGES, language, names)

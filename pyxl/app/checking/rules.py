@@ -56,10 +56,10 @@ INTERRUPTED = Rule(
         "stehen noch aus.",
     ),
     Text(
-        "Save the open workbook and press any button of pyxl, or close it: any command with --apply finishes the run "
-        "first, such as `pyxl rebuild {book} --apply`.",
-        "Die offene Mappe speichern und eine beliebige Taste von pyxl drücken, oder sie schließen: Jeder Befehl mit "
-        "--apply bringt den Lauf zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
+        "Save the open workbook, then press any button of pyxl. If it is closed, any command with --apply finishes "
+        "the run first, such as `pyxl rebuild {book} --apply`.",
+        "Die offene Mappe speichern, dann eine beliebige Taste von pyxl drücken. Ist sie geschlossen, bringt jeder "
+        "Befehl mit --apply den Lauf zuerst zu Ende, etwa `pyxl rebuild {book} --apply`.",
     ),
 )
 ROW_MISSING = Rule(
@@ -118,7 +118,8 @@ DOCUMENT_MISSING = Rule(
     Severity.ERROR,
     Text("The document {path} is missing.", "Der Beleg {path} fehlt."),
     Text(
-        "`pyxl rebuild` prints it again, with the same number.", "`pyxl rebuild` druckt ihn neu, mit derselben Nummer."
+        "`pyxl rebuild` prints it again, with the same number.",
+        "`pyxl rebuild` druckt ihn neu, mit derselben Nummer.",
     ),
 )
 DOCUMENT_CHANGED = Rule(

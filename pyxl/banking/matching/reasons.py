@@ -64,7 +64,7 @@ NEARLY_NAMED = Text(
 EXACT = Text("{amount} is exact", "{amount} stimmt genau")
 EXACT_SUM = Text("{amount} is exactly their sum", "{amount} ist genau ihre Summe")
 ONLY_ITEM = Text(
-    "{numbers} is the only open invoice of {customer} over {amount}",
+    "{numbers} is the only open invoice of {customer} for {amount}",
     "{numbers} ist die einzige offene Rechnung von {customer} über {amount}",
 )
 ONLY_SUBSET = Text(
@@ -189,7 +189,7 @@ BATCH_NAMED = Text("the bank names it and the sum is exact", "die Bank nennt ihn
 BATCH_BY_SUM = Text(
     "only this batch has that sum and was due on that day", "nur dieser Sammler hat diese Summe und war dann fällig"
 )
-BATCH_DIFFERS = Text("it is over {amount}, but {found} came in", "er lautet auf {amount}, eingegangen sind {found}")
+BATCH_DIFFERS = Text("it is for {amount}, but {found} came in", "er lautet auf {amount}, eingegangen sind {found}")
 BATCH_ITEM_SETTLED = Text("{numbers} is settled otherwise", "{numbers} ist anders ausgeglichen")
 BATCH_DONE = Text(
     "your SEPA batch {batch} was credited before or is withdrawn",

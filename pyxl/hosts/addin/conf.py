@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, Label] = {
         "pyxl did not start, or it did not find the open workbook; perhaps it was closed meanwhile. What was recorded "
         "is safe. Click into the workbook and press the button again; if that does not help, run: pyxl doctor",
         "pyxl ließ sich nicht starten oder fand die offene Mappe nicht; vielleicht wurde sie inzwischen geschlossen. "
-        "Was gebucht ist, ist sicher. In die Mappe klicken und den Knopf noch einmal drücken; wenn das nicht hilft: "
+        "Was gebucht ist, ist sicher. In die Mappe klicken und die Taste noch einmal drücken; wenn das nicht hilft: "
         "pyxl doctor",
     ),
     "NO_SCRIPT": Label(

@@ -29,7 +29,7 @@ LIBREOFFICE = option(
 LANG = option(
     "--lang",
     type=OneOf(LANGUAGES),
-    label=Label("Language of the buttons and messages.", "Sprache der Knöpfe und Meldungen."),
+    label=Label("Language of the buttons and messages.", "Sprache der Tasten und Meldungen."),
 )
 WELL, NOT_WELL = Label("fine", "in Ordnung"), Label("not fine", "nicht in Ordnung")
 

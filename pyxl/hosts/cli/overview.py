@@ -202,7 +202,7 @@ BUTTONS_IN_OFFICE = (
         "install",
         Label(
             "Puts the buttons into Excel (Windows, macOS) and LibreOffice; run it again after each update of pyxl.",
-            "Bringt die Knöpfe in Excel (Windows, macOS) und LibreOffice; nach jedem Update von pyxl wiederholen.",
+            "Bringt die Tasten in Excel (Windows, macOS) und LibreOffice; nach jedem Update von pyxl wiederholen.",
         ),
         "",
     ),
@@ -210,7 +210,7 @@ BUTTONS_IN_OFFICE = (
         "doctor",
         Label(
             "Says why the buttons are missing or do not work, and what to do.",
-            "Sagt, warum die Knöpfe fehlen oder nicht gehen und was zu tun ist.",
+            "Sagt, warum die Tasten fehlen oder nicht gehen und was zu tun ist.",
         ),
         "",
     ),
@@ -218,7 +218,7 @@ BUTTONS_IN_OFFICE = (
         "uninstall",
         Label(
             "Takes the buttons out again; your workbooks stay as they are.",
-            "Nimmt die Knöpfe wieder heraus; Ihre Mappen bleiben, wie sie sind.",
+            "Nimmt die Tasten wieder heraus; Ihre Mappen bleiben, wie sie sind.",
         ),
         "",
     ),
@@ -277,7 +277,7 @@ def sections() -> tuple[Section, ...]:
         _section(Group.REPORTS),
         _section(Group.ACCOUNTING, Label("Accounting and audit", "Buchhaltung und Prüfung"), ACCOUNTING),
         _section(Group.HELP, Label("When something goes wrong", "Wenn etwas schiefgeht"), (ADOPT,)),
-        Section(Label("The buttons", "Die Knöpfe"), BUTTONS_IN_OFFICE),
+        Section(Label("The buttons", "Die Tasten"), BUTTONS_IN_OFFICE),
     )
 
 

@@ -55,16 +55,17 @@ READ_ONLY = RefusalKind(
     "E_READ_ONLY_BOOK",
     Text("The workbook {name} is open for reading only.", "Die Mappe {name} ist nur zum Lesen geöffnet."),
     Text(
-        "Allow editing (yellow bar), or close it where else it is open, and open it again.",
-        "Die Bearbeitung aktivieren (gelbe Leiste) oder die Mappe anderswo schließen und neu öffnen.",
+        "Allow editing (bar above the sheet), or close it where else it is open, and open it again.",
+        "Die Bearbeitung erlauben (Leiste über dem Blatt) oder die Mappe anderswo schließen und neu öffnen.",
     ),
 )
 PROTECTED = RefusalKind(
     "E_PROTECTED",
     Text("The sheet {sheet} is protected.", "Das Blatt {sheet} ist geschützt."),
     Text(
-        "Take the protection off (Review, Unprotect Sheet) and click again.",
-        "Den Schutz aufheben (Überprüfen, Blattschutz aufheben) und noch einmal klicken.",
+        "Take the protection off and click again. Excel: Review, Unprotect Sheet. LibreOffice: Sheet, Protect Sheet.",
+        "Den Schutz aufheben und noch einmal klicken. Excel: Überprüfen, Blattschutz aufheben. LibreOffice: Tabelle, "
+        "Tabelle schützen.",
     ),
 )
 

@@ -52,7 +52,7 @@ OPEN_ELSEWHERE = RefusalKind(
     ),
     Text(
         "Save and close it there, or click the button in that program.",
-        "Speichern und schließen Sie sie dort, oder klicken Sie den Knopf in diesem Programm.",
+        "Speichern und schließen Sie sie dort, oder drücken Sie die Taste in diesem Programm.",
     ),
 )
 STALE_LOCK = RefusalKind(

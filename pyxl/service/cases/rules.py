@@ -74,7 +74,7 @@ DISPUTED_TOO_MUCH = Rule(
     "disputed-more-than-invoiced",
     Severity.ERROR,
     Text(
-        "{found} are disputed; invoice {invoice} is over {expected}.",
+        "{found} are disputed; invoice {invoice} is for {expected}.",
         "{found} sind strittig; Rechnung {invoice} lautet auf {expected}.",
     ),
     Text(

@@ -24,10 +24,10 @@ from pyxl.settings import Settings
 from pyxl.settings.checks import check_pattern, check_settings
 
 _SUMMARY = Text(
-    "{notes} over {amount} for {cases}; left out: {left}.", "{notes} über {amount} zu {cases}; ausgelassen: {left}."
+    "{notes} of {amount} for {cases}; left out: {left}.", "{notes} über {amount} zu {cases}; ausgelassen: {left}."
 )
 _CONFIRM = Text(
-    "To be written: {notes} over {amount} for {cases}. pyxl sends nothing; you send the letters.",
+    "To be written: {notes} of {amount} for {cases}. pyxl sends nothing; you send the letters.",
     "Zu schreiben: {notes} über {amount} zu {cases}. pyxl versendet nichts; das tun Sie.",
 )
 _NOTES = Label("debit note", "Belastungsanzeige"), Label("debit notes", "Belastungsanzeigen")
