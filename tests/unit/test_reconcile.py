@@ -348,3 +348,17 @@ def test_a_payer_who_is_known_at_last_has_earlier_lines_too(office: Office) -> N
     tabs = deepcopy(office.sheets)
     office.reconcile()
     assert office.sheets == tabs
+
+
+def test_a_payer_whom_the_last_line_proves_settles_the_first_one_too(office: Office) -> None:
+    """Its number alone would not do while so many payments of the same amount say nothing of who paid."""
+    account: dict[str, Any] = {"counterparty_iban": "DE75512108001245126199"}
+    numbers = (1, 2, 3, 4, 5, 18)
+    office.put(*(item(f"RE-2026-{number:05}", "10.00") for number in numbers), item("RE-2026-00017", "19.90"))
+    office.bring(
+        *(paid("10.00", counterparty_iban="", counterparty_name=f"{number}", day=1) for number in range(4)),
+        paid("10.00", "RE-2026-00004", day=1, **account),
+        paid("19.90", "RE-2026-00017", day=2, **account),
+    )
+    assert office.reconcile().counts["settled"] == 2
+    assert office.reconcile().counts["settled"] == 0

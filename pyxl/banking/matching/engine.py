@@ -193,7 +193,7 @@ class Matcher:
             payer = who(line.iban, line.name, reading.words.customers)
             if payer is not reading.payer and payer != reading.payer:
                 reading.know(payer)
-                reading.is_awake = True
+                reading.is_awake = self.leaves_more = True
                 if self.changes:
                     self.changes.know_another(reading)
 
