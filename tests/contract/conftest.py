@@ -15,6 +15,9 @@ from .small_firm import Firm, bank_file, lines_for, small_book
 
 Convert = Callable[[Path, str], Path]
 
+collect_ignore = ["office_seat.py"]
+"""Runs inside LibreOffice only."""
+
 
 @pytest.fixture(autouse=True)
 def _logs(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
