@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from pyxl.hosts.calc.wire import SYSTEM_PACKAGES, OfficeFailed, PipeWire
+from pyxl.hosts.calc.wire import SYSTEM_PACKAGES, OfficeFailed, PipeWire, uno_at_hand
 
 START_LIMIT = 90
 """Seconds; the first start makes the profile."""
@@ -53,6 +53,18 @@ def office_running(
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def store_as(wire: PipeWire, book: Path, targets: Mapping[Path, str]) -> None:
+    """Opens a workbook once and stores it at each of these places, by LibreOffice's filter of that name."""
+    with uno_at_hand():
+        import uno
+    opened = wire.open(str(book))["id"]
+    for target, filter_name in targets.items():
+        kind = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        kind.Name, kind.Value = "FilterName", filter_name
+        wire.office._document(opened).storeToURL(uno.systemPathToFileUrl(str(target)), (kind,))
+    wire.close(opened)
 
 
 def _reached(pipe: str) -> PipeWire:

@@ -37,8 +37,11 @@ from pyxl.ledger.rows import (
     Payer,
     Proposal,
 )
+from tests.contract.running_office import office_running, store_as, why_not
 
-SOFFICE, PDF_TO_TEXT = shutil.which("soffice"), shutil.which("pdftotext")
+PDF_TO_TEXT = shutil.which("pdftotext")
+FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "pdf": "calc_pdf_Export"}
+"""LibreOffice's names for how to store, by the ending of the file."""
 CASES: tuple[tuple[Language, bool], ...] = (("de", True), ("en", True), ("de", False))
 FAULTS = re.compile(r"#{3}|Err:\d|#NAME\?|#REF!|#VALUE!|#DIV/0!|#N/A")
 DAY, LARGE, LONG = date(2026, 10, 30), Money.of("-1234567.89"), "Der Betrag passt auf zwei Rechnungen. " * 6
@@ -110,20 +113,20 @@ def without_results(book: bytes) -> bytes:
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All cases as built, and as LibreOffice saves them (`xlsx`, `pdf`) from a book without results."""
-    if SOFFICE is None:
-        pytest.skip("LibreOffice is not installed")
+    if reason := why_not():
+        pytest.skip(reason)
     folder = tmp_path_factory.mktemp("office")
-    books = [folder / f"{language}-{is_filled}.xlsx" for language, is_filled in CASES]
-    for book, (language, is_filled) in zip(books, CASES, strict=True):
-        tables = all_tabs(language) if is_filled else {}
-        built = build_book(language, tables, demo_settings(language) if is_filled else None, date.today())
-        book.write_bytes(built)
-        (folder / f"bare-{book.name}").write_bytes(without_results(built))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    bare = [folder / f"bare-{book.name}" for book in books]
-    for target in ("xlsx", "pdf"):
-        command = [SOFFICE, "--headless", profile, "--convert-to", target, "--outdir", str(folder / target), *bare]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    for kind in FILTERS:
+        (folder / kind).mkdir()
+    with office_running(folder / "profile", "--headless") as (wire, _):
+        for language, is_filled in CASES:
+            name = f"{language}-{is_filled}"
+            tables = all_tabs(language) if is_filled else {}
+            built = build_book(language, tables, demo_settings(language) if is_filled else None, date.today())
+            (folder / f"{name}.xlsx").write_bytes(built)
+            bare = folder / f"bare-{name}.xlsx"
+            bare.write_bytes(without_results(built))
+            store_as(wire, bare, {folder / kind / f"bare-{name}.{kind}": FILTERS[kind] for kind in FILTERS})
     return folder
 
 
