@@ -15,6 +15,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _MEMORY_WORDS: Final = (b"memory allocation", b"bad_alloc", b"MemoryError", b"out of memory")
 _STDERR_BYTES: Final = 64 * 1024
 _SIGKILL: Final = 9
+_LOOK_SECONDS: Final = 0.05
 _GRACE_SECONDS: Final = 5.0
 """A pipe that stays open after the child ended (a grandchild holds it) is not waited for longer."""
 _WINDOWS_QUOTA: Final = 1816
@@ -166,8 +168,10 @@ class _Child:
         ]
         for thread in threads:
             thread.start()
+        until = time.monotonic() + self._limits.patience
         try:
-            process.wait(self._limits.patience)
+            _listen_until(until, process, threads[1])
+            process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             return True
         finally:
@@ -195,6 +199,15 @@ class _Child:
     def _overhear(self, stream: IO[bytes]) -> None:
         while chunk := os.read(stream.fileno(), 1 << 16):
             self._complaint = (self._complaint + chunk)[-_STDERR_BYTES:]
+
+
+def _listen_until(until: float, process: subprocess.Popen[bytes], listening: Thread) -> None:
+    """Until the answer is there, the process has ended or the time is up.
+
+    Popen.wait alone looks after the process in steps of up to 50 ms, and most answers take no longer than that.
+    """
+    while listening.is_alive() and process.poll() is None and time.monotonic() < until:
+        listening.join(_LOOK_SECONDS)
 
 
 def _start() -> subprocess.Popen[bytes]:
