@@ -24,6 +24,8 @@ _LISTED = Text(
     "{number}: {days} days overdue, stays at level {level}", "{number}: {days} Tage überfällig, bleibt Stufe {level}"
 )
 _IN_DEFAULT = Text(", in default since {day} ({ground})", ", in Verzug seit {day} ({ground})")
+_TO_DEFAULT = Text(", in default from {day} on ({ground})", ", in Verzug ab {day} ({ground})")
+"""The day is still to come."""
 _STOPPED = Text("{number} not: {why}", "{number} nicht: {why}")
 _DISPUTED = Text(
     "{number}: {amount} disputed ({cases}), not asked for", "{number}: {amount} strittig ({cases}), nicht gefordert"
@@ -59,7 +61,7 @@ def proposal_row(plan: LetterPlan, as_of: date) -> dict[str, CellValue]:
         "amount_asked": plan.asked if has_letter else None,
         "currency": plan.currency,
         "proposed_on": as_of,
-        "reason": reason(plan),
+        "reason": reason(plan, as_of),
     }
 
 
@@ -68,20 +70,20 @@ def invoice_numbers(plan: LetterPlan) -> str:
     return ", ".join(claim.row.invoice_number for claim in plan.claims)
 
 
-def reason(plan: LetterPlan) -> Label:
+def reason(plan: LetterPlan, as_of: date) -> Label:
     """Why, and why not, in both languages."""
-    en, de = ("; ".join(_clauses(plan, language)) for language in ("en", "de"))
+    en, de = ("; ".join(_clauses(plan, as_of, language)) for language in ("en", "de"))
     return Label(f"{en}.", f"{de}.")
 
 
-def _clauses(plan: LetterPlan, language: Language) -> Iterator[str]:
+def _clauses(plan: LetterPlan, as_of: date, language: Language) -> Iterator[str]:
     if plan.why_not:
         yield plan.why_not.text(language)
     for claim in plan.claims:
         text = _RISES if claim.rises else _LISTED
         number, level = claim.row.invoice_number, claim.level
         yield text.render(language, number=number, days=claim.days_overdue, level=level) + _default(
-            claim.begin, language
+            claim.begin, as_of, language
         )
         if dispute := claim.dispute:
             yield _DISPUTED.render(language, number=number, amount=dispute.amount, cases=dispute.cases)
@@ -94,9 +96,12 @@ def _clauses(plan: LetterPlan, language: Language) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1024)
-def _default(begin: DefaultBegin | None, language: Language) -> str:
-    """Since when the customer is in default. Many invoices fell due on the same day."""
-    return _IN_DEFAULT.render(language, day=begin.first_day, ground=begin.ground.label) if begin else ""
+def _default(begin: DefaultBegin | None, as_of: date, language: Language) -> str:
+    """Since when the customer is in default, or from when on. Many invoices fell due on the same day."""
+    if begin is None:
+        return ""
+    text = _IN_DEFAULT if begin.first_day <= as_of else _TO_DEFAULT
+    return text.render(language, day=begin.first_day, ground=begin.ground.label)
 
 
 def plan_rows(
