@@ -121,8 +121,9 @@ def order_lines(count: int) -> list[OrderLine]:
 
 def test_importing_pyxl_is_quick() -> None:
     bare, with_pyxl = run_child("-c", ""), run_child("-c", "import pyxl")
-    tell("import pyxl", f"{1000 * (with_pyxl.seconds - bare.seconds):.0f} ms CPU", "60 ms")
-    assert with_pyxl.seconds - bare.seconds < 0.060
+    more = max(0.0, with_pyxl.seconds - bare.seconds)
+    tell("import pyxl", f"{1000 * more:.0f} ms CPU", "60 ms")
+    assert more < 0.060
 
 
 @pytest.fixture(scope="module")
