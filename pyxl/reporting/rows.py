@@ -27,7 +27,7 @@ class ReportRow(Row):
     figure: str = column("Figure", "Kennzahl", frozen=True, width=36, default="")
     part: str = column("Part", "Teil", frozen=True, width=44, default="")
     value: Decimal | None = column("Value", "Wert", frozen=True, number_format=FIGURE_FORMAT, width=15, default=None)
-    unit: str = column("Unit", "Einheit", frozen=True, width=8, default="")
+    unit: str = column("Unit", "Einheit", frozen=True, width=10, default="")
     month_before: Decimal | None = column(
         "Last month", "Vormonat", frozen=True, number_format=FIGURE_FORMAT, width=15, default=None
     )

@@ -17,14 +17,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pyxl.core.labels import Label
+from pyxl.core.labels import LANGUAGES, Label
 from pyxl.core.money import Money
 from pyxl.core.outcome import Outcome
-from pyxl.core.schema import Row
+from pyxl.core.schema import Row, schema_of
 from pyxl.documents.templates import shipped_templates
 from pyxl.ledger.books import Books
 from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.rows import DocumentKind, InvoiceRow, OpenItem
+from pyxl.reporting.model import Unit
+from pyxl.reporting.rows import ReportRow
 from tests.benchmarks.year_of_business import LAST, Year
 
 from .shown_report import in_page, in_tab, number_of, printed, report_of, text_of
@@ -232,3 +234,9 @@ def test_a_template_of_her_own_makes_the_pdf(tmp_path: Path) -> None:
     assert pdf.startswith(b"%PDF")
     if shutil.which("pdftotext"):
         assert "Jetzt" in text_of(pdf, tmp_path)
+
+
+def test_the_tab_has_room_for_every_unit() -> None:
+    """With the cell's margins, and the indent of a word that stands beside figures."""
+    room = schema_of(ReportRow).column("unit").width - 4
+    assert max(len(unit.label.text(language)) for unit in Unit for language in LANGUAGES) <= room
