@@ -26,7 +26,7 @@ _SUMMARY = Text(
     "{letters} vorgeschlagen über {amount}; aufgehalten: {held}.",
 )
 _SUMMARY_HELD = Text(
-    "{letters} proposed over {amount}; held up: {held} (why: tab {tab}, “{column}”).",
+    "{letters} proposed for {amount}; held up: {held} (why: tab {tab}, “{column}”).",
     "{letters} vorgeschlagen über {amount}; aufgehalten: {held} (warum: Blatt {tab}, „{column}“).",
 )
 LETTERS = Label("letter", "Brief"), Label("letters", "Briefe")

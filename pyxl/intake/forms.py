@@ -48,9 +48,8 @@ NO_FORM = RefusalKind(
         "Die Mappe ist kein Bestellformular: {what}.",
     ),
     Text(
-        "Use the form that “New order form” makes (`pyxl order-form`); its labels must stay.",
-        "Das Formular verwenden, das „Neues Bestellformular“ anlegt (`pyxl order-form`); seine Beschriftungen müssen "
-        "bleiben.",
+        "Use the form that “New order form” makes; its labels must stay.",
+        "Das Formular verwenden, das „Neues Bestellformular“ anlegt; seine Beschriftungen müssen bleiben.",
     ),
 )
 _NO_HEAD = Label("the fields of the customer are missing", "die Felder zum Kunden fehlen")

@@ -148,10 +148,10 @@ class InvoicePosting:
         """Rows in Invoices and Receivables, and the number in the order lines."""
         invoice, why = replace(self.draft, number=number), BILLED.bind(number=number)
         changes = ChangeList()
-        item_there = item_facts(invoice)
-        changes.append("Invoices", number, invoice_row(invoice, self._orders), _whose(item_there, self._orders))
-        due = _DUE.bind(day=item_there.due_date, amount=item_there.gross_amount)
-        changes.append("Receivables", number, receivable_row(item_there), due)
+        facts = item_facts(invoice)
+        changes.append("Invoices", number, invoice_row(invoice, self._orders), _whose(facts, self._orders))
+        due = _DUE.bind(day=facts.due_date, amount=facts.gross_amount)
+        changes.append("Receivables", number, receivable_row(facts), due)
         wrong, item = self.reference.preceding, self.reference.item
         if wrong and item and not wrong.is_cancelled:
             # Nothing is owed any more of an invoice that was corrected as a whole.

@@ -35,15 +35,30 @@ STEPS = next_steps()
 
 def named(step: Text, language: Language) -> set[str]:
     """The actions that the sentence names, by their buttons or their commands."""
-    sentence = getattr(step, language)
+    return by_button(step, language) | by_command(step, language)
+
+
+def by_button(step: Text, language: Language) -> set[str]:
+    """Those that it names by their buttons."""
     quoted = {name: action for action, name in button_names(language).items()}
-    buttons = {quoted[name] for name in QUOTED[language].findall(sentence) if name in quoted}
-    return buttons | (set(COMMAND.findall(sentence)) & button_names(language).keys())
+    return {quoted[name] for name in QUOTED[language].findall(getattr(step, language)) if name in quoted}
+
+
+def by_command(step: Text, language: Language) -> set[str]:
+    """Those that it names by their commands."""
+    return set(COMMAND.findall(getattr(step, language))) & button_names(language).keys()
 
 
 @pytest.mark.parametrize("code", sorted(STEPS))
 def test_both_languages_name_the_same_actions(code: str) -> None:
     assert named(STEPS[code], "de") == named(STEPS[code], "en"), STEPS[code]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_action_is_named_by_button_and_command_too(language: Language) -> None:
+    """Each host would say the same name twice."""
+    twice = {code for code, step in STEPS.items() if by_button(step, language) & by_command(step, language)}
+    assert twice == set()
 
 
 def test_each_host_has_its_own_name_for_them() -> None:

@@ -89,6 +89,11 @@ def test_the_first_error_is_told_with_its_place_and_what_to_do() -> None:
     assert "Zuerst, Aufträge, Zeile 13: Kunde 10987 steht nicht im Blatt Kunden.\nDie Nummer berichtigen" in told
 
 
+def test_the_first_error_names_the_button_that_mends_it() -> None:
+    gone = check_rules.DOCUMENT_MISSING.at(CellRef("Documents"), path="2026/R-1.pdf")
+    assert "„Aus dem Journal wiederherstellen“ druckt ihn neu" in "\n".join(said(report(gone)))
+
+
 def test_a_file_that_was_left_out_is_told_by_its_name() -> None:
     refused = FILE_REFUSED.at(CellRef("brief.xml"), cause="Kein XML.", step="Anderes wählen.")
     assert "Zuerst, brief.xml: Keine Rechnung gelesen: Kein XML.\nAnderes wählen." in "\n".join(said(report(refused)))

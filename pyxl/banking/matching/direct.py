@@ -38,10 +38,6 @@ def settled_directly(line: PaymentLine, item: int, customers: tuple[str, ...], p
     part = Part(pool.entries[item].number, customer, line.cents)
     match = Match(line.line_id, (part,), "reference", Reason(known_by_reference, line, part, known), customer)
     pool.book_whole(item, match, line)
-    if payer is None or payer.evidence not in _SURE:
+    if payer is None or payer.evidence is not Evidence.IBAN:  # Of whom she listed nothing is learned any more.
         payers.learn(line.iban, line.name, customer)
     return match
-
-
-_SURE = frozenset((Evidence.IBAN, Evidence.RUN))
-"""Of such a payer nothing is learned any more."""

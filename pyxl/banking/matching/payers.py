@@ -29,7 +29,6 @@ class Evidence(StrEnum):
 
     IBAN = "iban"
     MEMORY = "memory"
-    RUN = "run"
     NUMBER = "number"
     NAME = "name"
 
@@ -49,11 +48,9 @@ class Payer:
 _CLAUSES = {
     Evidence.IBAN: reasons.BY_IBAN,
     Evidence.MEMORY: reasons.BY_MEMORY,
-    Evidence.RUN: reasons.BY_MEMORY,
     Evidence.NUMBER: reasons.BY_NUMBER,
     Evidence.NAME: reasons.BY_NAME,
 }
-"""What a run learned is said as it will be from now on: a second run would say it otherwise, and change her tabs."""
 
 _COLLECTORS = re.compile(
     r"\b(PAYPAL|STRIPE|KLARNA|AMAZON|ADYEN|MOLLIE|SUMUP|UNZER|PAYONE|RATEPAY|BILLIE|EBAY|SHOPIFY|ZETTLE|WORLDLINE|NEXI"
@@ -240,7 +237,8 @@ class PayerIndex:
         proven, listed = self._proven.get(account), self._by_iban.get(account)
         if not proven and not listed and not self._memory:
             return _NOBODY
-        known = dict.fromkeys(proven if proven and len(proven) == 1 else (), Evidence.RUN)
+        # What this run learned is said as it will be from now on: else a second run would change her tabs.
+        known = dict.fromkeys(proven if proven and len(proven) == 1 else (), Evidence.MEMORY)
         known.update(dict.fromkeys(listed or (), Evidence.IBAN))
         if self._memory and (remembered := self._memory.get(squash(account))):
             known[remembered] = Evidence.MEMORY

@@ -74,14 +74,6 @@ LANG_OF_DEMO = option(
     ),
 )
 DEMO = option(
-    "--lang",
-    type=OneOf(LANGUAGES),
-    default="de",
-    label=Label(
-        "Language of the workbook and the messages; else de.", "Sprache der Mappe und der Meldungen; sonst de."
-    ),
-)
-DEMO = option(
     "--demo",
     is_flag=True,
     label=Label(

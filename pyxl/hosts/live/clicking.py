@@ -263,4 +263,5 @@ def _told(finding: Finding, report: Report, language: Language) -> str:
         place = words.IN_ROW.render(language, sheet=report.sheets[tab], row=row)
     elif tab not in SCHEMA_OF_TAB and tab not in message:  # A file that was chosen.
         place = words.IN_FILE.render(language, file=tab)
-    return words.FIRST.render(language, place=place, message=message, hint=finding.hint(language))
+    hint = as_buttons(finding.hint(language), language)
+    return words.FIRST.render(language, place=place, message=message, hint=hint)

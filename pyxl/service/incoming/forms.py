@@ -75,9 +75,8 @@ NO_CASE_FORM = RefusalKind(
     "E_CASE_FORM",
     Text("The workbook is no complaint form: {what}.", "Die Mappe ist kein Reklamationsformular: {what}."),
     Text(
-        "Use the form that “New complaint form” makes (`pyxl case-form`); its labels must stay.",
-        "Das Formular verwenden, das „Neues Reklamationsformular“ anlegt (`pyxl case-form`); seine Beschriftungen "
-        "müssen bleiben.",
+        "Use the form that “New complaint form” makes; its labels must stay.",
+        "Das Formular verwenden, das „Neues Reklamationsformular“ anlegt; seine Beschriftungen müssen bleiben.",
     ),
 )
 _NO_LABELS = Label("its labels are missing or there twice", "ihre Beschriftungen fehlen oder stehen doppelt da")
