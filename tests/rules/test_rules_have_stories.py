@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-import pytest
-
 from pyxl.core.findings import RULES, Rule
-from pyxl.core.labels import LANGUAGES
+from pyxl.core.labels import Language, Text
 from pyxl.masterdata.customer_checks import CUSTOMER_CHECKS
 from pyxl.masterdata.item_checks import ITEM_CHECKS
 from pyxl.orders.checks.billing import BILLING_CHECKS
@@ -74,25 +73,30 @@ def finds(story: Told, code: str) -> bool:
     return re.search(rf"^\|(?:[^|\n]*\|)?\s*{code}\s*\|", story.body, re.MULTILINE) is not None
 
 
-@pytest.mark.parametrize("rule", WITH_STORIES, ids=lambda rule: rule.code)
-def test_a_story_trips_it(rule: Rule) -> None:
-    tripping = told(rule.code, "trips")
-    assert tripping, f"no story trips {rule.code} {rule.name}"
-    assert any(finds(story, rule.code) for story in tripping), f"{tripping[0].about} expects no {rule.code}"
+def test_a_story_trips_each_rule() -> None:
+    tripping = {rule: told(rule.code, "trips") for rule in WITH_STORIES}
+    assert _named(rule for rule in WITH_STORIES if not tripping[rule]) == []
+    silent = [rule for rule in WITH_STORIES if not any(finds(story, rule.code) for story in tripping[rule])]
+    assert _named(silent) == [], "no story that trips it expects its finding"
 
 
-@pytest.mark.parametrize("rule", WITH_STORIES, ids=lambda rule: rule.code)
-def test_a_story_just_does_not_trip_it(rule: Rule) -> None:
-    sparing = told(rule.code, "just not")
-    assert sparing, f"no story just does not trip {rule.code} {rule.name}"
-    assert not all(finds(story, rule.code) for story in sparing), f"every story of {rule.code} just not expects it"
+def test_a_story_just_does_not_trip_each_rule() -> None:
+    sparing = {rule: told(rule.code, "just not") for rule in WITH_STORIES}
+    assert _named(rule for rule in WITH_STORIES if not sparing[rule]) == []
+    loud = [rule for rule in WITH_STORIES if all(finds(story, rule.code) for story in sparing[rule])]
+    assert _named(loud) == [], "every story that just does not trip it expects its finding"
 
 
-@pytest.mark.parametrize("rule", [rule for rule in ALL if rule.code[:3] in TOLD_ELSEWHERE], ids=lambda rule: rule.code)
-def test_rule_is_told_elsewhere(rule: Rule) -> None:
-    folder = TOLD_ELSEWHERE[rule.code[:3]]
-    texts = [path.read_text("utf-8") for path in folder.glob("test_*.py")]
-    assert any(f'"{rule.code}"' in text for text in texts), f"no test in {folder.name} expects {rule.code} {rule.name}"
+def test_the_other_rules_are_told_elsewhere() -> None:
+    for start, folder in TOLD_ELSEWHERE.items():
+        text = "".join(path.read_text("utf-8") for path in folder.glob("test_*.py"))
+        rules = [rule for rule in ALL if rule.code.startswith(start)]
+        assert rules
+        assert _named(rule for rule in rules if f'"{rule.code}"' not in text) == []
+
+
+def _named(rules: Iterable[Rule]) -> list[str]:
+    return [f"{rule.code} {rule.name}" for rule in rules]
 
 
 def test_a_rule_without_stories_is_found() -> None:
@@ -120,20 +124,24 @@ def test_codes_and_names_are_used_once() -> None:
     assert [rule.name for rule in ALL if not re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)] == []
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
-def test_rule_is_used(rule: Rule) -> None:
-    names = {name for module in MODULES for name, value in vars(module).items() if value is rule}
-    assert names, f"{rule.code} has no name in its module"
-    assert sum(_words_of_all_sources()[name] for name in names) > 1, f"nothing finds {rule.code} {rule.name}"
+def test_each_rule_is_used() -> None:
+    used = _words_of_all_sources()
+    values = [(name, value) for module in MODULES for name, value in vars(module).items() if isinstance(value, Rule)]
+    names = {rule.code: {name for name, value in values if value is rule} for rule in ALL}
+    assert _named(rule for rule in ALL if not names[rule.code]) == [], "without a name in its module"
+    unused = [rule for rule in ALL if sum(used[name] for name in names[rule.code]) < 2]
+    assert _named(unused) == [], "nothing finds it"
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
-def test_rule_speaks_both_languages_with_the_same_facts(rule: Rule) -> None:
-    for text in (rule.message, rule.hint):
-        facts = [sorted(re.findall(r"{(\w+)}", getattr(text, language))) for language in LANGUAGES]
-        assert facts[0] == facts[1]
-        is_only_facts = not re.search(r"\w", re.sub(r"{\w+}", "", text.en))
-        assert is_only_facts or text.en != text.de
+def test_each_rule_speaks_both_languages_with_the_same_facts() -> None:
+    texts = [(rule, text) for rule in ALL for text in (rule.message, rule.hint)]
+    assert _named(rule for rule, text in texts if _facts(text, "de") != _facts(text, "en")) == []
+    has_words = [(rule, text) for rule, text in texts if re.search(r"\w", re.sub(r"{\w+}", "", text.en))]
+    assert _named(rule for rule, text in has_words if text.en == text.de) == [], "not translated"
+
+
+def _facts(text: Text, language: Language) -> list[str]:
+    return sorted(re.findall(r"{(\w+)}", getattr(text, language)))
 
 
 def _source(module: ModuleType) -> str:
@@ -141,7 +149,6 @@ def _source(module: ModuleType) -> str:
     return Path(module.__file__).read_text("utf-8")
 
 
-@cache
 def _words_of_all_sources() -> Counter[str]:
     """How often each name stands in the source."""
     sources = (path.read_text("utf-8") for path in (ROOT / "pyxl").rglob("*.py"))

@@ -12,7 +12,7 @@ from pyxl.app.settling import documents_folder
 
 from .firm import bank_file, book_without_ids, order_form, small_book, tick_payments, ticked_letters
 from .processes import IS_STORM, Pyxl, Warm, cold
-from .proofs import State, check_sound, state_of
+from .proofs import State, check_opens_whole, check_sound, state_of
 from .stories import BANK, BOOK, GOOD_FORM, HERS, MADE_BY, OCCUPIED, STORIES, WRONG_FORM, lay_out
 
 
@@ -66,6 +66,7 @@ class Undisturbed(dict[str, State]):
         ended = self._pyxl(book.parent, *story.command)
         assert ended.code in (0, 1), ended.printed
         check_sound(book)
+        check_opens_whole(book)
         self[name] = state_of(book)
         return self[name]
 

@@ -6,6 +6,7 @@ for a signal, as in `subprocess`. The command runs in a fork of this process, so
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -26,13 +27,20 @@ import pyxl.hosts.cli.output
 import pyxl.hosts.files
 import pyxl.invoicing.issue
 import pyxl.invoicing.letter
+from pyxl.documents.environment import environment
+from pyxl.documents.templates import shipped_templates
 from pyxl.hosts.commands import main
 
 PRELOADED = (lxml.etree, rich.console, typst, pyxl)
 
 
 def serve() -> None:
-    """Until there is no more to do."""
+    """Until there is no more to do. The forks find the templates read, and share what they never change."""
+    templates = shipped_templates()
+    for name in templates.sources:
+        environment(templates, False).get_template(name)
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
