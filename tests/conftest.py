@@ -1,8 +1,9 @@
 """What all tests share: with several processes, what is dear to make is made in one of them only.
 
-A firm's states, a running LibreOffice or Saxon cost seconds. Tests that use the same one go to the same process, and
-these groups begin first, so that no process is left with a long one at the end. Their files lie in memory where there
-is enough of it: thousands of workbooks are saved and made durable, and no test needs a disk.
+A firm's states, a running LibreOffice or Saxon cost seconds, a workbook a third of one. Tests of one file go to the
+same process, and so do the files that use the same dear thing; those begin first, so that no process is left with a
+long one at the end. Their files lie in memory where there is enough of it: thousands of workbooks are saved and made
+durable, and no test needs a disk.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from hypothesis import HealthCheck, settings
 
 from pyxl.core.collecting import collect_seldom
 
-settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("busy machine", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long run", settings.get_profile("busy machine"), max_examples=2_000)
 IS_STORM = os.environ.get("PYXL_STORM") == "full"
 settings.load_profile("long run" if IS_STORM else "busy machine")
@@ -73,10 +74,17 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The usual run leaves the long ways out."""
+    """The usual run leaves the long ways out and begins with what is dear."""
     for item in items:
         if not IS_STORM and item.get_closest_marker("long"):
             item.add_marker(LONG)
+    groups = list(dict.fromkeys(DEAR.values()))
+    items.sort(key=lambda item: groups.index(group) if (group := _group_of(item.nodeid)) in groups else len(groups))
+
+
+def _group_of(name: str) -> str:
+    """Which tests go to the same process: those of the same file, or of files that share something dear."""
+    return next((group for start, group in DEAR.items() if name.startswith(start)), name.partition("::")[0])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,15 +96,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 DEAR = {
     "tests/safety/": "states of a firm",
-    "tests/golden/test_einvoice_": "Saxon",
     "tests/contract/test_clicks.py": "LibreOffice",
     "tests/contract/test_hosts.py": "LibreOffice",
     "tests/contract/test_goods_in_office.py": "LibreOffice",
     "tests/contract/test_report_in_office.py": "LibreOffice",
-    "tests/unit/test_new_book_in_office.py": "converted books",
     "tests/unit/checking/": "month of a firm",
+    "tests/unit/test_new_book_in_office.py": "converted books",
+    "tests/golden/test_einvoice_": "Saxon",
 }
-"""How the names of tests begin, and what they share."""
+"""How the names of tests begin, and what they share; the longest first."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -107,9 +115,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadScopeScheduling
 
     class Sharing(LoadScopeScheduling):  # type: ignore[misc]
-        """By what tests share; all others one by one."""
+        """By what tests share, in the order they come in."""
 
         def _split_scope(self, nodeid: str) -> str:
-            return next((group for start, group in DEAR.items() if nodeid.startswith(start)), nodeid)
+            return _group_of(nodeid)
 
+    config.option.loadscopereorder = False
     return Sharing(config, log)

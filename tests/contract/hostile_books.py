@@ -56,7 +56,7 @@ def part_of(table: str, kind: str = "sheet") -> str:
 def packed(content: Mapping[str, bytes], more: tuple[tuple[str, bytes], ...] = ()) -> bytes:
     """A package of these parts; `more` may repeat a name."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in content.items():
             archive.writestr(name, data)
         for name, data in more:

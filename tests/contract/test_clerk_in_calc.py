@@ -100,10 +100,11 @@ def rows_of(seat: Seat, tab: str) -> list[dict[str, Any]]:
 def shown(seat: Seat, typed: dict[str, str]) -> dict[str, str]:
     """What stands now where she typed."""
     found = {}
+    all_rows = {tab: rows_of(seat, tab) for tab in {TAB_ON[place.partition("!")[0]] for place in typed}}
     for place in typed:
         sheet, key = place.split("!")
         tab = TAB_ON[sheet]
-        rows = [row for row in rows_of(seat, tab) if row[SCHEMA_OF_TAB[tab].key] == key]
+        rows = [row for row in all_rows[tab] if row[SCHEMA_OF_TAB[tab].key] == key]
         assert len(rows) == 1, place
         found[place] = str(rows[0]["note"])
     return found

@@ -44,7 +44,11 @@ from pyxl.formats.en16931.parties import (
 )
 
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\ufffe\uffff")
-WORDS = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in ("", "NA"))
+_TEXTS = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in ("", "NA"))
+_USUAL = st.sampled_from(["A-1", "Nägel & Söhne GmbH", "Straße 5", "DE123456789", "34117", "0", "Herr O'Neill", "n. n."])
+_ODD = st.sampled_from(["<b>", "]]>", "&amp;", '"', "a  b", "%20", "=1+1", "é", "e\u0301", "漢字", "🧾", "\u200b", "#x#"])
+WORDS = _USUAL | _ODD | _TEXTS
+"""Two in three come from a list: to make a text letter by letter takes most of the time."""
 MAYBE = st.just("") | WORDS
 DATES = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 AMOUNTS = st.decimals(-(10**7), 10**7, places=2)

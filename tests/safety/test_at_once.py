@@ -65,7 +65,9 @@ def test_four_people_create_invoices_at_once(states: Path, undisturbed: dict[str
     assert state_of(book) == undisturbed[CREATE.name]
 
 
-@pytest.mark.parametrize("story", [IMPORT, RECONCILE], ids=lambda story: story.name)
+@pytest.mark.parametrize(
+    "story", [IMPORT, pytest.param(RECONCILE, marks=pytest.mark.long)], ids=lambda story: story.name
+)
 def test_a_double_click(story: Story, states: Path, undisturbed: dict[str, State], tmp_path: Path) -> None:
     book = lay_out(states, story.start, tmp_path / "book")
     _demand_well(start_at_once(book.parent, story.command, story.command))

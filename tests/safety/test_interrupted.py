@@ -34,7 +34,7 @@ needs_posix = pytest.mark.skipif(os.name == "nt", reason="a hard kill at a point
 @pytest.mark.parametrize(
     "point", ["journal:before-begin", "journal:begun", "journal:before-commit", "journal:committed"]
 )
-@pytest.mark.parametrize("hit", [1, 3])
+@pytest.mark.parametrize("hit", [1, pytest.param(3, marks=pytest.mark.long)])
 def test_a_preview_works_before_the_restart(point: str, hit: int, states: Path, pyxl: Pyxl, tmp_path: Path) -> None:
     book = lay_out(states, CREATE.start, tmp_path / "book")
     assert pyxl(book.parent, *CREATE.command, crash_at=f"{point}:{hit}").code == KILLED
@@ -46,7 +46,10 @@ def test_a_preview_works_before_the_restart(point: str, hit: int, states: Path, 
 
 @needs_posix
 @pytest.mark.parametrize("story", [UNDO_INVOICES, UNDO_RECONCILE], ids=lambda story: story.name)
-@pytest.mark.parametrize("point", ["settle:before-cells", "save:replaced", "settle:cells-written"])
+@pytest.mark.parametrize(
+    "point",
+    ["settle:before-cells", "save:replaced", pytest.param("settle:cells-written", marks=pytest.mark.long)],
+)
 def test_undo_again_finishes_the_interrupted_undo_and_no_other_run(
     story: Story, point: str, states: Path, undisturbed: dict[str, State], pyxl: Pyxl, tmp_path: Path
 ) -> None:

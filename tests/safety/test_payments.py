@@ -44,7 +44,7 @@ def _demand_well(ended: list[Ended]) -> None:
         assert each.code in (FINE, FOUND_ERRORS), each.printed
 
 
-@pytest.mark.parametrize("people", [2, 4])
+@pytest.mark.parametrize("people", [pytest.param(2, marks=pytest.mark.long), 4])
 def test_people_who_pay_at_once_make_one_batch(
     people: int, states: Path, undisturbed: dict[str, State], tmp_path: Path
 ) -> None:
