@@ -406,7 +406,12 @@ def statement_of(text: str) -> Any:
     return statement(lines_for(text))
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "utf-8"])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    "encoding", ["ascii", pytest.param("cp1252", marks=LONG), "cp850", pytest.param("utf-8", marks=LONG)]
+)
 def test_an_output_of_few_letters_loses_no_data_and_never_stops(encoding: str, firm: Firm) -> None:
     arguments = ("create-invoices", firm.book, "--as-of", AS_OF)
     shown = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0")

@@ -81,7 +81,17 @@ def firm_with(data: bytes, folder: Path) -> Firm:
     return Firm(folder)
 
 
-@pytest.mark.parametrize("name", sorted(MAKERS.keys() - {"shared-formulas"}))
+LONG_WAYS = {"ours-prefixed", "plain-order"}
+"""Like the others but for one thing each; the usual run takes the rest."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long if name in LONG_WAYS else [])
+        for name in sorted(MAKERS.keys() - {"shared-formulas"})
+    ],
+)
 def test_every_action_leaves_hers_alone(name: str, tmp_path: Path) -> None:
     firm = firm_with(original := MAKERS[name](), tmp_path)
     for (action, *inputs), as_of in STEPS:
