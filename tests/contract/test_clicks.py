@@ -23,7 +23,7 @@ from pyxl.hosts.live.patience import BUSY_CODES, patiently
 from .answering_office import Clerk, press
 from .hosts import opened
 from .inside_office import InsideWire
-from .small_firm import bank_file, lines_for, small_book
+from .small_firm import bank_file, lines_for, screen_book
 
 WHY = Label("test", "Test")
 CHANGE = ChangeSet((SetCell("Customers", "10001", "city", "Dresden", "Berlin", WHY),))
@@ -33,7 +33,16 @@ CHANGE = ChangeSet((SetCell("Customers", "10001", "city", "Dresden", "Berlin", W
 def book(office: InsideWire, tmp_path: Path) -> Iterator[Any]:
     """The small firm's workbook, open in LibreOffice."""
     path = tmp_path / "book.xlsx"
-    path.write_bytes(small_book("de"))
+    path.write_bytes(screen_book())
+    with opened(path, office) as open_book:
+        yield open_book
+
+
+@pytest.fixture(scope="module")
+def unchanged(office: InsideWire, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The same for clicks that change nothing: opened once."""
+    path = tmp_path_factory.mktemp("unchanged") / "unchanged.xlsx"
+    path.write_bytes(screen_book())
     with opened(path, office) as open_book:
         yield open_book
 
@@ -116,9 +125,9 @@ def test_an_order_form_is_made_and_comes_in_filled(office: InsideWire, book: Any
     assert load_workbook(form).worksheets[0]["A19"].value == "0815"
 
 
-def test_no_file_chosen_is_no_mishap(office: InsideWire, book: Any) -> None:
+def test_no_file_chosen_is_no_mishap(office: InsideWire, unchanged: Any) -> None:
     clerk = Clerk()
-    press(office, "book.xlsx", "import_bank", clerk)
+    press(office, "unchanged.xlsx", "import_bank", clerk)
     assert boxes(clerk) == ["Es wurde keine Datei gewählt und nichts geändert."]
 
 
@@ -148,17 +157,17 @@ def test_what_to_do_is_named_by_its_button(office: InsideWire, book: Any) -> Non
     assert "`pyxl rebuild` " not in box
 
 
-def test_buttons_of_another_version_are_refused_in_words(office: InsideWire, book: Any) -> None:
+def test_buttons_of_another_version_are_refused_in_words(office: InsideWire, unchanged: Any) -> None:
     clerk = Clerk()
-    press(office, "book.xlsx", "create_invoices", clerk, version="0.0.1")
+    press(office, "unchanged.xlsx", "create_invoices", clerk, version="0.0.1")
     (box,) = boxes(clerk)
     assert box.startswith("Die Tasten sind von pyxl 0.0.1")
     assert "E_OTHER_VERSION" in box
 
 
-def test_button_pyxl_does_not_know_is_refused_in_words(office: InsideWire, book: Any) -> None:
+def test_button_pyxl_does_not_know_is_refused_in_words(office: InsideWire, unchanged: Any) -> None:
     clerk = Clerk()
-    press(office, "book.xlsx", "make_coffee", clerk)
+    press(office, "unchanged.xlsx", "make_coffee", clerk)
     assert "E_NO_SUCH_BUTTON" in boxes(clerk)[0]
 
 
@@ -216,7 +225,7 @@ def test_table_that_cannot_grow_is_named(book: Any) -> None:
     assert refusal(lambda: desk.write(rows, "de")) == "E_TABLE_BLOCKED"
 
 
-def test_workbook_without_a_file_is_refused(office: InsideWire, book: Any) -> None:
+def test_workbook_without_a_file_is_refused(unchanged: Any) -> None:
     class Elsewhere:
         """An open workbook that lies somewhere else."""
 
@@ -224,7 +233,7 @@ def test_workbook_without_a_file_is_refused(office: InsideWire, book: Any) -> No
             self.fullname, self.name = place, "Mappe1"
 
     def path(place: str) -> object:
-        return LiveBook(Elsewhere(place), LiveBook(book).program).path  # type: ignore[arg-type]
+        return LiveBook(Elsewhere(place), LiveBook(unchanged).program).path  # type: ignore[arg-type]
 
     assert refusal(lambda: path("Mappe1")) == "E_NOT_SAVED_YET"
     assert refusal(lambda: path("https://firma.sharepoint.com/sites/x/book.xlsx")) == "E_ON_THE_WEB"

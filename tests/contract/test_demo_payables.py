@@ -1,6 +1,6 @@
 """The suppliers' part of the demo's month, click by click: what its comments promise is what happens.
 
-The German month is played whole in `tests/unit/checking/test_demo_october.py`; here the usual run plays the English one.
+The usual run plays the English one; the German one is played whole in `tests/unit/checking/test_demo_october.py`.
 """
 
 from __future__ import annotations

@@ -290,6 +290,7 @@ def test_a_book_that_libreoffice_saved_goes_through_the_month(name: str, tmp_pat
     convert(firm.book, "pdf")
 
 
+@pytest.mark.long
 def test_a_heading_she_renamed_in_libreoffice_is_found_or_named(tmp_path: Path, convert: Convert) -> None:
     """LibreOffice writes the table's own heading anew from the cell, so both say the same again."""
     data = small_book()

@@ -18,7 +18,11 @@ from pyxl.formats.en16931.reading import Syntax, read_einvoice
 from .official_rules import fatal_rules
 from .test_einvoice_golden import written
 
-CASES = ("allowances_and_charges", "intra_community", "foreign_currency")
+CASES = (
+    "allowances_and_charges",
+    pytest.param("intra_community", marks=pytest.mark.long),
+    pytest.param("foreign_currency", marks=pytest.mark.long),
+)
 NORM = {rule.code for rule in NORM_RULES}
 SYNTAX_RULE = re.compile(r"FX-SCH-|(CII|UBL)-(SR|DT|CR)-")
 """Rules on the syntax: an element without the one it is there for."""

@@ -45,6 +45,7 @@ from pyxl.formats.en16931.parties import (
     TaxRepresentative,
 )
 
+
 def _texts(count: int) -> list[str]:
     """Texts of one to twelve of the letters and signs that Unicode has; the same ones in every run."""
     dice = Random(16931)

@@ -17,7 +17,9 @@ from .processes import FINE, FOUND_ERRORS, IS_STORM, REFUSED, Ended, Pyxl, start
 from .proofs import State, check_opens, check_sound, journal_of, state_of
 from .stories import CREATE, RECONCILE, Story, lay_out, sweep
 
-BOTH = pytest.mark.parametrize("story", [CREATE, RECONCILE], ids=lambda story: story.name)
+BOTH = pytest.mark.parametrize(
+    "story", [CREATE, pytest.param(RECONCILE, marks=pytest.mark.long)], ids=lambda story: story.name
+)
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="limits and rights are set as POSIX has them")
 FULL = {"E_DISK_FULL", "E_JOURNAL_IO", "E_DOCUMENT_UNWRITABLE", "E_TEMPORARY_FOLDER"}
 

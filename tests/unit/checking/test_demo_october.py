@@ -19,6 +19,9 @@ from pyxl.orders.rows import OrderLine
 
 from .conftest import DemoMonth
 
+pytestmark = pytest.mark.long
+"""Half a minute for the whole month, as `pyxl demo` plays it."""
+
 INVOICED = date(2026, 10, 31)
 
 
