@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than there are processors: some tests wait for a LibreOffice.
-WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+# At least two: some tests wait for a LibreOffice. One more than there are processors takes longer, not shorter.
+WORKERS := $(shell $(PYTHON) -c "import os; print(max(2, os.cpu_count() or 2))")
 LINT := --line-length 120
 RULES := --select E,F,I,UP,B,SIM,C4,RUF,PT,PLR0915 --ignore RUF001,RUF002,RUF003
 

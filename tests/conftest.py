@@ -27,7 +27,7 @@ IS_STORM = os.environ.get("PYXL_STORM") == "full"
 settings.load_profile("long run" if IS_STORM else "busy machine")
 """How long an example takes says nothing where other programs run; the time limits of pyxl have tests of their own."""
 
-LONG = pytest.mark.skip(reason="the long way round of what others show too: PYXL_STORM=full")
+LONG = pytest.mark.skip(reason="the long way round: runs with PYXL_STORM=full, or when its file is named")
 PASSED = re.compile(r"(\d+) passing")
 
 
@@ -73,10 +73,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The usual run leaves the long ways out and begins with what is dear."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The usual run leaves the long ways out and begins with what is dear; a file that is named runs whole."""
+    named = {(config.invocation_params.dir / arg.partition("::")[0]).resolve() for arg in config.args}
     for item in items:
-        if not IS_STORM and item.get_closest_marker("long"):
+        if not IS_STORM and item.get_closest_marker("long") and item.path not in named:
             item.add_marker(LONG)
     groups = list(dict.fromkeys(DEAR.values()))
     items.sort(key=lambda item: groups.index(group) if (group := _group_of(item.nodeid)) in groups else len(groups))

@@ -110,6 +110,7 @@ def test_a_file_that_is_none_of_ours_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "book.xlsx").read_bytes() == before
 
 
+@pytest.mark.long
 def test_libreoffice_opens_the_book_with_its_new_tabs(tmp_path: Path, convert: Convert) -> None:
     firm = firm_with(old_book(xlsxwriter_book), tmp_path)
     pyxl("add-tabs", firm.book, "--apply")

@@ -61,6 +61,7 @@ def clerk_at_work(pipe: str, seed: int) -> Iterator[dict[str, Any]]:
         process.wait()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_she_types_is_lost_and_no_row_is_mixed_up(
     seed: int, tmp_path: Path, record_property: Callable[[str, object], None]

@@ -100,6 +100,7 @@ class Week:
         self.save()
 
 
+@pytest.mark.long
 def test_goods_go_the_same_way_in_an_open_workbook(folder: Path, office: InsideWire, tmp_path: Path) -> None:
     places = [copied(folder / "book.xlsx", tmp_path / name) for name in ("closed", "open")]
     with closed_seat(places[0]) as closed, calc_seat(places[1], office) as live:

@@ -275,7 +275,8 @@ def test_libreoffice_opens_the_result_and_shows_the_values(name: str, tmp_path: 
     assert paid.get("RE-2026-00401") == 183.26
 
 
-@pytest.mark.parametrize("name", ["openpyxl", pytest.param("xlsxwriter", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["openpyxl", "xlsxwriter"])
 def test_a_book_that_libreoffice_saved_goes_through_the_month(name: str, tmp_path: Path, convert: Convert) -> None:
     (tmp_path / "raw.xlsx").write_bytes(MAKERS[name]())
     saved = convert(tmp_path / "raw.xlsx", "xlsx").read_bytes()

@@ -182,6 +182,7 @@ def test_no_formula_arises_in_the_file(played: Firm, record_property: Callable[[
     assert {"=1+1", "+1+1", "@SUM(1;1)"} <= texts
 
 
+@pytest.mark.long
 def test_libreoffice_sees_no_formula_of_theirs(played: Firm, convert: Convert) -> None:
     saved = openpyxl.load_workbook(convert(played.book, "xlsx"))
     ours = ("IF(", "IFERROR(", "ROUND(", "INDEX(")

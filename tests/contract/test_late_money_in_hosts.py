@@ -44,6 +44,7 @@ def late_months(seat: Seat) -> None:
     seat.act("propose-dunning", LAST)
 
 
+@pytest.mark.long
 def test_late_money_is_the_same_in_libreoffice(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     folder = tmp_path / "firm"
     folder.mkdir()

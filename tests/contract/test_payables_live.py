@@ -125,6 +125,7 @@ def _rest(seat: Seat, given: Path) -> None:
     seat.act("report", MONTH_END)
 
 
+@pytest.mark.long
 def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: InsideWire, tmp_path: Path) -> None:
     places = [copied(given / "book.xlsx", tmp_path / name) for name in ("closed", "open")]
     with closed_seat(places[0]) as closed, calc_seat(places[1], office) as opened:

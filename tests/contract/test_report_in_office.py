@@ -34,6 +34,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_formulas_come_to_the_figures(book: Path, tmp_path: Path) -> None:
     assert SOFFICE

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from pyxl.app.checking.checking import check_book
 from pyxl.hosts.new_book.case_form import build_case_form
 from pyxl.ledger.cases.return_rows import ReturnRow
@@ -95,6 +97,7 @@ def _goods_there_and_back(seat: Seat) -> None:
     seat.act("count-cases", ASKED)
 
 
+@pytest.mark.long
 def test_customer_service_is_the_same_in_the_open_workbook(tmp_path: Path, office: InsideWire) -> None:
     firm = tmp_path / "book.xlsx"
     firm.write_bytes(goods_book())

@@ -132,6 +132,7 @@ def test_every_valid_invoice_becomes_a_bill_over_what_it_asks_for() -> None:
         assert "BIL002" not in said or any(found.severity != "error" for found in file.checked.findings), file.name
 
 
+@pytest.mark.long
 def test_each_is_known_again_in_the_same_run_and_in_the_next() -> None:
     for file in files():
         first = _run([file], empty(Supplier), Books())
