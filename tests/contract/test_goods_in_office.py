@@ -127,6 +127,7 @@ BUTTONS = (
 )
 
 
+@pytest.mark.long
 def test_each_button_says_what_it_did_and_shows_where(folder: Path, office: InsideWire) -> None:
     with opened(folder / "book.xlsx", office) as book:
         for name, said, tab in BUTTONS:

@@ -259,7 +259,7 @@ def test_the_right_cells_hold_the_right_values(name: str, tmp_path: Path) -> Non
     [
         pytest.param("openpyxl", marks=pytest.mark.long),
         pytest.param("xlsxwriter", marks=pytest.mark.long),
-        "shared-formulas",
+        pytest.param("shared-formulas", marks=pytest.mark.long),
     ],
 )
 def test_libreoffice_opens_the_result_and_shows_the_values(name: str, tmp_path: Path, convert: Convert) -> None:

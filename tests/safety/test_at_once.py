@@ -85,6 +85,7 @@ def test_two_people_deliver_the_last_piece_at_once(states: Path, undisturbed: di
     assert state_of(book).facts == undisturbed[DELIVER.name].facts
 
 
+@pytest.mark.long
 def test_one_bills_while_the_other_reconciles(states: Path, pyxl: Pyxl, tmp_path: Path) -> None:
     book = lay_out(states, RECONCILE.start, tmp_path / "book")
     customer_of_the_bad_line = WriteCell("Orders", 9, 4, "K1")
