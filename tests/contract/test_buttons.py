@@ -112,6 +112,7 @@ def person(profile: Path, tmp_path: Path) -> Iterator[Person]:
             screen.picture("9-last-seen")
 
 
+@pytest.mark.long
 def test_a_month_with_the_mouse(person: Person) -> None:
     person.press("Check orders")
     person.screen.picture("0-status-bar")
