@@ -74,7 +74,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The usual run leaves the long ways out and begins with what is dear; a file that is named runs whole."""
+    """The usual run leaves the long ways out and begins with what is dear; a file that is named runs with them."""
     named = {(config.invocation_params.dir / arg.partition("::")[0]).resolve() for arg in config.args}
     for item in items:
         if not IS_STORM and item.get_closest_marker("long") and item.path not in named:

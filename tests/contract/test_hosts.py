@@ -152,7 +152,10 @@ def rows_below(count: int) -> bytes:
 
 
 @pytest.mark.parametrize("host", ["closed", "calc", EXCEL])
-@pytest.mark.parametrize(("count", "told"), [(1, "1 Zeile ab"), (150, "150 Zeilen ab")])
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 Zeile ab"), pytest.param(3, "3 Zeilen ab", marks=pytest.mark.long), (150, "150 Zeilen ab")],
+)
 def test_rows_below_a_table_are_told(
     count: int, told: str, host: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -60,7 +61,11 @@ _ODD = ["<b>", "]]>", "&amp;", '"', "a  b", "%20", "=1+1", "é", "e\u0301", "漢
 _ANY = _texts(200)
 WORDS = st.sampled_from([*_USUAL * 5, *_ODD * 5, *_ANY])
 MAYBE = st.sampled_from(["", *_USUAL, *_ODD] * 5 + _ANY)
-"""Drawn from lists: to make each text letter by letter took most of the time."""
+"""Drawn from lists: to make each text letter by letter took most of the time. The long run makes them so."""
+if os.environ.get("PYXL_STORM") == "full":
+    _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co"))
+    _FREE = st.text(_LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in ("", "NA"))
+    WORDS, MAYBE = WORDS | _FREE, MAYBE | _FREE
 DATES = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 AMOUNTS = st.decimals(-(10**7), 10**7, places=2)
 NUMBERS = st.decimals(-(10**6), 10**6, places=4)

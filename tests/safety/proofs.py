@@ -98,8 +98,8 @@ def check_opens(book: Path) -> None:
 
 @lru_cache(maxsize=64)
 def _check_content(data: bytes) -> None:
-    """A workbook that was looked at before need not be opened again. The short run opens her two sheets alone, which
-    takes openpyxl an eighth of the time, and all of them where nobody was killed (`check_opens_whole`)."""
+    """A workbook that was looked at before need not be opened again. The short run opens her two sheets alone,
+    and all of them where nobody was killed (`check_opens_whole`)."""
     read_snapshot(data, "", SCHEMAS)
     if IS_STORM:
         _check_whole(data)
