@@ -26,6 +26,7 @@ from pyxl.app.inputs import (
     schemas_for,
     settings_of,
 )
+from pyxl.app.moving_up import has_moves, where_they_stand
 from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.printed import Printed, Progress, requests_of, while_placing, while_printing
 from pyxl.app.recording import Stamp, booked, booked_event, books_of, record_postings
@@ -262,6 +263,7 @@ class _Agreement:
 
 def _record(desk: Desk, request: Request, plan: _Plan, journal: Journal, printed: Printed) -> _Recorded:
     """Into the journal in one go, after all that could be in the way was looked for."""
+    plan = _after_moves(plan)
     outcome, own, language = plan.outcome, _own_changes(plan), plan.inputs.snapshot.language
     if not outcome.postings and not own:
         return _Recorded(plan, Stamp("", request.now), [], {}, printed)
@@ -322,6 +324,15 @@ def print_ahead(desk: Desk, outcome: Outcome, journal: Journal, progress: Progre
         demand_documents_writable(desk.path, requests)
         printed.print_ahead(desk.path, requests, while_printing(progress))
     return printed
+
+
+def _after_moves(plan: _Plan) -> _Plan:
+    """The plan with its findings where their rows will stand."""
+    if not has_moves(plan.outcome.changes):
+        return plan
+    planned = joined((*(posting.changes(NOT_DRAWN) for posting in plan.outcome.postings), plan.outcome.changes))
+    findings = where_they_stand(plan.outcome.findings, planned, plan.inputs.snapshot.tabs)
+    return replace(plan, outcome=replace(plan.outcome, findings=findings))
 
 
 def _own_changes(plan: _Plan) -> ChangeSet:

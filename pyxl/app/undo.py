@@ -13,6 +13,7 @@ from datetime import date
 
 from pyxl.app.desk import Desk
 from pyxl.app.inputs import read_settings
+from pyxl.app.moving_up import without_moves
 from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.recording import CELLS, RUN, Stamp, booked, booked_event, books_of, record_postings
 from pyxl.app.runner import Report, print_ahead
@@ -58,6 +59,8 @@ from pyxl.receivables.withdrawing import withdrawal_posting
 from pyxl.service.taking_back import SERVICE_FOR_GOOD, cases_taken_back
 from pyxl.settings import Settings
 
+_LISTS = frozenset({"Payments"})
+"""Tabs whose rows follow from no event though one takes them away: what is taken back stands in them again."""
 NOTHING_TO_UNDO = RefusalKind(
     "E_NOTHING_TO_UNDO",
     Text("There is no run to take back.", "Es gibt keinen Lauf, der zurückzunehmen wäre."),
@@ -239,9 +242,11 @@ def undone_runs(runs: Sequence[Event]) -> set[str]:
 
 def run_cells(journal: Journal, target: Event) -> ChangeSet:
     """The cells a run wrote that follow from no event of the books; its line in the Log stays."""
-    items = [item for item in journal.owed_by(target.run_id) if item.event_seq == target.seq and item.target == CELLS]
-    changes = joined(unpack(item.payload) for item in items)
-    return ChangeSet(tuple(change for change in changes if change.tab != "Log"))
+    items = [item for item in journal.owed_by(target.run_id) if item.target == CELLS]
+    own = joined(unpack(item.payload) for item in items if item.event_seq == target.seq)
+    followed = joined(unpack(item.payload) for item in items if item.event_seq != target.seq)
+    listed = ChangeSet(tuple(change for change in followed if change.tab in _LISTS))
+    return listed + without_moves(ChangeSet(tuple(change for change in own if change.tab != "Log")))
 
 
 def reversing_postings(

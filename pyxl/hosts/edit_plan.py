@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pyxl.app.desk import Conflict
+from pyxl.app.moving_up import Gaps
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
 from pyxl.core.cell_writing import Plain, cell_value, says_exactly, still_says
-from pyxl.core.cells import RawValue
+from pyxl.core.cells import CellError, NoValue, RawValue
 from pyxl.core.changes import AppendRow, CellValue, Change, ClearRow, SetCell
 from pyxl.core.labels import Language
 from pyxl.core.schema import Column, Kind, TableSchema
@@ -70,6 +72,8 @@ class RowStory:
 
     begins_new: bool = False
     """Whether it was appended before anything else happened to it."""
+    moves: bool = False
+    """Whether it was cleared last to be appended as it was: gaps are closed so."""
     appended: AppendRow | None = None
     """The row is to be there; None where it was cleared last, or was there before all changes."""
     values: dict[str, CellValue] = field(default_factory=dict)
@@ -81,21 +85,17 @@ class RowStory:
     olds: dict[str, list[CellValue]] = field(default_factory=dict)
     """What the fields said before settings that a clearing made idle."""
 
-    @property
-    def moves(self) -> bool:
-        """Whether it was there, and was cleared and appended as it was: gaps are closed so."""
-        return not self.begins_new and bool(self.clears) and self.values == self.clears[0].values
-
     def take(self, change: Change) -> None:
         """One more change of the row."""
         match change:
             case AppendRow():
                 self.begins_new = self.begins_new or not (self.clears or self.cells)
+                self.moves = self.appended is None and bool(self.clears) and self.clears[-1].values == change.values
                 self._forget_cells()
                 self.appended, self.values = change, dict(change.values)
             case ClearRow():
                 self._forget_cells()
-                self.appended, self.values = None, {}
+                self.appended, self.values, self.moves = None, {}, False
                 self.clears.append(change)
             case SetCell():
                 self.values[change.column] = change.new
@@ -120,6 +120,11 @@ class _TabPlanner:
         self.plan = TabPlan(raw)
         self.conflicts: list[Conflict] = []
         self.rows = self._rows_by_key()
+        self.gaps = Gaps(raw)
+        self.emptied: set[int] = set()
+        self.new: dict[str, Mapping[str, CellValue]] = {}
+        """Values of the rows to be added, by key."""
+        self.closes_gaps = False
 
     def _rows_by_key(self) -> dict[str, int]:
         position = self.positions[self.schema.key]
@@ -140,31 +145,61 @@ class _TabPlanner:
         for key, story in stories.items():
             index = self.rows.get(key)
             if index is None and story.appended:
-                self.plan.rows.append(NewRow(key, self._written(key, story.values)))
+                self.new[key] = story.values
+            elif index is not None and story.moves:
+                self._move(index, key, story)
             elif index is not None and story.clears and not self._is_there(index, story):
                 self._take_again(index, key, story)
             else:
                 self._set_all(story)
+        self._place()
 
     def _set_all(self, story: RowStory) -> None:
         for chain in story.cells.values():
             self._set(replace(chain[-1], old=chain[0].old), [each.old for each in chain])
 
     def _take_again(self, index: int, key: str, story: RowStory) -> None:
-        """A row that was cleared: it goes, says something new, or moves up where it is added with the same values."""
+        """A row that was cleared: it goes, or says something new."""
         if not self._is_pyxls(index, story):
             return
-        moves = story.appended is not None and story.moves
-        self._refill(index, {self.schema.key: key, **story.values} if story.appended and not moves else {})
-        if moves:
-            self.plan.rows.append(NewRow(key, self._written(key, story.values)))
+        if story.appended:
+            self._refill(index, {self.schema.key: key, **story.values})
+        else:
+            self.emptied.add(index)
+
+    def _move(self, index: int, key: str, story: RowStory) -> None:
+        """A row that moves up into the first gap, with what a person typed into it; that is told where pyxl set it."""
+        present = {name: self._cell(index, position) for name, position in self.positions.items()}
+        values: dict[str, CellValue] = {}
+        for name, raw in present.items():
+            if name in story.values and self._says(index, name, _own_values(story, name)):
+                values[name] = story.values[name]
+            elif name != self.schema.key and (story.olds.get(name) or story.cells.get(name)):
+                self._left_to_her(story, index, name)
+            if name not in values and not isinstance(raw, CellError | NoValue):
+                values[name] = Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw
+        if self.gaps.is_fixed(index) or len(values) < len(present):
+            self._put(index, values)
+        else:
+            self.emptied.add(index)
+            self.closes_gaps, self.new[key] = True, values
+
+    def _place(self) -> None:
+        """The new rows: below the others, or in the first gaps where rows move up."""
+        free = self.gaps.free(self.emptied) if self.closes_gaps else []
+        filled = dict(zip(free, self.new, strict=False))
+        for index in sorted({*self.emptied, *filled}):
+            key = filled.get(index)
+            self._refill(index, {self.schema.key: key, **self.new[key]} if key else {})
+        below = list(self.new)[len(filled) :]
+        self.plan.rows += [NewRow(key, self._written(key, self.new[key])) for key in below]
 
     def _is_there(self, index: int, story: RowStory) -> bool:
         """Whether the row is the one that was appended last; what a person may type or tick in it does not count.
 
         Where it was there before all changes, that is so only if nothing but ticks would tell the two apart.
         """
-        if story.appended is None or story.moves:
+        if story.appended is None:
             return False
         if not story.begins_new and self._without_ticks(story.clears[0].values) != self._without_ticks(story.values):
             return False
@@ -200,15 +235,16 @@ class _TabPlanner:
 
     def _is_pyxls(self, index: int, story: RowStory) -> bool:
         """Whether no person changed a value that the row was given; else that is a conflict."""
-        last = story.clears[-1]
-        for name, value in last.values.items():
-            own = [each.values[name] for each in story.clears if name in each.values]
-            own += [*story.olds.get(name, ()), *([story.values[name]] if name in story.values else ())]
-            if not self._says(index, name, own):
-                wanted = SetCell(last.tab, last.key, name, value, None, last.why)
-                self.conflicts.append(Conflict(wanted, str(self._cell(index, self.positions[name])), ""))
+        for name in story.clears[-1].values:
+            if not self._says(index, name, _own_values(story, name)):
+                self._left_to_her(story, index, name)
                 return False
         return True
+
+    def _left_to_her(self, story: RowStory, index: int, name: str) -> None:
+        last = story.clears[-1]
+        wanted = SetCell(last.tab, last.key, name, last.values.get(name), None, last.why)
+        self.conflicts.append(Conflict(wanted, str(self._cell(index, self.positions[name])), ""))
 
     def _says(self, index: int, name: str, values: Iterable[CellValue]) -> bool:
         """Whether the cell says one of these; a column that is not there says nothing else."""
@@ -220,12 +256,14 @@ class _TabPlanner:
 
     def _refill(self, index: int, values: Mapping[str, CellValue]) -> None:
         """Just these values in the row, but for what the sheet works out itself."""
-        for column in self.schema.columns:
-            position = self.positions.get(column.name)
-            if position is None or column.formula is not None:
+        self._put(index, {column.name: values.get(column.name) for column in self.schema.columns})
+
+    def _put(self, index: int, values: Mapping[str, CellValue]) -> None:
+        for name, value in values.items():
+            position = self.positions.get(name)
+            if position is None or self._column(name).formula is not None:
                 continue
-            raw, value = self._cell(index, position), values.get(column.name)
-            if not says_exactly(raw, value):
+            if not says_exactly(self._cell(index, position), value):
                 self.plan.cells.append(self._edit(index, position, cell_value(value, self.language)))
 
     def _edit(self, index: int, position: int, value: Plain) -> CellEdit:
@@ -237,6 +275,12 @@ class _TabPlanner:
 
     def _column(self, name: str) -> Column:
         return self.schema.column(name)
+
+
+def _own_values(story: RowStory, name: str) -> list[CellValue]:
+    """All that pyxl may have written into that field of the row."""
+    own = [each.values[name] for each in story.clears if name in each.values]
+    return [*own, *story.olds.get(name, ()), *([story.values[name]] if name in story.values else ())]
 
 
 def rows_touched(plan: TabPlan) -> Iterator[int]:

@@ -6,8 +6,10 @@ Everything is planned anew from the books: what is not exactly as it was propose
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from pyxl.core.changes import ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.money import total
@@ -28,7 +30,7 @@ from pyxl.payables.holds import is_payable_amount
 from pyxl.payables.matching import OrderMatch
 from pyxl.payables.payment_posting import PaymentPosting
 from pyxl.payables.planning import PaymentPlan, PlannedBill, plan_payments, transfers_of
-from pyxl.payables.proposing import is_as_proposed
+from pyxl.payables.proposing import is_as_proposed, move_up, row_values
 from pyxl.payables.refunds import Refunds
 from pyxl.reference_data.codes import is_iban
 from pyxl.settings import PAYING, Settings
@@ -93,7 +95,17 @@ def pay(
     told += not_instant
     told += [rules.CREDIT_WAITS.at(payments.cell(row, "pay")) for row in ticked if _is_among(row, waiting)]
     told += _floor(postings, settings, books)
-    return _outcome(postings, plan, len(ticked), [*unusable, *told])
+    outcome = _outcome(postings, plan, len(ticked), [*unusable, *told])
+    return replace(outcome, changes=_closed_up(payments, postings))
+
+
+def _closed_up(payments: Table[PaymentRow], postings: Sequence[PaymentPosting]) -> ChangeSet:
+    """What is not paid moves up where the rows that were paid are taken out of the proposal."""
+    changes = ChangeList()
+    gone = {row.bill_id for posting in postings for row in posting.proposed}
+    if gone:
+        move_up(payments, {row.bill_id: row_values(row) for row in payments if row.bill_id not in gone}, changes)
+    return changes.done()
 
 
 def _split(

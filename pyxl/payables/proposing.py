@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from pyxl.core.changes import CellValue, ChangeList
+from pyxl.core.changes import CellValue, ChangeList, ChangeSet
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.labels import LANGUAGES, Counted, Label, Text
 from pyxl.core.money import EURO, total
@@ -36,6 +37,7 @@ _SUMMARY = Text(
 _BILL = Label("bill", "Rechnung"), Label("bills", "Rechnungen")
 _PROPOSED = Label("payment proposal", "Zahlvorschlag")
 _GONE = Label("nothing to pay here any more", "hier ist nichts mehr zu zahlen")
+_MOVED = Label("moves up", "rückt auf")
 
 
 def propose_payments(
@@ -63,16 +65,7 @@ def propose_payments(
     _, waiting = transfers_of(sound, settings.transfer_per)
     waits = {each.bill.facts.bill_id for each in waiting}
     paid = [each for each in sound if each.bill.facts.bill_id not in waits]
-    changes = ChangeList()
-    for each in plan.bills:
-        is_paid = not each.holds and each.bill.facts.bill_id not in waits
-        row = _row(each, plan.execution_date, is_waiting=each.bill.facts.bill_id in waits)
-        is_instant = settings.instant_when_overdue and each.bill.facts.due_date < as_of
-        _write(payments, {**row, "pay": is_paid and not each.flags}, changes, is_instant=is_instant)
-    wanted = {each.bill.facts.bill_id for each in plan.bills}
-    for old in payments:
-        if old.bill_id and old.bill_id not in wanted:
-            changes.clear(TAB, old.bill_id, row_values(old), _GONE)
+    changes = _changes(plan, waits, payments, settings, as_of)
     findings = (*(floor.unknown() if floor else ()), *_findings(plan.bills, waiting, bills))
     held = len(plan.bills) - len(paid)
     amount = total([each.amount for each in paid])
@@ -85,9 +78,34 @@ def propose_payments(
         "held": held,
         "later": plan.later,
     }
-    return Outcome(
-        _SUMMARY.bind(bills=Counted(len(paid), *_BILL), **facts), findings, changes=changes.done(), counts=counts
-    )
+    return Outcome(_SUMMARY.bind(bills=Counted(len(paid), *_BILL), **facts), findings, changes=changes, counts=counts)
+
+
+def _changes(
+    plan: PaymentPlan, waits: set[str], payments: Table[PaymentRow], settings: Settings, as_of: date
+) -> ChangeSet:
+    """The tab brought to this plan."""
+    changes = ChangeList()
+    kept: dict[str, dict[str, CellValue]] = {}
+    new: dict[str, dict[str, CellValue]] = {}
+    for each in plan.bills:
+        is_paid = not each.holds and each.bill.facts.bill_id not in waits
+        row = _row(each, plan.execution_date, is_waiting=each.bill.facts.bill_id in waits)
+        is_instant = settings.instant_when_overdue and each.bill.facts.due_date < as_of
+        bill_id, row = each.bill.facts.bill_id, {**row, "pay": is_paid and not each.flags}
+        old = payments.get(bill_id)
+        if old is None:
+            new[bill_id] = {**row, "instant": is_instant}
+        else:  # Whether it is instant is hers from then on.
+            kept[bill_id] = _written_anew(old, row, changes)
+    gone = [old for old in payments if old.bill_id and old.bill_id not in {*kept, *new}]
+    for left in gone:
+        changes.clear(TAB, left.bill_id, row_values(left), _GONE)
+    if gone:
+        move_up(payments, kept, changes)
+    for bill_id, row in new.items():
+        changes.append(TAB, bill_id, row, _PROPOSED)
+    return changes.done()
 
 
 def _kept_above(floor: Floor, plan: PaymentPlan, bills: Table[Bill]) -> PaymentPlan:
@@ -146,20 +164,26 @@ def _row(each: PlannedBill, day: date, *, is_waiting: bool) -> dict[str, CellVal
     return {**proposed_values(each, day), "reason": reason}
 
 
-def _write(payments: Table[PaymentRow], row: dict[str, CellValue], changes: ChangeList, *, is_instant: bool) -> None:
-    """A new row, or what differs in the one that is there; whether it is instant is hers from then on."""
-    key = str(row["bill_id"])
-    old = payments.get(key)
-    if old is None:
-        changes.append(TAB, key, {**row, "instant": is_instant}, _PROPOSED)
-        return
+def _written_anew(old: PaymentRow, row: Mapping[str, CellValue], changes: ChangeList) -> dict[str, CellValue]:
+    """Sets what differs in the row that is there; gives the row as it is then."""
+    values = row_values(old)
     for name, value in row.items():
         seen = getattr(old, name)
-        if isinstance(value, Label):
-            if seen not in (value.en, value.de):
-                changes.set(TAB, key, name, seen, value, _PROPOSED)
-        else:
-            changes.set(TAB, key, name, seen, value, _PROPOSED)
+        if isinstance(value, Label) and seen in (value.en, value.de):
+            continue
+        changes.set(TAB, old.bill_id, name, seen, value, _PROPOSED)
+        values[name] = value
+    return values
+
+
+def move_up(payments: Table[PaymentRow], kept: Mapping[str, Mapping[str, CellValue]], changes: ChangeList) -> None:
+    """The rows that stay stand together: those below a gap are taken away and added again. `kept`: their values."""
+    rows = sorted(payments.rows, key=lambda row: row.sheet_row)
+    staying = [row for row in rows if row.bill_id in kept and payments.get(row.bill_id) is row]
+    for place, row in enumerate(staying, rows[0].sheet_row if rows else 0):
+        if row.sheet_row != place:
+            changes.clear(TAB, row.bill_id, kept[row.bill_id], _MOVED)
+            changes.append(TAB, row.bill_id, kept[row.bill_id], _MOVED)
 
 
 def row_values(row: PaymentRow) -> dict[str, CellValue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,12 +61,12 @@ def _rows(firm: Firm) -> list[PaymentRow]:
     return list(read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language).rows)
 
 
-def _tick(firm: Firm) -> None:
-    """She ticks every row of the proposal."""
+def _tick(firm: Firm, *only: str) -> None:
+    """She ticks these bills of the proposal and no others; every row where none is named."""
     desk, changes = ClosedBook(firm.book), ChangeList()
     snapshot = desk.read([schema_of(PaymentRow)])
     for row in _rows(firm):
-        changes.set("Payments", row.bill_id, "pay", row.pay, True, TICK)
+        changes.set("Payments", row.bill_id, "pay", row.pay, not only or row.bill_number in only, TICK)
     desk.write(changes.done(), snapshot.language, snapshot.anchor)
 
 
@@ -186,3 +187,33 @@ def test_hostile_names_break_neither_workbook_nor_file(firm: Firm) -> None:
     assert root.findtext(".//{*}Cdtr/{*}Nm") == "cmd /c calc A1 x +amp"
     assert root.findtext(".//{*}Ustrd") == "1+1 Ustrd"
     _agrees(firm)
+
+
+def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: Firm) -> None:
+    bills = [
+        Bill(
+            supplier_number="L2",
+            bill_number=f"N-{number}",
+            bill_date=date(2026, 9, 1),
+            due_date=date(2026, 10, 1),
+            gross_amount=Money.of(f"{number}0.00"),
+        )
+        for number in range(1, 6)
+    ]
+    firm.book.write_bytes(book_of({**tables(), "Suppliers": SUPPLIERS, "Bills": bills}))
+    for command in ("enter-bills", "propose-payments"):
+        firm.run(command, "--apply", as_of=AS_OF)
+    before = {row.bill_number: row for row in _rows(firm)}
+    left = list(enumerate((number for number in before if number in ("N-2", "N-5")), 2))
+    _tick(firm, "N-1", "N-3", "N-4")
+    assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 3
+    assert [(row.sheet_row, row.bill_number) for row in _rows(firm)] == left
+    assert all(row == before[row.bill_number] for row in _rows(firm))
+    _agrees(firm)
+    assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
+    assert [row.sheet_row for row in _rows(firm)] == [2, 3, 4, 5, 6]
+    assert {row.bill_number: row.pay for row in _rows(firm)} == {f"N-{n}": n in (1, 3, 4) for n in range(1, 6)}
+    assert all(replace(row, pay=before[row.bill_number].pay) == before[row.bill_number] for row in _rows(firm))
+    _agrees(firm)
+    assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 3
+    assert [(row.sheet_row, row.bill_number) for row in _rows(firm)] == left

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from pyxl.core.money import Money
+from pyxl.core.schema import schema_of
+from pyxl.core.tables import read_table
 from pyxl.demo.firm import demo_settings
 from pyxl.forecasting.rows import RecurringCost, Rhythm
 from pyxl.formats.statements.statement import StatementLine
@@ -147,3 +149,43 @@ def test_a_payment_run_is_the_same_in_the_open_workbook(given: Path, office: Ins
             "BER-2026-10.pdf",
             *(f"SEPA-2026-0000{place}{suffix}" for place in (1, 2) for suffix in (".pdf", ".xml")),
         ]
+
+
+def test_what_is_not_paid_stands_without_holes_in_the_open_workbook(office: InsideWire, tmp_path: Path) -> None:
+    bills = [
+        Bill(
+            bill_id=f"E-222222{number}",
+            supplier_number="L2",
+            bill_number=f"N-700{number}",
+            bill_date=date(2026, 9, 1),
+            due_date=date(2026, 10, 1),
+            gross_amount=Money.of("59.50"),
+        )
+        for number in range(1, 5)
+    ]
+    suppliers = [Supplier(supplier_number="L2", name="Nagel KG", iban="DE75512108001245126199")]
+    (tmp_path / "book.xlsx").write_bytes(
+        build_book("de", {**tables(), "Suppliers": suppliers, "Bills": bills}, demo_settings("de"))
+    )
+    places = [copied(tmp_path / "book.xlsx", tmp_path / name) for name in ("closed", "open")]
+    with closed_seat(places[0]) as closed, calc_seat(places[1], office) as opened:
+        for seat in (closed, opened):
+            seat.act("enter-bills", DAY)
+            seat.act("propose-payments", DAY)
+            seat.type_into(PaymentRow, "pay", True, False, True, False)
+            seat.act("pay", DAY)
+        assert _proposed(opened) == {2: "N-7002", 3: "N-7004"} == _proposed(closed)
+        assert differences(closed.transcript, opened.transcript) == []
+        for seat in (closed, opened):
+            seat.undo(DAY)
+        assert sorted(_proposed(opened).values()) == [f"N-700{number}" for number in range(1, 5)]
+        assert _proposed(opened) == _proposed(closed)
+        assert told_apart(closed.cells(), opened.cells()) == {}
+
+
+def _proposed(seat: Seat) -> dict[int, str]:
+    """The bill numbers of the proposal by the rows in which they stand."""
+    schema = schema_of(PaymentRow)
+    snapshot = seat.desk.read([schema])
+    rows = read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language).rows
+    return {row.sheet_row: row.bill_number for row in rows}

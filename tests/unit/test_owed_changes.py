@@ -45,15 +45,6 @@ def test_whatever_of_it_the_sheet_shows_it_ends_alike(code: str | None) -> None:
         assert plan.cells == ([] if code == "AVL004" else [CellEdit(2, CODE + 1, "AVL004")])
 
 
-def test_a_row_that_moves_up_is_cleared_and_added() -> None:
-    """Gaps are closed so; its values are the same."""
-    moved: tuple[Change, ...] = (ClearRow("Findings", "2", FIRST, WHY), AppendRow("Findings", "2", FIRST, WHY))
-    plan, conflicts = plan_tab(moved, sheet("AVL001"), "en")
-    assert conflicts == []
-    assert [row.key for row in plan.rows] == ["2"]
-    assert [edit.value for edit in plan.cells] == [None, None]
-
-
 @pytest.mark.parametrize("values", [FIRST, SECOND])
 def test_what_a_person_typed_stays(values: dict[str, CellValue]) -> None:
     changes: tuple[Change, ...] = (
