@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,11 @@ def wants() -> list[OrderLine]:
 @cache
 def goods_book() -> bytes:
     """The workbook, before anything was booked."""
+    return book_of(goods_tables())
+
+
+def goods_tables() -> dict[str, Sequence[Row]]:
+    """Its rows by tab."""
     movements = [
         MovementRow(movement_id=f"M-{number}", day=date(2026, 9, 1), kind=MovementKind.GOODS_IN, item_number=number,
                     quantity=Decimal(quantity))
@@ -83,4 +89,4 @@ def goods_book() -> bytes:
         "Incoming": [coming],
         "Suppliers": [supplier],
     }
-    return book_of({**tables(), **rows})
+    return {**tables(), **rows}

@@ -20,6 +20,7 @@ from pyxl.einvoices.checking import check_file
 from pyxl.forecasting.rows import ForecastWeek
 from pyxl.hosts.cli.demo_month import play_step
 from pyxl.hosts.demo_files import BOOK_FILE, demo_files, write_files
+from tests.properties.wrapped_cells import cut_off
 
 from .small_firm import pyxl
 
@@ -54,5 +55,6 @@ def test_bills_come_in_are_approved_paid_answered_debited_and_forecast(language:
     [chart] = sheet._charts  # type: ignore[attr-defined]  # openpyxl names no other way
     assert len(chart.series) == 5
     assert (tmp_path / "backoffice.pyxl" / "documents" / "2026" / f"{BATCH_NUMBER}.xml").is_file()
+    assert cut_off((tmp_path / BOOK_FILE).read_bytes()) == []
     checked = pyxl("check", tmp_path / BOOK_FILE)
     assert checked.code == 0, checked.text

@@ -206,7 +206,7 @@ class _Form:
         told.font = font(colour=RED)
         if beside == len(_LAYOUT):
             told.alignment = Alignment(wrap_text=True, vertical="top")
-            height = row_height([(said, float(_WIDTHS["G"]))])
+            height = row_height([(said, float(_WIDTHS["G"]), 0)])
             if height:
                 self.sheet.row_dimensions[row].height = height
 

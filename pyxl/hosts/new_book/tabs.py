@@ -61,7 +61,7 @@ def fill_tab(
         if column.formula:
             text = in_sheet(column.formula.text, schema, language)
             table_column.calculatedColumnFormula = TableFormula(attr_text=text)
-    _fit_rows(sheet, schema, rows)
+    _fit_rows(sheet, schema, rows, results)
     names = [column.name for column in schema.columns]
     frozen = names.index(FROZEN_THROUGH.get(schema.tab, schema.key)) + 1
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
@@ -114,17 +114,21 @@ def _fill_column(
     dimension.width = column_width(column, heading, values)
 
 
-def _fit_rows(sheet: Worksheet, schema: TableSchema, rows: Sequence[Row]) -> None:
-    """Makes the rows with long sentences as high as these need."""
+def _fit_rows(sheet: Worksheet, schema: TableSchema, rows: Sequence[Row], results: Results) -> None:
+    """Makes the rows with long sentences as high as these need, also those that a formula looks up."""
     wide = [
-        (column.name, sheet.column_dimensions[get_column_letter(number)].width)
+        (column, sheet.column_dimensions[get_column_letter(number)].width, int(sheet.cell(2, number).alignment.indent))
         for number, column in enumerate(schema.columns, 1)
         if wraps(schema, column)
     ]
     for line, row in enumerate(rows, 2):
-        height = row_height((getattr(row, name), width) for name, width in wide)
+        height = row_height((_shown(row, column, results), width, indent) for column, width, indent in wide)
         if height:
             sheet.row_dimensions[line].height = height
+
+
+def _shown(row: Row, column: Column, results: Results) -> str:
+    return str(results.of(row, column) if column.formula else getattr(row, column.name))
 
 
 def add_table(sheet: Worksheet, name: str, headings: Sequence[str], row_count: int) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from textwrap import wrap
 
 from pyxl.core.schema import Column, Kind
-from pyxl.hosts.new_book.looks import is_for_sentences
+from pyxl.hosts.new_book.looks import SIZE, is_for_sentences
+from pyxl.hosts.xlsx.row_heights import LINE_PER_POINT, ROOM, lines_of, room_in
 
 BUTTON = 3.6
 """What the filter button and the cell's own margins take, in characters."""
@@ -25,8 +25,6 @@ _BOLD |= {722: "ABCDHKNRUÄÜ", 778: "wGOQÖ", 889: "m%", 944: "MW"}
 _WIDTHS = {letter: width for width, letters in _BOLD.items() for letter in letters}
 """Widths of Arial Bold's letters in thousandths of its size: Excel's unit of width is one digit of plain Arial."""
 WIDEST_TEXT = 44
-LINE_HEIGHT, ROOM = 13.0, 2.0
-"""Points."""
 
 
 def column_width(column: Column, heading: str, values: Iterable[object]) -> float:
@@ -68,17 +66,14 @@ def _tenth(width: float) -> float:
     return ceil(width * 10) / 10
 
 
-def row_height(texts: Iterable[tuple[str, float]]) -> float | None:
-    """The height in points of a row with these wrapped texts in columns of these widths; None for a single line.
+def row_height(texts: Iterable[tuple[str, float, int]]) -> float | None:
+    """The height in points of a row with these wrapped texts in columns of these widths and indents.
 
-    Excel fits rows when it opens the file, LibreOffice does not: without a height it would show the first line only.
+    None for a single line. Excel fits rows when it opens the file, LibreOffice does not: without a height it would show
+    the first line only.
     """
-    lines = max((_lines(text, width) for text, width in texts), default=1)
-    return lines * LINE_HEIGHT + ROOM if lines > 1 else None
-
-
-def _lines(text: str, width: float) -> int:
-    return sum(max(len(wrap(line, int(width))), 1) for line in text.splitlines())
+    lines = max((lines_of(text, room_in(width, indent)) for text, width, indent in texts), default=1)
+    return lines * SIZE * LINE_PER_POINT + ROOM if lines > 1 else None
 
 
 def shown_length(value: object, column: Column) -> int:

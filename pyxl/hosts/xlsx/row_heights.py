@@ -14,39 +14,72 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.xlsx import markup
+from pyxl.hosts.xlsx.looked_up import LookedUp, lookup_in
 from pyxl.hosts.xlsx.values import unescape_markup
 
 if TYPE_CHECKING:
     from pyxl.hosts.xlsx.package import Book
     from pyxl.hosts.xlsx.sheet_plan import CellChange, SheetPlan
     from pyxl.hosts.xlsx.sheet_text import Cell
-    from pyxl.hosts.xlsx.values import Writable
 
-_ARIAL = {4: "ijl'|", 5: "I.,:;/ft! ", 6: 'r-()[]"', 9: "cksvxyzJ", 11: "FTZ", 12: "ABEKPSVXY&Ä"}
-_ARIAL |= {13: "CDHNRUwÜ", 14: "GOQÖ", 15: "mM", 17: "W%@"}
-"""Widths of letters in tenths of a digit, ten for all others; those of Calibri are smaller still."""
+_ARIAL = {
+    4: "'ijlįĵĺļłſ‘’‚",
+    5: " !,./:;I[\\]ft|¦ÌÍÎÏìíîïĨĩĪīĬĭĮİıţŧ",
+    6: "()-`r¡¨²³´·¸¹ľŕŗř“”„‹›",
+    7: '"*{}ªºŀť•',
+    8: "°ĳ",
+    9: "J^cksvxyzçýÿćĉċčĴķĸśŝşšŷźżž",
+    10: "–†€√≥≤",
+    11: "+<=>FTZ~¬µ¿×ßøŉŢŤŦŹŻŽ−",
+    12: "&ABEKPSVXYÀÁÂÃÄÅÈÉÊËÝÞĀĂĄďĒĔĖĘĚĶŚŜŞŠŶŸ",
+    13: "CDHNRUwÇÐÑÙÚÛÜĆĈĊČĎĐĤĦŃŅŇŔŖŘŨŪŬŮŰŲŵ",
+    14: "GOQ©®ÒÓÔÕÖØĜĞĠĢĲŊŌŎŐ",
+    15: "Mm¼½¾",
+    16: "%æ",
+    17: "WœŴ",
+    18: "ÆŒ—…‰→",
+    19: "@",
+}
+"""Widths of letters in tenths of a digit, rounded up; ten for all other Latin ones. Calibri's are smaller still."""
+_LATIN_ENDS, _WIDE_BEGINS = 0x180, 0x2E80
+_OTHER, _WIDE = chr(15), chr(20)
+"""Greek and Cyrillic letters, and those that take a square: Chinese, Korean, pictures."""
 
 
 class _Widths(dict[int, str]):
     def __missing__(self, letter: int) -> str:
-        return "\n"
+        return _WIDE if letter >= _WIDE_BEGINS else _OTHER if letter >= _LATIN_ENDS else "\n"
 
 
 _WIDTHS = _Widths({ord(letter): chr(width) for width, letters in _ARIAL.items() for letter in letters})
 _COLUMNS = 256
-USUAL_WIDTH, MARGIN, SAFE = 8.43, 0.8, 0.97
-"""A column's width where the sheet says none, and what the cell's margins take of it, in digits of the usual font; the
-share of the rest that is filled: programs round the letters' widths."""
+USUAL_WIDTH, MARGIN, INDENT, SAFE = 8.43, 0.8, 1.6, 0.97
+"""A column's width where the sheet says none, what the cell's margins take of it and what each step of an indent does,
+in digits of the usual font; the share of the rest that is filled: programs round the letters' widths."""
 LINE_PER_POINT, ROOM = 1.3, 2.0
 """A line's height in sizes of its font, and what the row needs besides, in points."""
 HIGHEST = 409.0
 """Excel's highest row in points."""
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
 _VALUE = re.compile(rb"v>([^<]*)<")
+_NUMBER = re.compile(rb"-?\d{1,30}(?:\.\d{1,30})?")
+_TEXT_OF_FORMULA = re.compile(rb"<[^>]*>([^<]*)<")
+
+
+def room_in(width: float, indent: int = 0) -> float:
+    """What a column of that width has for a line of text, in digits.
+
+    >>> room_in(60) > room_in(60, 1) > room_in(0)
+    True
+    """
+    return max((width - MARGIN - INDENT * indent) * SAFE, 1.0)
 
 
 def lines_of(text: str, width: float) -> int:
-    """How many lines the text takes in a column of that width, in digits; words stay whole where they fit."""
+    """How many lines the text takes in a room of that width, in digits; words stay whole where they fit.
+
+    Lines are broken at blanks only. Programs break some words at their hyphens too; then a line is left over.
+    """
     return sum(_lines_of_paragraph(line, width) for line in text.split("\n"))
 
 
@@ -78,13 +111,15 @@ class RowHeights:
         self._strings: list[str] | None = None
         self._wrapping = plan.styles.wrapping()
         self._beside = self._wrapping_columns()
+        self._looked_up = LookedUp(plan.book)
 
     def fitted(self) -> Mapping[int, float | None]:
         """By row its height in points, None for the usual one; only rows in which a wrapped text comes or goes."""
         found: dict[int, float | None] = {}
+        owners = self._owners()
         for row, changes in self._plan.changes.items():
             columns = [column for column, change in changes.items() if change.style in self._wrapping]
-            if columns:
+            if columns or not owners.isdisjoint(changes):
                 found[row] = self._height(row, changes, self._beside.union(columns))
         return found
 
@@ -92,19 +127,59 @@ class RowHeights:
         highest, is_high = 0.0, False
         for column in columns:
             change = changes.get(column)
-            text: Writable = None
-            if change is not None:
-                style, text = change.style, change.value
-            else:
-                cell, style = self._plan.cell(row, column), self._plan.style(row, column)
-                text = self._text(cell) if cell is not None and style in self._wrapping else None
-            size = self._wrapping.get(style or 0)
-            if not text or size is None or not isinstance(text, str):
+            style = self._plan.style(row, column) if change is None or change.style is None else change.style
+            shown = self._wrapping.get(style or 0)
+            text = self._shown(row, column, change) if shown is not None else ""
+            if not text or shown is None:
                 continue
-            lines = lines_of(text, self._width(column) * self._plan.styles.usual_size / size)
+            room = room_in(self._width(column), shown.indent)
+            lines = lines_of(text, room * self._plan.styles.usual_size / shown.size)
             is_high |= lines > 1
-            highest = max(highest, lines * size * LINE_PER_POINT + ROOM)
+            highest = max(highest, lines * shown.size * LINE_PER_POINT + ROOM)
         return min(round(highest, 2), HIGHEST) if is_high else None
+
+    def _shown(self, row: int, column: int, change: CellChange | None) -> str:
+        """The text that the cell will show; what a formula looks up is looked up here too."""
+        cell = self._plan.cell(row, column)
+        if change is not None and change.kind == "value":
+            return change.value if isinstance(change.value, str) else ""
+        formula = _TEXT_OF_FORMULA.search(change.formula) if change is not None else None
+        present = self._plan.formulas.of(cell)
+        written = unescape_markup(formula[1].decode()) if formula else ""
+        if not written and present is not None:
+            written = self._plan.formulas.written_out(present, row, column)
+        looked_up = self._looked(written, row, column)
+        if looked_up:
+            return looked_up
+        if change is not None and change.value is not None:
+            return change.value if isinstance(change.value, str) else ""
+        stored = self._stored(cell) if cell is not None else ""
+        return stored if isinstance(stored, str) else ""
+
+    def _looked(self, formula: str, row: int, column: int) -> str:
+        lookup, table = lookup_in(formula) if formula else None, self._plan.table_at(row, column)
+        if lookup is None or table is None:
+            return ""
+        names = [each.name for each in table.columns]
+        if lookup.own not in names:
+            return ""
+        own = table.area.left + names.index(lookup.own)
+        change, cell = self._plan.changes.get(row, {}).get(own), self._plan.cell(row, own)
+        if change is not None and change.kind == "value":
+            return self._looked_up.text(lookup, change.value if isinstance(change.value, str | int | float) else None)
+        return self._looked_up.text(lookup, self._stored(cell) if cell is not None else None)
+
+    def _owners(self) -> frozenset[int]:
+        """The columns whose values are looked up for a column that wraps."""
+        found = set()
+        for table in self._plan.book.tables:
+            lookups = (
+                [lookup_in(each.formula) for each in table.columns] if table.sheet == self._plan.sheet.name else []
+            )
+            names = {each.name: column for column, each in enumerate(table.columns, table.area.left)}
+            wrapped = (each for column, each in enumerate(lookups, table.area.left) if column in self._beside)
+            found |= {names[each.own] for each in wrapped if each is not None and each.own in names}
+        return frozenset(found)
 
     def _wrapping_columns(self) -> set[int]:
         """The columns in which texts wrap, by their own style and by the first row of each table."""
@@ -117,19 +192,20 @@ class RowHeights:
         return found
 
     def _width(self, column: int) -> float:
-        width = next((width for first, last, width in self._widths if first <= column <= last), USUAL_WIDTH)
-        return max((width - MARGIN) * SAFE, 1.0)
+        return next((width for first, last, width in self._widths if first <= column <= last), USUAL_WIDTH)
 
-    def _text(self, cell: Cell) -> str:
-        """The text of a cell that is not changed; empty where it holds none."""
+    def _stored(self, cell: Cell) -> str | float:
+        """The text or the number of a cell that is not changed; empty where it holds neither."""
         kind, inner = markup.attribute(cell.attributes, b"t"), cell.inner or b""
         if kind == b"inlineStr":
             return "".join(unescape_markup(part.decode()) for part in _TEXT.findall(inner))
         stored = _VALUE.search(inner)
-        if stored is None or kind not in (b"s", b"str"):
+        if stored is None or kind not in (b"s", b"str", b"n", None):
             return ""
         if kind == b"str":
             return unescape_markup(stored[1].decode())
+        if kind != b"s":
+            return float(stored[1]) if _NUMBER.fullmatch(stored[1]) else ""
         if self._strings is None:
             self._strings = shared_texts(self._plan.book)
         place = int(stored[1]) if stored[1].isdigit() else -1

@@ -25,6 +25,7 @@ _DATE_IDS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59
 """Built-in number formats that show a date or time (ECMA-376, 18.8.30)."""
 _DATE, _DATE_TIME, _TEXT_ID = 14, 22, 49
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s|hh|mm|ss\])[^\]]*\]', re.IGNORECASE)
+_INDENT = re.compile(rb"\sindent\s*=\s*[\"']([0-9]{1,3})[\"']")
 _WRAPS = re.compile(rb"\swrapText\s*=\s*[\"'](?:1|true)[\"']")
 _USUAL_SIZE = 11.0
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -36,6 +37,14 @@ class _Traits(NamedTuple):
     format: int
     is_date: bool
     is_quoted: bool
+
+
+class Wrapping(NamedTuple):
+    """How a style shows a text that goes over several lines."""
+
+    size: float
+    """Of its font, in points."""
+    indent: int
 
 
 class Styles:
@@ -88,9 +97,13 @@ class Styles:
         """The size in points of the book's usual font; column widths count in its digits."""
         return self._sizes[0] if self._sizes else _USUAL_SIZE
 
-    def wrapping(self) -> dict[int, float]:
-        """The styles in which a long text goes over several lines, each with the size of its font in points."""
-        return {style: self._size_of(xf) for style, xf in enumerate(self._xfs) if _WRAPS.search(xf)}
+    def wrapping(self) -> dict[int, Wrapping]:
+        """The styles in which a long text goes over several lines."""
+        return {
+            style: Wrapping(self._size_of(xf), int(found[1]) if (found := _INDENT.search(xf)) else 0)
+            for style, xf in enumerate(self._xfs)
+            if _WRAPS.search(xf)
+        }
 
     def _size_of(self, xf: bytes) -> float:
         number = markup.whole(_tag(xf), b"fontId", self.part)

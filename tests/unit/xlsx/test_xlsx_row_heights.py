@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.table import Table, TableFormula
 
 from pyxl.core.refusal import Refused
 from pyxl.formats.zip_door import open_archive
@@ -167,3 +167,49 @@ def test_what_was_rehearsed_is_what_is_written() -> None:
     assert write_plan(again) == patch(data, edits)
     other = plan_edits(opened, [*edits, WriteCell("Sheet", 2, 3, 7)], rehearsed)
     assert write_plan(other) == patch(data, [*edits, WriteCell("Sheet", 2, 3, 7)])
+
+
+def looking_up() -> bytes:
+    """Firms by their number, numbers and texts; T looks the name up, U the name that T shows."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    firms, further = made.create_sheet("Firms"), made.create_sheet("Further")
+    for row in (["no", "name"], ["a", LONG], [7, LONG], ["b", SHORT]):
+        firms.append(row)
+    firms.add_table(Table(displayName="F", name="F", ref="A1:B4"))
+    by_firm = 'IFERROR(INDEX(F[name],MATCH({0}[[#This Row],[no]],F[no],0)),"")'
+    by_row = 'IFERROR(INDEX(T[firm],MATCH({0}[[#This Row],[no]],T[no],0)),"")'
+    for each, name, formula in ((sheet, "T", by_firm.format("T")), (further, "U", by_row.format("U"))):
+        each.append(["no", "firm"])
+        each.append(["b", f"={formula}"])
+        each.column_dimensions["B"].width = 30
+        each["B2"].alignment = Alignment(wrap_text=True)
+        each["B2"].font = Font(name="Arial", size=10)
+        table = Table(displayName=name, name=name, ref="A1:B2")
+        table._initialise_columns()  # type: ignore[attr-defined]  # openpyxl names no other way
+        for column, heading in zip(table.tableColumns, ("no", "firm"), strict=True):
+            column.name = heading
+        table.tableColumns[1].calculatedColumnFormula = TableFormula(attr_text=formula)
+        each.add_table(table)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("key", ["a", "A", 7])
+def test_a_name_that_is_looked_up_makes_its_row_high(key: str | int) -> None:
+    assert heights(done(looking_up(), AppendRows("T", [{0: key}])))[3] == 'ht="41"'
+    assert heights(done(looking_up(), WriteCell("Sheet", 2, 1, key)))[2] == 'ht="41"'
+
+
+def test_a_short_name_or_none_does_not() -> None:
+    assert heights(done(looking_up(), AppendRows("T", [{0: "b"}, {0: "?"}, {0: None}]))) == {
+        **dict.fromkeys(range(1, 6), "")
+    }
+
+
+def test_what_is_looked_up_may_be_looked_up_itself() -> None:
+    data = done(looking_up(), WriteCell("Sheet", 2, 1, "a"))
+    found = open_archive(done(data, AppendRows("U", [{0: "a"}]))).read("xl/worksheets/sheet3.xml").decode()
+    assert re.findall(r'<row r="3"[^>]*ht="([^"]*)"', found) == ["41"]
