@@ -9,11 +9,11 @@ from enum import Enum
 from typing import Final
 
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow, SetCell
-from pyxl.core.labels import Label
+from pyxl.core.labels import Coded, Label
 from pyxl.core.money import Money
 from pyxl.core.plain import Plain, coder_of, from_plain
 
-StoredValue = str | int | Decimal | bool | date | Money | Label | None
+StoredValue = str | int | Decimal | bool | date | Money | Label | Coded | None
 
 
 @dataclass(frozen=True, slots=True)

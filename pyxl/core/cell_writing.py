@@ -8,7 +8,7 @@ from enum import Enum
 
 from pyxl.core.cells import CellError, NoValue, RawValue, excel_number
 from pyxl.core.changes import CellValue
-from pyxl.core.labels import LANGUAGES, Label, Language
+from pyxl.core.labels import LANGUAGES, Coded, Label, Language
 from pyxl.core.money import Money
 from pyxl.core.parsers import Defect, parser_of
 from pyxl.core.schema import Column, Kind, Yes
@@ -39,6 +39,8 @@ _WORDED = (Label, Enum, bool)
 def says_exactly(raw: RawValue, value: CellValue) -> bool:
     """Whether the cell holds this value, of this type: text that merely looks like the number is not it."""
     texts = [cell_value(value, language) for language in (LANGUAGES if isinstance(value, _WORDED) else LANGUAGES[:1])]
+    if isinstance(value, Coded):
+        texts.append(value.code or None)
     if raw is None or raw == "":
         return None in texts
     if isinstance(raw, CellError | NoValue):

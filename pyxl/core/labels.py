@@ -33,6 +33,13 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded(Label):
+    """Words for a code. A cell in which an earlier version wrote the code itself says the same."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A sentence with named facts, in both languages; facts are put in when a host shows it."""
 

@@ -16,7 +16,7 @@ from pyxl.ledger import events as ev
 from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
 from pyxl.ledger.batches.rows import BatchRow
 from pyxl.ledger.books import Books
-from pyxl.ledger.payables.fold import answer_words
+from pyxl.ledger.payables.answer_words import answer_words, refusal_words
 from pyxl.payables.sending import TAB
 
 REFUSED = Rule(
@@ -137,7 +137,7 @@ def _findings(line: AnswerLine, batch: SepaBatch, batches: Table[BatchRow]) -> I
     row = batches.get(batch_item_id(batch.facts.number, place))
     cell = batches.cell(row, "bank_answer") if row else CellRef(TAB, key=batch_item_id(batch.facts.number, place))
     if line.status == "RJCT":
-        yield REFUSED.at(cell, transfer=line.end_to_end_id, answer=answer_words(line.status, line.reason, line.text))
+        yield REFUSED.at(cell, transfer=line.end_to_end_id, answer=refusal_words(line.reason, line.text))
     elif line.status == "RVNM":
         yield NAME_WRONG.at(cell, transfer=line.end_to_end_id, payee=item.customer_name)
     elif line.status == "RVMC":

@@ -20,18 +20,19 @@ from pyxl.core.labels import Label
 from pyxl.core.money import Money, total
 from pyxl.core.tables import Table
 from pyxl.core.text import squash
-from pyxl.invoicing.units import ONE, unit_code
+from pyxl.invoicing.units import unit_code
 from pyxl.ledger.books import Books
 from pyxl.ledger.goods.rows import IncomingLine, MovementKind
 from pyxl.ledger.payables.events import BilledLine, BillFacts
 from pyxl.masterdata.items import Item, StockKeeping
 from pyxl.payables import match_rules as rules
+from pyxl.reference_data.units import PIECES
 from pyxl.settings import Settings
 
 ZERO = Decimal(0)
 TOLD_MAX = 10
 """So many differences of a bill are told; all of them would not fit into a cell."""
-_PIECES = frozenset({ONE, "H87", "EA", "NMP", "PCE", ""})
+_PIECES = frozenset({*PIECES, ""})
 """How programs write "one of them"."""
 _RECEIPTS = frozenset({MovementKind.GOODS_IN.name, MovementKind.TAKEN_BACK.name})
 _CENT = Money.from_cents(1)

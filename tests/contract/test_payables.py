@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from lxml import etree
@@ -13,12 +14,13 @@ from lxml import etree
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label
 from pyxl.core.money import Money
-from pyxl.core.schema import schema_of
-from pyxl.core.tables import read_table
+from pyxl.core.schema import Row, schema_of
+from pyxl.core.tables import Table, read_table
 from pyxl.formats.en16931.reading import read_einvoice
 from pyxl.formats.statements.statement import StatementLine
 from pyxl.hosts.files import ClosedBook
-from pyxl.ledger.payables.rows import Bill, PaymentRow
+from pyxl.ledger.batches.rows import BatchRow
+from pyxl.ledger.payables.rows import Bill, BillLine, PaymentRow
 from pyxl.masterdata.suppliers import Supplier
 from tests.stories.bill_text import bill_bytes
 
@@ -32,6 +34,12 @@ SUPPLIERS = [
     Supplier(supplier_number="L2", name="Nagel KG", iban="DE75512108001245126199"),
 ]
 TICK = Label("ticked", "angekreuzt")
+ANSWER = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+<OrgnlGrpInfAndSts><OrgnlMsgId>SEPA-2026-00001</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>
+<TxInfAndSts><OrgnlEndToEndId>SEPA-2026-00001-1</OrgnlEndToEndId><TxSts>{status}</TxSts></TxInfAndSts>
+<TxInfAndSts><OrgnlEndToEndId>SEPA-2026-00001-2</OrgnlEndToEndId><TxSts>{status}</TxSts></TxInfAndSts>
+</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"""
+R = TypeVar("R", bound=Row)
 
 
 @pytest.fixture
@@ -56,9 +64,7 @@ def firm(tmp_path: Path) -> Firm:
 
 
 def _rows(firm: Firm) -> list[PaymentRow]:
-    schema = schema_of(PaymentRow)
-    snapshot = ClosedBook(firm.book).read([schema])
-    return list(read_table(PaymentRow, snapshot.tabs[schema.tab], snapshot.language).rows)
+    return list(_table(firm, PaymentRow).rows)
 
 
 def _tick(firm: Firm, *only: str) -> None:
@@ -217,3 +223,42 @@ def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: 
     _agrees(firm)
     assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 3
     assert [(row.sheet_row, row.bill_number) for row in _rows(firm)] == left
+
+
+def _as_written_before(firm: Firm, row_class: type[Row], column: str, words: str, code: str) -> None:
+    """The cells of the column say the code, as an earlier version wrote it."""
+    schema, desk, changes = schema_of(row_class), ClosedBook(firm.book), ChangeList()
+    snapshot = desk.read([schema])
+    table = read_table(row_class, snapshot.tabs[schema.tab], snapshot.language)
+    assert words in {getattr(row, column) for row in table}
+    for row in table:
+        changes.set(schema.tab, table.key_of(row), column, getattr(row, column), code, TICK)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+
+
+def test_units_and_answers_of_an_earlier_version_are_no_difference(firm: Firm) -> None:
+    steps = _steps(firm)
+    assert next(steps) == "import-bills"
+    _as_written_before(firm, BillLine, "unit", "Stk", "C62")
+    _agrees(firm)
+    assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
+    assert _table(firm, BillLine).rows == ()
+    _agrees(firm)
+    for step in _steps(firm):
+        if step == "mark-sent":
+            break
+    for place, (status, words, code) in enumerate((("RCVC", "Name stimmt (RCVC)", "RCVC"), ("RVNA", "", ""))):
+        answer = firm.folder / f"answer-{place}.xml"
+        answer.write_text(ANSWER.format(status=status), "utf-8")
+        assert firm.run("read-bank-answer", answer, "--apply", as_of=AS_OF).code == 0
+        _agrees(firm)
+        if code:
+            _as_written_before(firm, BatchRow, "bank_answer", words, code)
+            _agrees(firm)
+    assert {row.bank_answer for row in _table(firm, BatchRow)} == {"Name nicht prüfbar (RVNA)"}
+
+
+def _table(firm: Firm, row_class: type[R]) -> Table[R]:
+    schema = schema_of(row_class)
+    snapshot = ClosedBook(firm.book).read([schema])
+    return read_table(row_class, snapshot.tabs[schema.tab], snapshot.language)

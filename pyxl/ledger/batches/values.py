@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyxl.core.changes import CellValue
+from pyxl.core.labels import Label
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches.batches import SepaBatch, batch_item_id
 from pyxl.ledger.batches.rows import BatchKind, BatchStatus
@@ -36,7 +37,7 @@ def batch_rows(event: ev.BatchIssued) -> Iterator[tuple[str, dict[str, CellValue
         )
 
 
-def item_answer(batch: SepaBatch, place: int, books: Books) -> str:
+def item_answer(batch: SepaBatch, place: int, books: Books) -> Label | str:
     """What the bank answered to the payment."""
     number = batch.facts.items[place - 1].invoice_number
     return books.payables.payments[(batch.facts.number, number)].answer if batch.facts.is_payment else ""

@@ -10,6 +10,7 @@ from pyxl.core.plain import from_plain
 from pyxl.ledger import events as ev
 from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.payables import events as bev
+from pyxl.ledger.payables.answer_words import answer_words
 from pyxl.ledger.payables.payables import BillState, Payables, PaymentState
 from pyxl.ledger.payables.rows import BillKind
 
@@ -135,15 +136,6 @@ def answered(payables: Payables, issued: ev.BatchIssued, answers: ev.BatchAnswer
         if answer:
             words = answer_words(answer.status, answer.reason, answer.text) if answer.status else ""
             payables.payments[place] = replace(payables.payments[place], answer=words)
-
-
-def answer_words(status: str, reason: str, text: str) -> str:
-    """The answer as the tab shows it: codes are the same in every language.
-
-    >>> answer_words("RJCT", "AC04", "")
-    'RJCT AC04'
-    """
-    return " ".join(filter(None, (status, reason, text)))
 
 
 def batch_withdrawn(payables: Payables, issued: ev.BatchIssued) -> None:

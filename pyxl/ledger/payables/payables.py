@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from pyxl.core.labels import Label
 from pyxl.core.money import Money
 from pyxl.ledger.batches.rows import BatchStatus
 from pyxl.ledger.events import BatchItem
@@ -83,7 +84,7 @@ class PaymentState:
     """File made, handed in or withdrawn."""
     is_debited: bool = False
     returns: int = 0
-    answer: str = ""
+    answer: Label | str = ""
     """What the bank answered to the file."""
 
     @property

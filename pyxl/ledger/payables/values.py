@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyxl.core.changes import CellValue
 from pyxl.ledger.payables.payables import BillState
 from pyxl.ledger.payables.rows import BillStatus, BillTax
+from pyxl.reference_data.units import unit_word
 
 BILLS, BILL_LINES = "Bills", "BillLines"
 SETTLED = frozenset({BillStatus.PAID, BillStatus.CANCELLED})
@@ -68,7 +69,7 @@ def line_rows(bill: BillState) -> Iterator[tuple[str, dict[str, CellValue]]]:
                 "item_number": line.item_number,
                 "name": line.name,
                 "quantity": line.quantity,
-                "unit": line.unit,
+                "unit": unit_word(line.unit) or line.unit,
                 "unit_price": line.unit_price,
                 "net_amount": line.net_amount,
                 "vat_rate": line.vat_rate,
