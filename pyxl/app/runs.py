@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pyxl.app.desk import Desk, Snapshot
 from pyxl.app.recording import RUN, Stamp, owed_cells
 from pyxl.app.settling import Settled, settle
 from pyxl.core.changes import NO_CHANGES, AppendRow, CellValue, ChangeSet
-from pyxl.core.labels import Label, Language, Sentence, Text
+from pyxl.core.labels import LANGUAGES, Label, Language, Sentence, Text, show
 from pyxl.core.refusal import RefusalKind, Refused
 from pyxl.core.schema import TableSchema
 from pyxl.journal.journal import Journal
@@ -188,8 +189,14 @@ def run_draft(
 
 
 def log_values(stamp: Stamp, user: str, label: Label, summary: Label) -> dict[str, CellValue]:
-    """The run's line in the Log tab."""
-    time = stamp.recorded_at[:16].replace("T", " ")
+    """The run's line in the Log tab.
+
+    >>> log_values(Stamp("R-0001", "2026-11-26T11:40:05+01:00"), "sb", Label("Pay", "Zahlen"), Label("", ""))["time"]
+    Label(en='2026-11-26 11:40', de='26.11.2026 11:40')
+    """
+    # Earlier versions wrote the English form in German workbooks too: as one of the two, it still counts.
+    day, clock = date.fromisoformat(stamp.recorded_at[:10]), stamp.recorded_at[11:16]
+    time = Label(*(f"{show(day, language)} {clock}" for language in LANGUAGES))
     return {"run_id": stamp.run_id, "time": time, "user": user, "action": label, "summary": summary}
 
 
