@@ -48,6 +48,8 @@ def has_moves(changes: ChangeSet) -> bool:
 def without_moves(changes: ChangeSet) -> ChangeSet:
     """The changes but for rows that merely moved: where they stand now is as good."""
     moved = _moved(changes)
+    if not moved:
+        return changes
     left = (each for each in changes if isinstance(each, SetCell) or _place(each) not in moved)
     return ChangeSet(tuple(left))
 

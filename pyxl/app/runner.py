@@ -26,7 +26,7 @@ from pyxl.app.inputs import (
     schemas_for,
     settings_of,
 )
-from pyxl.app.moving_up import has_moves, where_they_stand
+from pyxl.app.moving_up import has_moves, where_they_stand, without_moves
 from pyxl.app.period_lock import demand_open, moved_lock
 from pyxl.app.printed import Printed, Progress, requests_of, while_placing, while_printing
 from pyxl.app.recording import Stamp, booked, booked_event, books_of, record_postings
@@ -86,6 +86,7 @@ class Report:
     applied: bool
     outcome: Outcome
     changes: ChangeSet
+    """Without rows that merely move up: what they say is the same."""
     language: Language
     sheets: dict[str, str] = field(default_factory=dict)
     """Tab names as they are in this workbook, by English tab name."""
@@ -165,7 +166,7 @@ def _previewed(plan: _Plan, request: Request) -> Report:
     outcome = plan.outcome
     planned = [posting.changes(NOT_DRAWN) for posting in outcome.postings]
     documents = [each.path for posting in outcome.postings for each in posting.documents(NOT_DRAWN)]
-    changes = joined((outcome.changes, plan.repairs, *planned))
+    changes = without_moves(joined((outcome.changes, plan.repairs, *planned)))
     return Report(
         request.action.id,
         False,
@@ -210,7 +211,7 @@ def _apply(desk: Desk, request: Request, files: Sequence[object], journal: Journ
     if not done.stamp.run_id:
         return _applied(request, done.plan, ChangeSet(), Settled(), done.stamp)
     settled = settle(desk, journal, language, done.stamp, while_placing(request.progress), done.fresh, done.printed)
-    changes = joined((done.plan.outcome.changes, done.plan.repairs, *done.followed))
+    changes = without_moves(joined((done.plan.outcome.changes, done.plan.repairs, *done.followed)))
     return _applied(request, done.plan, changes, settled, done.stamp)
 
 
