@@ -34,7 +34,7 @@ from pyxl.banking.amending import amendments_taken_back, set_apart
 from pyxl.banking.releasing import release_postings
 from pyxl.banking.reposting import repost_postings
 from pyxl.banking.undo_refusals import demand_unlocked
-from pyxl.core.changes import NO_CHANGES, ChangeSet, joined
+from pyxl.core.changes import NO_CHANGES, ChangeSet, ClearRow, joined
 from pyxl.core.labels import Counted, Label, Language, Text
 from pyxl.core.outcome import Outcome, Posting
 from pyxl.core.refusal import RefusalKind
@@ -60,7 +60,8 @@ from pyxl.service.taking_back import SERVICE_FOR_GOOD, cases_taken_back
 from pyxl.settings import Settings
 
 _LISTS = frozenset({"Payments"})
-"""Tabs whose rows follow from no event though one takes them away: what is taken back stands in them again."""
+"""Tabs whose rows follow from no event though one takes them away: what is taken back stands in them again, unticked,
+for money leaves only by a tick that was set for it."""
 NOTHING_TO_UNDO = RefusalKind(
     "E_NOTHING_TO_UNDO",
     Text("There is no run to take back.", "Es gibt keinen Lauf, der zurückzunehmen wäre."),
@@ -245,8 +246,9 @@ def run_cells(journal: Journal, target: Event) -> ChangeSet:
     items = [item for item in journal.owed_by(target.run_id) if item.target == CELLS]
     own = joined(unpack(item.payload) for item in items if item.event_seq == target.seq)
     followed = joined(unpack(item.payload) for item in items if item.event_seq != target.seq)
-    listed = ChangeSet(tuple(change for change in followed if change.tab in _LISTS))
-    return listed + without_moves(ChangeSet(tuple(change for change in own if change.tab != "Log")))
+    listed = (change for change in followed if change.tab in _LISTS and isinstance(change, ClearRow))
+    unticked = ChangeSet(tuple(replace(row, values={**row.values, "pay": False}) for row in listed))
+    return unticked + without_moves(ChangeSet(tuple(change for change in own if change.tab != "Log")))
 
 
 def reversing_postings(

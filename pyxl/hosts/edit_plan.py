@@ -90,7 +90,9 @@ class RowStory:
         match change:
             case AppendRow():
                 self.begins_new = self.begins_new or not (self.clears or self.cells)
-                self.moves = self.appended is None and bool(self.clears) and self.clears[-1].values == change.values
+                cleared = self.clears[-1].values if self.clears and self.appended is None else {}
+                # A row that was cleared whatever it said, as those of Findings are, is told by no value.
+                self.moves = bool(cleared) and cleared == change.values
                 self._forget_cells()
                 self.appended, self.values = change, dict(change.values)
             case ClearRow():
