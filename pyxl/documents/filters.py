@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,10 +18,9 @@ from typing import Any
 
 from pyxl.core.labels import Language, show_decimal
 from pyxl.core.money import EURO, Money, round_half_up
+from pyxl.core.months import month_name
 
 NBSP = "\N{NO-BREAK SPACE}"
-_MONTHS = tuple(re.findall("[A-Z][a-z]+", "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"))
-"""Written out here: strftime would ask the machine's locale."""
 
 
 def amount(value: Money, language: Language) -> str:
@@ -58,7 +56,7 @@ def percent(value: Decimal, language: Language) -> str:
 
 def long_date(value: date, language: Language) -> str:
     """`04.03.2026` or `4 March 2026`: neither can be taken for another day."""
-    return f"{value:%d.%m.%Y}" if language == "de" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value:%d.%m.%Y}" if language == "de" else f"{value.day} {month_name(value).en}"
 
 
 def iban(value: str, language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pyxl.core.labels import Counted, Label, Language, Text
+from pyxl.core.months import month_name
 from pyxl.core.plain import PlainData, from_plain
 from pyxl.documents import Document
 from pyxl.documents.filters import NBSP, long_date
@@ -26,7 +27,6 @@ from pyxl.reporting.drawing import (
     line_chart,
 )
 from pyxl.reporting.model import Breakdown, Figure, Report, RowList, SectionReport, shown
-from pyxl.reporting.periods import month_name
 
 HTML_TEMPLATE, PDF_TEMPLATE = "report.html.j2", "report.typ.j2"
 _TITLE = Text("Report {month}", "Bericht {month}")
