@@ -28,6 +28,7 @@ from pyxl.core.money import Money, total
 from pyxl.core.schema import LabelledEnum, Row, schema_of
 from pyxl.core.tables import RawTable, Table, read_table
 from pyxl.demo.bank import demo_bank_lines, demo_statement, opening_facts
+from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import FIRST_NEW_NUMBER, demo_settings
 from pyxl.demo.masterdata import agreed_price, demo_customers, demo_items
 from pyxl.demo.month import STEPS
@@ -127,6 +128,30 @@ def issued(number: int, lines: Sequence[OrderLine]) -> IssuedFacts:
     )
 
 
+def test_the_english_demo_has_english_words_of_the_firm_and_the_same_figures() -> None:
+    """Its own words are English; names, what customers read and wrote, and every figure are the same."""
+    german, english = demo_tables(), demo_tables("en")
+    words: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for tab, rows in german.items():
+        for row, other in zip(rows, english[tab], strict=True):
+            for column in schema_of(type(row)).columns:
+                ours, theirs = getattr(row, column.name), getattr(other, column.name)
+                if ours != theirs:
+                    words[f"{tab}.{column.name}"].add((ours, theirs))
+    assert set(words) == {
+        "Customers.price_group", "Customers.note", "Items.item_group", "Items.note", "Prices.price_group",
+        "Movements.reason", "RecurringCosts.name", "Accounts.item_group", "Accounts.name",
+    }  # fmt: skip
+    assert ("Tische", "Tables") in words["Items.item_group"]
+    assert ("Löhne und Gehälter", "Wages and salaries") in words["RecurringCosts.name"]
+    assert {theirs for _, theirs in words["Customers.price_group"]} == {
+        theirs for _, theirs in words["Prices.price_group"]
+    }
+    typed = {each.value for each in raw_overrides("en")}
+    assert typed >= {"twelve", "end of week 38", "1.234", "09/10/2026"}
+    assert typed.isdisjoint({"zwölf", "Ende KW 38"})
+
+
 def test_the_demo_has_the_size_it_promises() -> None:
     assert len(demo_customers()) == 60
     assert len(demo_items()) == 80
@@ -212,7 +237,7 @@ def test_tabs_read_back_as_they_were_written(language: Language) -> None:
         assert table.rows == tuple(rows)
 
 
-def test_the_english_book_differs_by_its_language_only() -> None:
+def test_the_english_book_differs_by_its_language_and_words_only() -> None:
     german, english = demo_settings("de"), demo_settings("en")
     assert (german.language, english.language) == (BookLanguage.DE, BookLanguage.EN)
     differing = {
@@ -220,7 +245,7 @@ def test_the_english_book_differs_by_its_language_only() -> None:
         for column in schema_of(Settings).columns
         if getattr(german, column.name) != getattr(english, column.name)
     }
-    assert differing == {"language"}
+    assert differing == {"language", "stock_location"}
 
 
 def test_the_mistakes_are_spread_over_the_month() -> None:
