@@ -211,7 +211,7 @@ def test_beside_what_stays_in_view_the_widest_column_fits_on_a_small_screen(lang
     small_screen = 168  # Characters: 1,366 points at 100 %, less row numbers and scroll bar.
     for tab in TAB_ORDER:
         sheet = opened(language)[TABLES[tab].label.text(language)]
-        frozen = column_index_from_string(re.sub(r"\d", "", sheet.freeze_panes)) - 1
+        frozen = column_index_from_string(re.sub(r"\d", "", sheet.freeze_panes or "")) - 1
         widths = [sheet.column_dimensions[get_column_letter(number)].width for number in range(1, sheet.max_column + 1)]
         assert sum(widths[:frozen]) + max(widths[frozen:]) <= small_screen, tab
 
