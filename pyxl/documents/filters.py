@@ -37,6 +37,11 @@ def money(value: Money, language: Language) -> str:
     return f"{sign}€{figure}" if value.currency == EURO else f"{sign}{value.currency}{NBSP}{figure}"
 
 
+def signed_money(value: Money, language: Language) -> str:
+    """What comes on top or goes off, told by its sign: `+40,00 €`, `−15,50 €`."""
+    return f"{'+' if value.amount > 0 else ''}{money(value, language)}"
+
+
 def unit_price(value: Decimal, language: Language) -> str:
     """A unit price: two places, or up to four where it has them."""
     places = max(2, -_exponent(value.normalize()))
