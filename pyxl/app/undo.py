@@ -110,13 +110,15 @@ LETTERS_WITHDRAWN_FOR_GOOD = RefusalKind(
     Text("Do it again: it becomes a new letter or entry.", "Neu ausführen: Es wird ein neuer Brief oder Eintrag."),
 )
 SUMMARY = Text(
-    "Run {run} ({action}, {day}) is taken back: {postings} reversed, {cells} put back.",
-    "Lauf {run} ({action}, {day}) ist zurückgenommen: {postings} umgekehrt, {cells} zurückgesetzt.",
+    "Run {run} ({action}, {day}) is taken back: {what}.",
+    "Lauf {run} ({action}, {day}) ist zurückgenommen: {what}.",
 )
 QUESTION = Text(
-    "Run {run} ({action}, {day}) will be taken back: {postings} reversed, {cells} put back.",
-    "Lauf {run} ({action}, {day}) wird zurückgenommen: {postings} umgekehrt, {cells} zurückgesetzt.",
+    "Run {run} ({action}, {day}) will be taken back: {what}.",
+    "Lauf {run} ({action}, {day}) wird zurückgenommen: {what}.",
 )
+REVERSED = Text("{count} reversed", "{count} umgekehrt")
+PUT_BACK = Text("{count} put back", "{count} zurückgesetzt")
 ENTRY_NOUN = Label("entry", "Buchung"), Label("entries", "Buchungen")
 CELL_NOUN = Label("cell change", "Zelländerung"), Label("cell changes", "Zelländerungen")
 FINISHED = Text(
@@ -181,12 +183,15 @@ def _undo(desk: Desk, journal: Journal, request: UndoRequest) -> Report:
 
 def _facts(target: Event, postings: int, cells: int) -> dict[str, object]:
     """What is said of a run before it is taken back, and afterwards."""
+    parts = (
+        (postings, REVERSED.bind(count=Counted(postings, *ENTRY_NOUN))),
+        (cells, PUT_BACK.bind(count=Counted(cells, *CELL_NOUN))),
+    )
     return {
         "run": target.run_id,
         "action": Label(**target.payload["label"]),
         "day": date.fromisoformat(target.recorded_at[:10]),
-        "postings": Counted(postings, *ENTRY_NOUN),
-        "cells": Counted(cells, *CELL_NOUN),
+        "what": tuple(part for count, part in parts if count) or (parts[0][1],),
     }
 
 

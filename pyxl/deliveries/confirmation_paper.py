@@ -22,7 +22,7 @@ from pyxl.deliveries.papers import (
     sender_of,
 )
 from pyxl.deliveries.words import DELIVERED_TO, DISCOUNT, ON_REQUEST, PLUS_VAT, PRICE_PER, REVISED, THANKS, words_in
-from pyxl.documents.filters import amount, long_date, money, percent, quantity, unit_price
+from pyxl.documents.filters import amount, long_date, money, percent, quantity, signed_money, unit_price
 from pyxl.invoicing.drafting import buyer_of, language_of
 from pyxl.invoicing.units import unit_label
 from pyxl.orders.billable import BillableLine
@@ -108,11 +108,11 @@ def _paper(lines: Sequence[PromisedLine], place: str, settings: Settings, as_of:
             PaperColumn(heading=words["position"]),
             PaperColumn(heading=words["item_number"]),
             PaperColumn(heading=words["name"], is_wide=True),
+            PaperColumn(heading=words["promised"], is_number=True),
             PaperColumn(heading=words["quantity"], is_number=True),
             PaperColumn(heading=""),
             PaperColumn(heading=words["unit_price"], is_number=True),
             PaperColumn(heading=f"{words['net']} {first.currency}", is_number=True),
-            PaperColumn(heading=words["promised"], is_number=True),
         ),
         rows=tuple(_rows(lines, language)),
         totals=((words["net_total"], money(net, language)),),
@@ -128,11 +128,11 @@ def _rows(lines: Sequence[PromisedLine], language: Language) -> Iterator[PaperRo
             str(position),
             line.item.item_number,
             line.description,
+            long_date(day, language) if day else ON_REQUEST.text(language),
             quantity(line.quantity, language),
             unit_label(line.unit, language),
             unit_price(line.unit_price, language),
             amount(line.net_amount, language),
-            long_date(day, language) if day else ON_REQUEST.text(language),
         )
         yield PaperRow(cells=cells, details=" · ".join(_details(line, language)))
 
@@ -144,4 +144,4 @@ def _details(line: BillableLine, language: Language) -> Iterator[str]:
         base = quantity(line.price_base, language)
         yield PRICE_PER.render(language, base=base, unit=unit_label(line.unit, language))
     if line.adjustment:
-        yield f"{line.line.adjustment_reason} {money(line.adjustment, language)}".strip()
+        yield f"{line.line.adjustment_reason} {signed_money(line.adjustment, language)}".strip()

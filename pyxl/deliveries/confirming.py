@@ -18,7 +18,8 @@ from pyxl.core.tables import Table
 from pyxl.deliveries import rules
 from pyxl.deliveries.confirmation_paper import confirmation_documents, confirmation_name
 from pyxl.deliveries.papers import paper_path
-from pyxl.deliveries.recipients import delivery_address, one_line
+from pyxl.deliveries.recipients import delivery_address
+from pyxl.invoicing.letter import delivery_line
 from pyxl.ledger.books import Books
 from pyxl.ledger.goods import events as ev
 from pyxl.ledger.goods.rows import IncomingLine, ReservationRow
@@ -195,7 +196,8 @@ class _Confirming:
         revision = self.books.stock.confirmation_revisions[order] + 1
         name = confirmation_name(order, revision)
         path = paper_path(self.as_of.year, name)
-        place = one_line(delivery_address(order, lines[0].line.customer, self.heads))
+        address = delivery_address(order, lines[0].line.customer, self.heads)
+        place = delivery_line(address, (self.settings.country or "DE").upper())
         content, papers = confirmation_documents(lines, place, self.settings, self.as_of, revision, name, path)
         if len(papers) == 1 and self.settings.email:
             cell, who = self.orders.cell(lines[0].line.line, "customer_number"), lines[0].line.customer.name

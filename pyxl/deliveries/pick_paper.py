@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pyxl.deliveries.papers import PICK_LIST, Paper, PaperColumn, PaperRow, sender_of
@@ -36,7 +35,7 @@ def pick_paper(picks: Sequence[ToPick], number: str, settings: Settings, made_on
     """One row for each location and order line, with a blank to write the quantity in that was taken."""
     language = firm_language(settings)
     words, is_draft = words_in(language), number == DRAFT_NUMBER
-    shown = "" if is_draft else number
+    shown, weight = "" if is_draft else number, weight_of(picks)
     return Paper(
         kind=PICK_LIST,
         language=language,
@@ -47,7 +46,7 @@ def pick_paper(picks: Sequence[ToPick], number: str, settings: Settings, made_on
         info=(
             (words["date"], long_date(made_on, language)),
             (words["lines"], str(len(picks))),
-            (words["total_weight"], kilograms(weight_of(picks), language)),
+            (words["total_weight"], kilograms(weight, language)),
         ),
         columns=(
             PaperColumn(heading=words["location"]),
@@ -55,33 +54,28 @@ def pick_paper(picks: Sequence[ToPick], number: str, settings: Settings, made_on
             PaperColumn(heading=words["name"], is_wide=True),
             PaperColumn(heading=words["quantity"], is_number=True),
             PaperColumn(heading=""),
-            PaperColumn(heading=words["weight"], is_number=True),
+            *(() if weight is None else (PaperColumn(heading=words["weight"], is_number=True),)),
             PaperColumn(heading=words["order"]),
             PaperColumn(heading=words["picked"], is_number=True),
         ),
-        rows=tuple(_row(each, language) for each in picks),
+        rows=tuple(_row(each, language, is_weighed=weight is not None) for each in picks),
         signature=words["picked_by"],
         is_draft=is_draft,
         **sender_of(settings),
     )
 
 
-_NAME_LENGTH = 42
-"""Characters of a customer's name that fit below the description on one line."""
-
-
-def _row(pick: ToPick, language: Language) -> PaperRow:
+def _row(pick: ToPick, language: Language, *, is_weighed: bool) -> PaperRow:
     wanted = pick.wanted
     name = (wanted.item.description_en if language == "en" else "") or wanted.item.description
-    customer = shorten(wanted.customer.name, _NAME_LENGTH, placeholder="…")
     cells = (
         pick.location or "–",
         wanted.item.item_number,
         wanted.line.description or name,
         quantity(pick.quantity, language),
         unit_label(wanted.line.unit or wanted.item.unit, language),
-        kilograms(pick.weight, language),
+        *((kilograms(pick.weight, language),) if is_weighed else ()),
         wanted.line.order_number,
         "________",
     )
-    return PaperRow(cells=cells, details=customer)
+    return PaperRow(cells=cells, details=wanted.customer.name)

@@ -33,11 +33,3 @@ def recipient_party(customer: Customer, place: DeliveryAddress | None) -> Party:
         city=place.city,
         country=place.country,
     )
-
-
-def one_line(place: DeliveryAddress | None) -> str:
-    """An address in one line; "" for none."""
-    if place is None:
-        return ""
-    town = f"{place.postcode} {place.city}".strip()
-    return ", ".join(part for part in (place.name, place.street, town, place.country) if part)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from pyxl.accounting.account_rows import AccountRow
 from pyxl.accounting.charts import AccountTax, AccountUse
+from pyxl.core.labels import Language
 from pyxl.core.schema import Row, schema_of
 from pyxl.demo.complaints import demo_cases
 from pyxl.demo.contracts import demo_contracts
@@ -23,6 +24,7 @@ from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.orders import demo_orders
 from pyxl.demo.price_lists import demo_prices
 from pyxl.demo.receivables import demo_open_items
+from pyxl.demo.words import rows_in_language
 from pyxl.forecasting.rows import RecurringCost
 from pyxl.invoicing.contract_rows import Contract
 from pyxl.ledger.cases.rows import Case
@@ -47,8 +49,8 @@ OWN_ACCOUNTS = (
 """The tax adviser wants to see candles apart."""
 
 
-def demo_tables() -> Mapping[str, Sequence[Row]]:
-    """The rows of each tab that is not empty, by the tab's English name."""
+def demo_tables(language: Language = "de") -> Mapping[str, Sequence[Row]]:
+    """The rows of each tab that is not empty, by the tab's English name, for a workbook in that language."""
     tables: tuple[tuple[type[Row], Sequence[Row]], ...] = (
         (Customer, demo_customers()),
         (Item, demo_items()),
@@ -63,4 +65,5 @@ def demo_tables() -> Mapping[str, Sequence[Row]]:
         (AccountRow, OWN_ACCOUNTS),
         (Case, demo_cases()),
     )
-    return {schema_of(row_class).tab: rows for row_class, rows in tables}
+    by_tab = {schema_of(row_class).tab: rows for row_class, rows in tables}
+    return {tab: rows_in_language(tab, rows, language) for tab, rows in by_tab.items()}

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pyxl.core.labels import Language
 from pyxl.demo.accounts import german_iban
 from pyxl.demo.stage import BANK_MONTH_END, FIRST_DAY
+from pyxl.demo.words import in_language
 from pyxl.settings import (
     AccountChart,
     AllocationOrder,
@@ -80,6 +81,7 @@ def demo_settings(language: Language = "de") -> Settings:
         chart=AccountChart.SKR03,
         consultant_number="1001",
         client_number="1",
+        stock_location=in_language("Lager", language),
         accounts_from=FIRST_DAY,
         accounts_to=BANK_MONTH_END,
     )

@@ -19,6 +19,7 @@ from pyxl.core.table_file import FileCell
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.firm import demo_settings
 from pyxl.demo.masterdata import demo_items
+from pyxl.demo.words import in_language
 from pyxl.formats.order_csv.layouts import SHOPIFY
 from pyxl.intake.copies import FilledForm, empty_form
 from pyxl.masterdata.customers import Customer
@@ -41,7 +42,7 @@ def filled_form(language: Language) -> FilledForm:
         "delivery_street": "Friedrich-Ebert-Straße 152",
         "delivery_postcode": "34119",
         "delivery_city": "Kassel",
-        "note": "Anlieferung vor 10 Uhr",
+        "note": in_language("Anlieferung vor 10 Uhr", language),
     }
     lines: tuple[dict[str, FileCell], ...] = (
         {"item_number": "L-1030", "quantity": 4},

@@ -17,12 +17,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pyxl.core.cells import RawValue
+from pyxl.core.labels import Language
 from pyxl.core.schema import schema_of
 from pyxl.demo.customer_list import CUSTOMERS
 from pyxl.demo.dice import Dice, next_workday, previous_workday
 from pyxl.demo.masterdata import agreed_price, sellable_to
 from pyxl.demo.mistakes import MISTAKES, REMARKS, Mistake
 from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE
+from pyxl.demo.words import typed_in_language
 from pyxl.masterdata.customers import Customer
 from pyxl.masterdata.items import Item
 from pyxl.orders.rows import OrderLine
@@ -57,11 +59,11 @@ def demo_orders() -> tuple[DemoOrder, ...]:
     return _build()[0]
 
 
-def raw_overrides() -> tuple[RawOverride, ...]:
-    """What has to be put into the finished workbook: cells that a typed row cannot hold."""
+def raw_overrides(language: Language = "de") -> tuple[RawOverride, ...]:
+    """What has to be put into the finished workbook in that language: cells that a typed row cannot hold."""
     tab = schema_of(OrderLine).tab
     return tuple(
-        RawOverride(tab, order.row.line_id, column, value)
+        RawOverride(tab, order.row.line_id, column, typed_in_language(value, language))
         for order in demo_orders()
         for column, value in order.raw.items()
     )

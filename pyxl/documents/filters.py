@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,10 +18,9 @@ from typing import Any
 
 from pyxl.core.labels import Language, show_decimal
 from pyxl.core.money import EURO, Money, round_half_up
+from pyxl.core.months import month_name
 
 NBSP = "\N{NO-BREAK SPACE}"
-_MONTHS = tuple(re.findall("[A-Z][a-z]+", "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"))
-"""Written out here: strftime would ask the machine's locale."""
 
 
 def amount(value: Money, language: Language) -> str:
@@ -37,6 +35,11 @@ def money(value: Money, language: Language) -> str:
         return f"{figure}{NBSP}{'€' if value.currency == EURO else value.currency}"
     sign, figure = ("\N{MINUS SIGN}", figure[1:]) if value.amount < 0 else ("", figure)
     return f"{sign}€{figure}" if value.currency == EURO else f"{sign}{value.currency}{NBSP}{figure}"
+
+
+def signed_money(value: Money, language: Language) -> str:
+    """What comes on top or goes off, told by its sign: `+40,00 €`, `−15,50 €`."""
+    return f"{'+' if value.amount > 0 else ''}{money(value, language)}"
 
 
 def unit_price(value: Decimal, language: Language) -> str:
@@ -58,7 +61,7 @@ def percent(value: Decimal, language: Language) -> str:
 
 def long_date(value: date, language: Language) -> str:
     """`04.03.2026` or `4 March 2026`: neither can be taken for another day."""
-    return f"{value:%d.%m.%Y}" if language == "de" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value:%d.%m.%Y}" if language == "de" else f"{value.day} {month_name(value).en}"
 
 
 def iban(value: str, language: Language) -> str:

@@ -26,7 +26,7 @@ DEFAULT_LEVELS = (
             "Haben Sie inzwischen bezahlt, betrachten Sie dieses Schreiben bitte als gegenstandslos."
         ),
         text_en=(
-            "this may have escaped your notice: the following invoices are still open. "
+            "This may have escaped your notice: the following invoices are still open. "
             "If you have paid in the meantime, please disregard this letter."
         ),
     ),
@@ -43,7 +43,7 @@ DEFAULT_LEVELS = (
             "Wir bitten Sie, den offenen Betrag nun zu überweisen. Stimmt etwas nicht, sprechen Sie uns bitte an."
         ),
         text_en=(
-            "we have not yet received full payment after our reminder. "
+            "We have not yet received full payment after our reminder. "
             "Please transfer the open amount now. If anything is wrong, please tell us."
         ),
     ),
@@ -62,7 +62,7 @@ DEFAULT_LEVELS = (
             "gerichtliche Schritte einleiten oder die Forderung zum Einzug geben; die Kosten trügen Sie."
         ),
         text_en=(
-            "despite our notices the following invoices have not been paid. We ask you for the last time to pay the "
+            "Despite our notices the following invoices have not been paid. We ask you for the last time to pay the "
             "total amount in time. After this deadline we will take legal action or hand over the claim for "
             "collection without further notice, at your cost."
         ),

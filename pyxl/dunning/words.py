@@ -52,7 +52,7 @@ WORDS: MappingProxyType[str, Label] = MappingProxyType(
 PAY_BY = Text("Please pay {amount} by {date}.", "Bitte zahlen Sie {amount} bis zum {date}.")
 STATEMENT_TITLE = Text("Statement of account as of {date}", "Kontoauszug zum {date}")
 STATEMENT_TEXT = Text(
-    "on this day these items of your account are open in our books. Please tell us if yours differ.",
+    "On this day these items of your account are open in our books. Please tell us if yours differ.",
     "zu diesem Tag sind in unseren Büchern die folgenden Posten Ihres Kontos offen. Bitte geben Sie uns Bescheid, "
     "wenn Ihre Bücher etwas anderes sagen.",
 )

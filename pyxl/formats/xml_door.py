@@ -52,10 +52,16 @@ E_XML_ENCODING = RefusalKind(
     Text('The XML file is written in "{encoding}".', "Die XML-Datei ist in „{encoding}“ geschrieben."),
     Text("Have it sent as UTF-8.", "Bitte als UTF-8 liefern lassen."),
 )
+_CHOOSE = Text("Choose the XML file or PDF that came.", "Die XML-Datei oder das PDF wählen, das gekommen ist.")
 E_XML_ZIP = RefusalKind(
     "E_XML_ZIP",
     Text("The file is an Office or ZIP file, not XML.", "Die Datei ist eine Office- oder ZIP-Datei, kein XML."),
-    Text("Choose the XML file or PDF that came.", "Die XML-Datei oder das PDF wählen, das gekommen ist."),
+    _CHOOSE,
+)
+E_XML_OTHER = RefusalKind(
+    "E_XML_OTHER",
+    Text("The file is not XML.", "Die Datei ist kein XML."),
+    _CHOOSE,
 )
 E_XML_BROKEN = RefusalKind(
     "E_XML_BROKEN",
@@ -77,13 +83,15 @@ def open_xml(data: bytes, text_limit: int = TEXT_LIMIT) -> _Element:
 
     `text_limit`: the longest text of one element; an e-invoice carries whole files in one.
 
-    Raises Refused: E_XML_SIZE, E_XML_ZIP, E_XML_DOCTYPE, E_XML_ENCODING, E_XML_BROKEN or E_XML_SHAPE.
+    Raises Refused: E_XML_SIZE, E_XML_ZIP, E_XML_OTHER, E_XML_DOCTYPE, E_XML_ENCODING, E_XML_BROKEN or E_XML_SHAPE.
     """
     if len(data) > SIZE_LIMIT:
         raise E_XML_SIZE.because(what=f"{len(data) // 1024 // 1024} MB")
     if data.startswith(b"PK\x03\x04"):
         raise E_XML_ZIP.because()
     data = _without_utf16(data)
+    if data.strip() and b"<" not in data[:1024]:
+        raise E_XML_OTHER.because()
     _check_head(data)
     root = _parse(data)
     _check_shape(root, text_limit)

@@ -69,11 +69,13 @@ def case_files(language: Language) -> dict[str, bytes]:
 
 def demo_book(language: Language) -> bytes:
     """The workbook of the demo firm, with the cells that no typed row can hold put in."""
-    data = build_book(language, demo_tables(), demo_settings(language))
+    data = build_book(language, demo_tables(language), demo_settings(language))
     raw = read_snapshot(data, "", [schema_of(OrderLine)]).tabs["Orders"]
     positions = map_columns(schema_of(OrderLine), raw).positions
     rows = {row[positions["line_id"]]: number for number, row in enumerate(raw.rows, raw.header_row + 1)}
-    spots = {(rows[each.key], raw.first_column + positions[each.column]): each.value for each in raw_overrides()}
+    spots = {
+        (rows[each.key], raw.first_column + positions[each.column]): each.value for each in raw_overrides(language)
+    }
     odd = {spot: value for spot, value in spots.items() if isinstance(value, CellError | NoValue)}
     typed = [
         WriteCell(raw.sheet, row, column, _writable(value))

@@ -32,6 +32,7 @@ from pyxl.invoicing.words import (
     PAY_WITH_DISCOUNT,
     PERIOD,
     REPLACES,
+    RESTORES,
     SELF_BILL_CANCELLED,
     SELF_BILLED,
     TAKEN_BACK,
@@ -60,7 +61,7 @@ def invoice_document(invoice: Invoice, letterhead: Letterhead) -> Document:
         "account": _account(invoice),
         "legal_notes": tuple(group.reason for group in invoice.vat_groups if group.reason),
         "notes": invoice.notes,
-        "delivery": _delivery_line(invoice.delivery, invoice.issuer.country),
+        "delivery": delivery_line(invoice.delivery, invoice.issuer.country),
         "enclosures": ", ".join(each.filename for each in invoice.attachments),
         "adjustments": list(_adjustments(invoice)),
         "prepayments": list(_prepayments(invoice)),
@@ -178,11 +179,20 @@ def _introduction(invoice: Invoice) -> str:
     if not invoice.preceding_number:
         return SELF_BILLED.render(invoice.language) if invoice.is_self_billed else ""
     sentence = CORRECTS if invoice.is_credit else REPLACES
+    sentence = RESTORES if _takes_a_credit_back(invoice) else sentence
     sentence = LOWERS if invoice.is_credit and invoice.stage is Stage.REDUCTION else sentence
     sentence = SELF_BILL_CANCELLED if invoice.is_self_billed else sentence
     return sentence.render(
-        invoice.language, number=invoice.preceding_number, date=_day(invoice.preceding_date, invoice.language)
+        invoice.language,
+        number=invoice.preceding_number,
+        date=_day(invoice.preceding_date, invoice.language),
+        invoice=invoice.remittance_text,
     )
+
+
+def _takes_a_credit_back(invoice: Invoice) -> bool:
+    """It is paid under the number of the first invoice, as no other is."""
+    return invoice.type_code is InvoiceType.CORRECTED and invoice.remittance_text not in ("", invoice.number)
 
 
 def _facts(invoice: Invoice) -> dict[str, Any]:
@@ -290,7 +300,8 @@ def _account(invoice: Invoice) -> Mapping[str, str]:
     return {label: value for label, value in pairs.items() if value}
 
 
-def _delivery_line(delivery: DeliveryAddress | None, home: str) -> str:
+def delivery_line(delivery: DeliveryAddress | None, home: str) -> str:
+    """Where the goods go, in one line, the country in words where it is not `home`; "" for the buyer's own address."""
     if delivery is None:
         return ""
     place = f"{delivery.postcode} {delivery.city}".strip()

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyxl.core.labels import Language
 from pyxl.core.money import Money
-from pyxl.documents.filters import long_date, money, quantity, unit_price
+from pyxl.documents.filters import long_date, quantity, signed_money, unit_price
 from pyxl.invoicing.line_columns import column_widths, is_one_line
 from pyxl.invoicing.model import Invoice, InvoiceLine
 from pyxl.invoicing.words import words_in
@@ -98,6 +98,6 @@ def _details(line: InvoiceLine, invoice: Invoice) -> Iterator[str]:
         base = quantity(line.base_quantity, invoice.language)
         yield f"{words['price_per']} {base} {line.unit_label or line.unit_code}"
     for each in line.adjustments:
-        yield f"{each.reason} {money(each.amount if each.is_charge else -each.amount, invoice.language)}"
+        yield f"{each.reason} {signed_money(each.amount if each.is_charge else -each.amount, invoice.language)}"
     if line.supplied_on and line.supplied_on != invoice.supplied_on:
         yield f"{words['line_supplied_on']} {long_date(line.supplied_on, invoice.language)}"

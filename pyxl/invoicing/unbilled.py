@@ -136,7 +136,7 @@ def _days(group: Iterable[OrderCase], as_of: date) -> int:
 
 
 def _net(cases: Iterable[OrderCase]) -> tuple[Money, ...]:
-    """What it comes to by currency; a line without price or quantity adds nothing."""
+    """What it comes to by currency, without those that come to nothing: a line may lack its price or quantity."""
     sums: dict[str, Money] = {}
     for case in cases:
         price, currency = case.terms.net_price, case.terms.currency
@@ -145,7 +145,7 @@ def _net(cases: Iterable[OrderCase]) -> tuple[Money, ...]:
         net = (price or Decimal(0)) * (quantity or Decimal(0)) / case.terms.price_base
         amount = Money.rounded(net + (case.line.line_adjustment or Decimal(0)), currency)
         sums[currency] = sums.get(currency, Money.zero(currency)) + amount
-    return tuple(sums.values()) or (Money.zero(),)
+    return tuple(each for each in sums.values() if each) or (next(iter(sums.values()), Money.zero()),)
 
 
 def _finding(is_sound: bool, group: Sequence[OrderCase], as_of: date) -> Finding:

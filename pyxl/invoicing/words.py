@@ -105,6 +105,10 @@ REPLACES = Text(
     "This invoice corrects our invoice {number} dated {date}.",
     "Diese Rechnung berichtigt unsere Rechnung {number} vom {date}.",
 )
+RESTORES = Text(
+    "This invoice takes our credit note {number} dated {date} back; its amount is owed again for {invoice}.",
+    "Mit dieser Rechnung nehmen wir Beleg {number} vom {date} zurück; sein Betrag ist zu {invoice} wieder offen.",
+)
 PAY_BY = Text("Please pay {amount} by {date}.", "Bitte überweisen Sie {amount} bis zum {date}.")
 DEBITED = Text(
     "We collect {amount} on {date} by SEPA direct debit from {iban} (mandate {mandate}, creditor ID {creditor}).",

@@ -43,7 +43,7 @@ def ends_with(path: Path, tip: tuple[int, str]) -> bool:
 def _prove(copy: sqlite3.Connection, draft: Path, uuid: str) -> tuple[int, str]:
     (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
-        raise refusals.BROKEN.because(path=str(draft), reason=verdict)
+        raise refusals.BROKEN.because(path=str(draft), reason=refusals.damage(verdict))
     problems = chain.verify(copy, uuid)
     if problems:
         raise refusals.TAMPERED.because(seq=problems[0].seq, what=problems[0].told)

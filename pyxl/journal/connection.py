@@ -66,13 +66,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (format_,) = connection.execute("PRAGMA user_version").fetchone()
     if application != schema.APPLICATION_ID:
-        raise refusals.BROKEN.because(path=str(path), reason="not a journal of pyxl")
+        raise refusals.BROKEN.because(path=str(path), reason=refusals.NOT_OURS)
     if format_ > schema.FORMAT:
         raise refusals.NEWER.because(format=format_)
     if path.stat().st_size < CHECKED_BELOW_BYTES:
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != "ok":
-            raise refusals.BROKEN.because(path=str(path), reason=verdict)
+            raise refusals.BROKEN.because(path=str(path), reason=refusals.damage(verdict))
 
 
 @contextmanager
@@ -97,13 +97,13 @@ def _refusal(error: sqlite3.DatabaseError, path: Path, busy_seconds: float) -> R
         case sqlite3.SQLITE_FULL:
             return refusals.DISK_FULL.because()
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
-            return refusals.BROKEN.because(path=str(path), reason=str(error))
+            return refusals.BROKEN.because(path=str(path), reason=refusals.damage(str(error)))
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return refusals.IO.because(path=str(path), reason=str(error))
         case sqlite3.SQLITE_NOMEM:
-            return refusals.IO.because(path=str(path), reason="out of memory")
+            return refusals.IO.because(path=str(path), reason=refusals.NO_MEMORY)
         case _ if "no such table" in str(error):
-            return refusals.BROKEN.because(path=str(path), reason=str(error))
+            return refusals.BROKEN.because(path=str(path), reason=refusals.damage(str(error)))
         case _:
             return None
 

@@ -84,7 +84,7 @@ def _note_identity(note: Path, identity: str) -> str:
             write_durably(note, f"{identity}\n".encode("ascii"))
     noted = _noted_identity(note)
     if noted is None:
-        raise refusals.BROKEN.because(path=str(note), reason="not an identity")
+        raise refusals.BROKEN.because(path=str(note), reason=refusals.NO_IDENTITY)
     return noted
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyxl.core.labels import Text
+from pyxl.core.labels import Label, Text
 from pyxl.core.refusal import RefusalKind
 
 MISSING: Final = RefusalKind(
@@ -23,6 +23,21 @@ BROKEN: Final = RefusalKind(
         "Lassen Sie die Datei unverändert und holen Sie die letzte Sicherung aus dem Ordner `backups` zurück.",
     ),
 )
+NOT_OURS: Final = Label("it is no journal of pyxl", "es ist kein Journal von pyxl")
+NO_IDENTITY: Final = Label("no identity stands in it", "darin steht keine Kennung")
+NO_MEMORY: Final = Label("out of memory", "der Arbeitsspeicher reicht nicht")
+_DAMAGES: Final = {
+    "file is not a database": Label("it is no SQLite file", "es ist keine SQLite-Datei"),
+    "database disk image is malformed": Label("its parts contradict each other", "seine Teile widersprechen sich"),
+    "no such table": Label("a table is missing", "eine Tabelle fehlt"),
+}
+
+
+def damage(told: str) -> Label:
+    """What SQLite says of a damaged file, in words for a bookkeeper where it is one of the usual; else its own."""
+    return next((label for part, label in _DAMAGES.items() if part in told), Label(told, told))
+
+
 WAL: Final = RefusalKind(
     "E_JOURNAL_WAL",
     Text(
@@ -111,8 +126,8 @@ REMOTE: Final = RefusalKind(
         "Das Journal darf nicht unter {path} liegen: {reason}. Dort könnten zwei Rechner dieselbe Nummer vergeben.",
     ),
     Text(
-        "Move the folder to a local disk; for more than one seat use a PostgreSQL journal.",
-        "Legen Sie den Ordner auf eine lokale Festplatte; für mehrere Arbeitsplätze dient ein PostgreSQL-Journal.",
+        "Move the folder with the workbook to a local disk; several people take turns there.",
+        "Legen Sie den Ordner mit der Mappe auf eine lokale Festplatte; mehrere arbeiten dort nacheinander.",
     ),
 )
 ELSEWHERE: Final = RefusalKind(

@@ -25,7 +25,7 @@ NOT_AN_APPROVER = Rule(
     "not-an-approver",
     ERROR,
     Text("{user} may not approve.", "{user} ist nicht freigabeberechtigt."),
-    Text("Settings name who may.", "Wer es ist, steht in den Einstellungen."),
+    Text("Settings name who may.", "Wer es darf, steht in den Einstellungen."),
 )
 OWN_ENTRY = Rule(
     "APP002",

@@ -20,8 +20,8 @@ NOT_APPROVED = Rule(
     WARNING,
     Text("Approvals missing: {missing} of {needed}.", "Fehlende Freigaben: {missing} von {needed}."),
     Text(
-        "Somebody named in Settings ticks and approves it.",
-        "Jemand aus den Einstellungen kreuzt sie an und gibt sie frei.",
+        "Somebody whom Settings allow to approve ticks it and approves it.",
+        "Jemand, der laut Einstellungen freigeben darf, kreuzt sie an und gibt sie frei.",
     ),
 )
 ACCOUNT_UNUSABLE = Rule(

@@ -85,11 +85,11 @@ def purchase_paper(
             PaperColumn(heading=words["position"]),
             PaperColumn(heading=words["item_number"]),
             PaperColumn(heading=words["name"], is_wide=True),
+            PaperColumn(heading=words["expected"], is_number=True),
             PaperColumn(heading=words["quantity"], is_number=True),
             PaperColumn(heading=""),
             PaperColumn(heading=words["unit_price"], is_number=True),
             PaperColumn(heading=f"{words['net']} EUR", is_number=True),
-            PaperColumn(heading=words["expected"], is_number=True),
         ),
         rows=tuple(_rows(lines, language)),
         totals=((words["net_total"], money(total, language)),) if known else (),
@@ -106,11 +106,11 @@ def _rows(lines: Sequence[BoughtLine], language: Language) -> Iterator[PaperRow]
             str(place),
             item.item_number,
             (item.description_en if language == "en" else "") or item.description,
+            long_date(each.expected_on, language),
             quantity(each.quantity, language),
             unit_label(item.unit, language),
             unit_price(each.price, language) if each.price is not None else "–",
             amount(each.net, language) if each.net is not None else "–",
-            long_date(each.expected_on, language),
         )
         details = ORDERED_ITEM.render(language, number=item.supplier_item_number)
         yield PaperRow(cells=cells, details=details if item.supplier_item_number else "")

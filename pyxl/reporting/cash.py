@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pyxl.core.labels import Label, Text
+from pyxl.core.labels import Label, Language, Text
 from pyxl.core.money import EURO
 from pyxl.core.schema import schema_of
 from pyxl.forecasting.forecasting import PlannedWeek, planned_weeks
@@ -57,7 +57,7 @@ def cash_section(sources: Sources, periods: Periods) -> tuple[SectionReport, lis
         breakdowns=(Breakdown(key="forecast", parts=tuple(map(_part, weeks))),),
         notes=tuple(both(note) for note in notes),
     )
-    return section, [lines.listed(BANK_ROWS, _BANK), _flows(weeks)]
+    return section, [lines.listed(BANK_ROWS, _BANK), _flows(weeks, sources.language)]
 
 
 def _bank_balance(sources: Sources, lines: Facts, periods: Periods) -> Figure:
@@ -97,11 +97,11 @@ def _fact(row: BankLine) -> Fact:
     return Fact(row.sheet_row, row.line_id, row.booking_date, name, name, row.amount.cents)
 
 
-def _flows(weeks: Sequence[PlannedWeek]) -> RowList:
+def _flows(weeks: Sequence[PlannedWeek], language: Language) -> RowList:
     """They are worked out, not rows of a tab: the list has the subject in place of a row."""
     columns = schema_of(ForecastWeek).by_name
     found = (
-        Fact(0, columns[flow.column].label.de, flow.day, flow.what, flow.column, flow.amount.cents)
+        Fact(0, columns[flow.column].label.text(language), flow.day, flow.what, flow.column, flow.amount.cents)
         for week in weeks
         for flow in sorted(week.flows, key=lambda each: (each.day, each.what, each.amount.cents))
     )

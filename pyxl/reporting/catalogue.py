@@ -67,6 +67,16 @@ class BreakdownSpec:
     live: tuple[Label, ...] = ()
 
     @property
+    def is_by_month(self) -> bool:
+        """Whether each part is a month, beside the same month of the year before."""
+        return self.shape == "columns" and self.places == MONTHS_SHOWN
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether the parts follow each other in time, so that none of them but the last is of the reported month."""
+        return self.is_by_month or self.shape == "line"
+
+    @property
     def drawn(self) -> int:
         """How many parts a chart shows: what all others have together would dwarf each of the largest."""
         return self.places - 1 if self.shape == "bars" else self.places

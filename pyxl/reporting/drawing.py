@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from pyxl.core.labels import Label, Language
 from pyxl.documents.literal import html_text
+from pyxl.reporting.free_room import FreeRoom, Point
 from pyxl.reporting.model import Unit, shown
 
 WIDTH = 360
@@ -20,6 +22,10 @@ _HEIGHT, _LEFT, _TOP, _BOTTOM = 220, 6, 34, 40
 _BAR_TEXT = 14
 _LETTER = 4.3
 """The width of a small letter."""
+_UNIT_END = 17
+"""Down to here the unit reaches, above the chart."""
+_BELOW_ZERO = 12
+"""The room that the numbers of negative values have above the names."""
 INK, QUIET, HAIR, DARK, PALE = "#1c1f23", "#5f6670", "#c9ced6", "#1f4e79", "#9fb6cc"
 FONT = "Source Sans Pro, Segoe UI, system-ui, sans-serif"
 _FILLS = (DARK, "url(#{id}-h)", "#ffffff")
@@ -29,6 +35,8 @@ NOW, MONTH_BEFORE, YEAR_BEFORE = (
     Label("last year", "Vorjahr"),
 )
 """What the series of the report are called."""
+AT_THE_TIME, YEAR_EARLIER = Label("amount", "Betrag"), Label("year before", "Vorjahr")
+"""What they are called where each name is another month."""
 
 
 class Shape(NamedTuple):
@@ -72,7 +80,7 @@ class _Canvas:
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = HAIR) -> None:
         self._add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=0.8)
 
-    def path(self, points: Sequence[tuple[float, float]]) -> None:
+    def path(self, points: Sequence[Point]) -> None:
         joined = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
         self._add("polyline", points=joined, fill="none", stroke=DARK, stroke_width=2)
 
@@ -80,13 +88,22 @@ class _Canvas:
         self._add("circle", cx=x, cy=y, r=2.6, fill="#ffffff", stroke=DARK, stroke_width=1.6)
 
     def text(self, x: float, y: float, text: str, anchor: str = "start", size: float = 9, colour: str = INK) -> None:
-        self._add("text", text, x=x, y=y, font_size=size, fill=colour, text_anchor=anchor, font_family=FONT)
+        self._add("text", text, **_letters(x, y, anchor, size, colour))
+
+    def number(self, x: float, y: float, number: str) -> None:
+        """A number over its column, with a white edge: where columns are narrow, it reaches over the next one."""
+        edge = {"stroke": "#ffffff", "stroke_width": 2, "paint_order": "stroke"}
+        self._add("text", number, **_letters(x, y, "middle", 8, INK), **edge)
 
     def _add(
         self, tag: Literal["rect", "line", "polyline", "text", "circle"], text: str = "", **attributes: object
     ) -> None:
         written = ((name.replace("_", "-"), _written(value)) for name, value in attributes.items())
         self.shapes.append(Shape(tag, tuple(written), html_text(text)))
+
+
+def _letters(x: float, y: float, anchor: str, size: float, colour: str) -> dict[str, object]:
+    return {"x": x, "y": y, "font_size": size, "fill": colour, "text_anchor": anchor, "font_family": FONT}
 
 
 def _written(value: object) -> str:
@@ -104,10 +121,10 @@ def column_chart(
     """Columns side by side for each name, the first series numbered."""
     canvas, scale = _Canvas(id), _Scale.of(unit, [value for each in series for value in each.values], language)
     _legend(canvas, [each.label.text(language) for each in series], scale.unit)
-    height = _HEIGHT - _TOP - _BOTTOM
+    height = _height(series[0].values)
     slot = (WIDTH - 2 * _LEFT) / max(len(names), 1)
     zero = _TOP + height * scale.top / scale.range
-    width = min(slot * 0.8 / len(series), 26)
+    width, numbers = min(slot * 0.8 / len(series), 26), []
     for place in range(len(names)):
         start = _LEFT + slot * place + (slot - width * len(series)) / 2
         for number, each in enumerate(series):
@@ -118,11 +135,13 @@ def column_chart(
             top = zero - size if value >= 0 else zero
             canvas.rect(start + width * number, top, width, size, number)
             if number == 0:
-                label = top - 3 if value >= 0 else top + size + 8
-                canvas.text(start + width / 2, label, scale.short(value), "middle", 8)
-    _names_below(canvas, names, slot)
+                foot = top - 3 if value >= 0 else top + size + 8
+                numbers.append((start + width / 2, foot, scale.short(value)))
+    bottom = _names_below(canvas, names, slot)
     canvas.line(_LEFT, zero, WIDTH - _LEFT, zero, QUIET)
-    return _drawing(canvas, title, unit, names, series, language, _HEIGHT)
+    for x, foot, short in numbers:
+        canvas.number(x, foot, short)
+    return _drawing(canvas, title, unit, names, series, language, bottom)
 
 
 def bar_chart(
@@ -145,40 +164,55 @@ def bar_chart(
                 continue
             size = room * abs(value) / scale.range
             canvas.rect(zero if value >= 0 else zero - size, top + 4 + 9 * number, size, 7, number)
-    height = start + row * len(names)
-    canvas.line(zero, start - 8, zero, height - 4, QUIET)
-    return _drawing(canvas, title, unit, names, series, language, height)
+        # Where bars go to both sides, a line all the way down would cross the names.
+        canvas.line(zero, top + (2 if scale.bottom else -8), zero, top + row - (11 if scale.bottom else 8), QUIET)
+    return _drawing(canvas, title, unit, names, series, language, start + row * len(names))
 
 
 def line_chart(id: str, title: str, unit: Unit, names: Sequence[str], series: Series, language: Language) -> Drawing:
     """A line from point to point, the first, the lowest and the last numbered."""
     canvas, scale = _Canvas(id), _Scale.of(unit, series.values, language)
     _legend(canvas, [], scale.unit)
-    height, slot = _HEIGHT - _TOP - _BOTTOM, (WIDTH - 2 * _LEFT) / max(len(names), 1)
+    height, slot = _height(series.values), (WIDTH - 2 * _LEFT) / max(len(names), 1)
     zero = _TOP + height * scale.top / scale.range
-    points = [
-        (_LEFT + slot * (place + 0.5), zero - height * value / scale.range, value)
+    points = {
+        (_LEFT + slot * (place + 0.5), zero - height * value / scale.range): value
         for place, value in enumerate(series.values)
         if value is not None
-    ]
-    canvas.line(_LEFT, zero, WIDTH - _LEFT, zero, QUIET)
+    }
+    axis = (_LEFT, zero), (WIDTH - _LEFT, zero)
+    canvas.line(*axis[0], *axis[1], QUIET)
     if points:
-        canvas.path([(x, y) for x, y, _ in points])
-        lowest = min(points, key=lambda point: (point[2], point[0]))
-        for point in dict.fromkeys((points[0], lowest, points[-1])):
-            canvas.dot(point[0], point[1])
-            canvas.text(point[0], point[1] - 7, scale.short(point[2]), "middle", 9)
-    _names_below(canvas, names, slot)
-    return _drawing(canvas, title, unit, names, [series], language, _HEIGHT)
+        path = list(points)
+        room = FreeRoom(WIDTH, _UNIT_END, _HEIGHT - _BOTTOM + 6, [axis, *pairwise(path)])
+        if scale.bottom:
+            canvas.text(*room.place((WIDTH - _LEFT, zero), "0"), "0", "middle", 9, QUIET)
+        canvas.path(path)
+        lowest = min(path, key=lambda point: (points[point], point[0]))
+        for point in dict.fromkeys((path[0], lowest, path[-1])):
+            canvas.dot(*point)
+            canvas.text(*room.place(point, number := scale.short(points[point])), number, "middle", 9)
+    bottom = _names_below(canvas, names, slot, is_whole=True)
+    return _drawing(canvas, title, unit, names, [series], language, bottom)
 
 
-def _names_below(canvas: _Canvas, names: Sequence[str], slot: float) -> None:
-    """Up to three short lines under a column; where words are too long for that, only every second is named."""
-    longest = max((len(word) for name in names for word in name.split()), default=0)
-    step = 1 if longest * _LETTER <= slot else 2
+def _height(numbered: Sequence[int | None]) -> int:
+    """How high all of the values are together: a number below the axis must not run into the names."""
+    return _HEIGHT - _TOP - _BOTTOM - (_BELOW_ZERO if any(value is not None and value < 0 for value in numbered) else 0)
+
+
+def _names_below(canvas: _Canvas, names: Sequence[str], slot: float, *, is_whole: bool = False) -> int:
+    """Up to three short lines under a column, or the name as a whole; where that is too long, only every second is
+    named. Returns where they end.
+    """
+    parts = names if is_whole else [word for name in names for word in name.split()]
+    step = 1 if max(map(len, parts), default=0) * _LETTER + 3 <= slot else 2
+    lowest = 0
     for place in range(0, len(names), step):
         for line, words in enumerate(_lines(names[place], max(int(slot * step / _LETTER), 3))):
             canvas.text(_LEFT + slot * (place + 0.5), _HEIGHT - _BOTTOM + 14 + 10 * line, words, "middle", 8, QUIET)
+            lowest = max(lowest, line)
+    return _HEIGHT - _BOTTOM + 20 + 10 * lowest
 
 
 def _lines(name: str, room: int) -> list[str]:

@@ -15,24 +15,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pyxl.core.labels import Label
+from pyxl.core.months import month_name
 
 MONTHS_SHOWN = 13
 """So many months stand side by side: the month itself, the year before it, and the same month a year ago."""
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-_MONTH_LABELS = (
-    Label("January", "Januar"),
-    Label("February", "Februar"),
-    Label("March", "März"),
-    Label("April", "April"),
-    Label("May", "Mai"),
-    Label("June", "Juni"),
-    Label("July", "Juli"),
-    Label("August", "August"),
-    Label("September", "September"),
-    Label("October", "Oktober"),
-    Label("November", "November"),
-    Label("December", "Dezember"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +58,6 @@ class Periods:
         for back in range(MONTHS_SHOWN - 1, 0, -1):
             yield _whole_month(_months_back(self.now.first, back))
         yield self.now
-
-
-def month_name(day: date) -> Label:
-    """The month of a day, in words.
-
-    >>> month_name(date(2026, 3, 4)).de
-    'März 2026'
-    """
-    name = _MONTH_LABELS[day.month - 1]
-    return Label(f"{name.en} {day.year}", f"{name.de} {day.year}")
 
 
 def last_month(as_of: date) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from pyxl.core.labels import Label
+from pyxl.core.labels import Label, Text
 from pyxl.core.money import EURO
+from pyxl.documents.filters import long_date
 from pyxl.ledger.goods.delivery_rows import DeliveryStatus
 from pyxl.reporting.building import Compare, figure, share, sum_of
 from pyxl.reporting.explaining import Compared
@@ -25,6 +26,7 @@ _BACKLOG = Label("Order lines not delivered yet", "Noch nicht gelieferte Auftrag
 _DELIVERIES = Label("Delivery notes", "Lieferscheine")
 _PROMISED = Label("Delivered lines that had a date", "Gelieferte Positionen mit Termin")
 _LATE = Label("Lines delivered late", "Verspätet gelieferte Positionen")
+_DUE = Text("due {day}", "Termin {day}")
 _UNBILLED = Label("Delivered, not invoiced", "Geliefert, nicht berechnet")
 
 
@@ -138,5 +140,6 @@ def _promised(sources: Sources, periods: Periods) -> Iterator[Fact]:
             if day is None:
                 continue
             place, is_late = row.sheet_row if row else 0, issued.delivered_on > day
-            text = f"{part.order_number}, {part.item_number}, {day.isoformat()}"
+            due = _DUE.render(sources.language, day=long_date(day, sources.language))
+            text = f"{part.order_number}, {part.item_number}, {due}"
             yield Fact(place, number, issued.delivered_on, text, issued.customer_name, int(is_late))

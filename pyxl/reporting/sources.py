@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from pyxl.banking.items import ReceivablesDesk
-from pyxl.core.labels import Counted, Label, Sentence, Text
+from pyxl.core.labels import Counted, Label, Language, Sentence, Text
 from pyxl.core.money import EURO, Money, total
 from pyxl.core.tables import Table
 from pyxl.dunning.instalments import Instalment
 from pyxl.dunning.rows import CollectionEntry
 from pyxl.forecasting.rows import RecurringCost
+from pyxl.invoicing.sender import firm_language
 from pyxl.ledger.books import Books
 from pyxl.ledger.cases.rows import Case
 from pyxl.ledger.goods.delivery_rows import DeliveryRow
@@ -25,9 +26,16 @@ from pyxl.masterdata.items import Item
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.orders.price_lists import PriceRow
 from pyxl.orders.rows import OrderLine
+from pyxl.reference_data.codes import is_currency
 from pyxl.settings import Settings
 
-_OTHER = Text("Not counted: {amount} in {rows}.", "Nicht mitgezählt: {amount} in {rows}.")
+_OTHER = Text(
+    "Not counted, for it is not in EUR: {amount} in {rows}.", "Nicht mitgezählt, weil nicht in EUR: {amount} in {rows}."
+)
+_UNKNOWN = Text(
+    "Not counted: {amount} in {rows}; “{currency}” is no currency that is known (amounts in euros are EUR).",
+    "Nicht mitgezählt: {amount} in {rows}; „{currency}“ ist keine bekannte Währung (Beträge in Euro sind EUR).",
+)
 _ROWS = Label("row", "Zeile"), Label("rows", "Zeilen")
 
 
@@ -55,6 +63,11 @@ class Sources:
     books: Books
     as_of: date
 
+    @property
+    def language(self) -> Language:
+        """In which the page and the PDF are."""
+        return firm_language(self.settings)
+
     @cached_property
     def desk(self) -> ReceivablesDesk:
         """The open items, gone through once for all sections."""
@@ -73,7 +86,8 @@ def other_currencies(amounts: Iterable[Money | None]) -> Iterator[Sentence]:
         if amount is not None and amount.currency != EURO:
             found.setdefault(amount.currency, []).append(amount)
     for currency, each in sorted(found.items()):
-        yield _OTHER.bind(amount=total(each, currency), rows=Counted(len(each), *_ROWS))
+        facts = {"amount": total(each, currency), "rows": Counted(len(each), *_ROWS), "currency": currency}
+        yield (_OTHER if is_currency(currency) else _UNKNOWN).bind(**facts)
 
 
 def both(sentence: Sentence) -> Label:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pyxl.core.labels import Label, Text
 from pyxl.core.money import EURO
+from pyxl.core.months import month_name
 from pyxl.ledger.books import Books
 from pyxl.ledger.issued import IssuedInvoice
 from pyxl.ledger.rows import DocumentKind, InvoiceRow
@@ -23,7 +24,7 @@ from pyxl.reporting.explaining import Compared
 from pyxl.reporting.facts import Fact, Facts, facts_of
 from pyxl.reporting.model import Breakdown, Figure, RowList, SectionReport, told_amount
 from pyxl.reporting.order_values import OrderValues, PricedLine
-from pyxl.reporting.periods import Periods, Span, month_name
+from pyxl.reporting.periods import Periods, Span
 from pyxl.reporting.sources import Sources, both, other_currencies
 
 ROWS, MARGIN_ROWS = "turnover", "margin"

@@ -2,85 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pyxl.core.schema import TABLES
-from pyxl.formats.statements.camt053_writer import write_camt053
 from pyxl.hosts.commands import main
 
-from .small_firm import AS_OF, Firm, Ran, bank_file, customers, fingerprint, lines_for, pyxl, small_book
+from .command_contract import demand_contract, demand_sentence
+from .small_firm import AS_OF, Firm, bank_file, customers, fingerprint, lines_for, pyxl, small_book
 
 COMMANDS = set(main.commands)
 ON_A_BOOK = sorted(COMMANDS & {"validate-orders", "create-invoices", "reconcile", "accept", "undo", "check", "rebuild"})
 LANGUAGES = ("de", "en")
-KEYS = {"action", "applied", "summary", "findings", "changes", "documents", "proposals", "refused"}
-FINDING_KEYS = {"code", "severity", "tab", "row", "column", "key", "message", "hint"}
-CHANGE_KEYS = {"tab", "key", "column", "old", "new", "why"}
-DOCUMENT_KEYS = {"kind", "number", "path", "sha256"}
 CUSTOMERS_CSV = "Kundennr.;Name;Straße;PLZ;Ort\n000123;Müller & Söhne;Weg 1;01067;Dresden\n"
-
-
-def demand_contract(ran: Ran, action: str) -> dict[str, Any]:
-    """The object of `--json`, after every key of it was looked at."""
-    found = ran.json
-    assert found.keys() >= KEYS, ran.text
-    assert found["action"] == action
-    assert isinstance(found["applied"], bool)
-    assert isinstance(found["proposals"], list)
-    for finding in found["findings"]:
-        assert finding.keys() >= FINDING_KEYS
-        assert re.fullmatch(r"[A-Z]{3}\d{3}", finding["code"])
-        assert finding["severity"] in ("error", "warning", "info")
-        assert finding["row"] is None or finding["row"] > 0
-        demand_fields(finding["tab"], finding["column"])
-        assert finding["message"]
-        assert finding["hint"]
-    for change in found["changes"]:
-        assert change.keys() >= CHANGE_KEYS
-        demand_fields(change["tab"], change["column"])
-        assert change["why"]
-        if change["column"] is None:
-            row = change["new"] if change["old"] is None else change["old"]
-            demand_fields(change["tab"], *row)
-    for document in found["documents"]:
-        assert document.keys() >= DOCUMENT_KEYS
-        assert re.fullmatch("[0-9a-f]{64}", document["sha256"])
-        assert Path(document["path"]).is_file()
-    demand_refusal(found["refused"], ran.code)
-    if ran.code != 2:
-        assert ran.code == any(finding["severity"] == "error" for finding in found["findings"])
-    return found
-
-
-def demand_fields(tab: str, *names: str | None) -> None:
-    """The tab and its fields are named as the schema names them."""
-    assert set(names) - {None} <= TABLES[tab].by_name.keys()
-
-
-def demand_refusal(refused: Any, code: int) -> None:
-    """Code, cause and next step where the exit code says refused; nothing elsewhere."""
-    assert (refused is not None) == (code == 2)
-    if refused is not None:
-        assert re.fullmatch("E_[A-Z0-9_]+", refused["code"])
-        assert refused["code"] != "E_UNFORESEEN"
-        assert refused["cause"]
-        assert refused["next_step"]
-
-
-def demand_sentence(ran: Ran) -> None:
-    """A refusal for people: code and sentence on the error output, nothing on the other, no traceback."""
-    assert ran.code == 2, ran.text
-    assert ran.out == ""
-    assert re.match(r"E_[A-Z0-9_]+: \S.+\.\s\S.+", ran.err), ran.text
-    assert "Traceback" not in ran.err
 
 
 def steps(firm: Firm) -> list[tuple[str, list[object], int, str]]:
@@ -368,82 +304,3 @@ def test_the_demo_leaves_other_files_alone(target: str, tmp_path: Path) -> None:
     before = fingerprint(tmp_path)
     demand_sentence(pyxl("demo", tmp_path / target))
     assert fingerprint(tmp_path) == before
-
-
-def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """`pyxl` in a process of its own, its output in pipes."""
-    command = [sys.executable, "-m", "pyxl", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, timeout=120, env=os.environ | environment)
-
-
-def test_a_real_process_says_the_same(firm: Firm) -> None:
-    done = process("create-invoices", firm.book, "--as-of", AS_OF, "--json", PYTHONUTF8="1")
-    assert done.returncode == 1
-    assert done.stderr == b""
-    here = firm.run("create-invoices", "--json").json
-    assert json.loads(done.stdout) == here
-    refused = process("undo", firm.folder / "missing.xlsx")
-    assert (refused.returncode, refused.stdout) == (2, b"")
-    assert refused.stderr.startswith(b"E_NO_FILE: ")
-
-
-def test_a_pipe_gets_whole_lines_without_colours(firm: Firm) -> None:
-    text = "Rechnung " + "RE-2026-00401 " * 9
-    long_lines = write_camt053(statement_of(text))
-    firm.bank.write_bytes(long_lines)
-    firm.run("import-bank", firm.bank, "--apply", as_of="2026-10-31")
-    done = process("reconcile", firm.book, "--as-of", "2026-10-31", PYTHONUTF8="1", COLUMNS="40")
-    assert b"\x1b" not in done.stdout
-    lines = done.stdout.decode("utf-8").splitlines()
-    starts = (f"{firm.book.name}: ", "  ", "Vorschau: ", "0 von", "1 von")
-    assert all(line.startswith(starts) for line in lines), lines
-
-
-def statement_of(text: str) -> Any:
-    """A statement with one payment of that text."""
-    from .small_firm import lines_for, statement
-
-    return statement(lines_for(text))
-
-
-LONG = pytest.mark.long
-
-
-@pytest.mark.parametrize(
-    "encoding", ["ascii", pytest.param("cp1252", marks=LONG), "cp850", pytest.param("utf-8", marks=LONG)]
-)
-def test_an_output_of_few_letters_loses_no_data_and_never_stops(encoding: str, firm: Firm) -> None:
-    arguments = ("create-invoices", firm.book, "--as-of", AS_OF)
-    shown = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    assert shown.returncode == 1, shown.stderr
-    assert b"RE-2026-" in shown.stdout or b"L-0001" in shown.stdout
-    told = process(*arguments, "--json", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    rows = [change["new"] for change in json.loads(told.stdout.decode(encoding))["changes"] if change["column"] is None]
-    assert rows[0]["customer_name"] == "Bäckerei Öhlmann & Söhne GmbH"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a pipe that is closed early ends the process in another way")
-def test_a_reader_that_goes_away_is_no_error(firm: Firm) -> None:
-    command = f'"{sys.executable}" -m pyxl validate-orders "{firm.book}" --json | head -c 1'
-    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=120)
-    assert done.stdout == b"{"
-    assert b"E_UNFORESEEN" not in done.stderr
-    assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(os.name != "posix", reason="only Linux lets a file name be no text")
-def test_file_names_that_are_no_text(firm: Firm) -> None:
-    name = os.fsdecode(b"bank-\xff\x1b[2J\n.xml")
-    try:
-        firm.bank.rename(firm.folder / name)
-    except OSError:
-        pytest.skip("this file system takes letters only")
-    ran = firm.run("import-bank", firm.folder / name, "--apply", as_of="2026-10-31")
-    assert ran.code == 0, ran.text
-    assert "\x1b" not in ran.out
-    missing = firm.run("import-bank", firm.folder / f"no-{name}", as_of="2026-10-31")
-    demand_sentence(missing)
-    assert "\x1b" not in missing.err
-    told = firm.run("import-bank", firm.folder / f"no-{name}", "--json", as_of="2026-10-31")
-    assert demand_contract(told, "import-bank")["refused"]["code"] == "E_FILE_MISSING"
-    assert firm.run("undo", "--apply").code == 0

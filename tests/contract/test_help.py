@@ -20,7 +20,7 @@ from pyxl.hosts.cli.overview import GROUPS, all_said, sections
 from pyxl.hosts.commands import main
 
 from .small_firm import Ran, pyxl
-from .test_command_line import process
+from .test_command_line_pipes import process
 
 PLACES: dict[Language, str] = {"de": "de_DE.UTF-8", "en": "en_US.UTF-8"}
 WORDS = [each for each in vars(cli_words).values() if isinstance(each, Label)]

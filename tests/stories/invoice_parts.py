@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 
 from pyxl.core.plain import PlainData, from_plain
 from pyxl.deliveries.papers import read_paper
@@ -28,13 +29,17 @@ def invoice_part(part: str, number: str, desk: StoryDesk) -> list[Record]:
 
 
 def paper_part(number: str, desk: StoryDesk) -> list[Record]:
-    """Who the paper of goods of that number is addressed to, and what it closes with."""
+    """Who the paper of goods of that number is addressed to, the heads of its table, and what it closes with.
+
+    An order confirmation has no number of its own; it is meant by the name of its file.
+    """
     for event in desk.events:
-        if event.number == number:
+        if number in (event.number, PurePath(str(event.payload.get("document_path", ""))).stem):
             content = event.payload["content"]
             assert isinstance(content, dict)
             paper = read_paper(PlainData(content))
-            return [{"to": ", ".join(paper.recipient), "closing": " ".join(paper.closing)}]
+            heads = ", ".join(column.heading for column in paper.columns if column.heading)
+            return [{"to": ", ".join(paper.recipient), "heads": heads, "closing": " ".join(paper.closing)}]
     raise StoryError(f"no paper {number} was issued")
 
 

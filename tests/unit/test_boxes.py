@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pyxl.app import undo
 from pyxl.app.actions import BY_ID
 from pyxl.app.checking import checking
 from pyxl.app.checking import rules as check_rules
@@ -23,6 +24,7 @@ from pyxl.core.outcome import Outcome
 from pyxl.core.refusal import Refused
 from pyxl.hosts.live import clicking, words
 from pyxl.hosts.live.book import READ_ONLY
+from pyxl.journal.records import Event
 from pyxl.orders.checks.date_rules import ORDER_DATE_LONG_PAST
 from pyxl.orders.checks.reference_rules import UNKNOWN_CUSTOMER
 from pyxl.payables.bill_rules import FILE_REFUSED
@@ -110,7 +112,7 @@ def test_where_there_is_nothing_to_do_the_button_says_what_it_is_for(language: L
 
 def test_one_remedy_is_told_once_and_what_is_not_shown_is_counted() -> None:
     owed = [
-        check_rules.INTERRUPTED.at(CellRef("Journal"), run=f"R-{number:04}", documents=0, cells=7, book="Büro.xlsx")
+        check_rules.INTERRUPTED.at(CellRef("Journal"), run=f"R-{number:04}", owed=7, book="Büro.xlsx")
         for number in range(1, 23)
     ]
     box = words.boxed(clicking._listed(owed, "de", "Büro.xlsx"))
@@ -173,8 +175,23 @@ def test_nobody_is_asked_for_what_cannot_be_written(work: Callable[[clicking.Cli
 def test_one_error_of_the_books_is_not_told_as_many(language: Language, wanted: str) -> None:
     journal = CellRef("Journal")
     found = [
-        check_rules.INTERRUPTED.at(journal, run="R-0001", documents=0, cells=7, book="Büro.xlsx"),
+        check_rules.INTERRUPTED.at(journal, run="R-0001", owed=7, book="Büro.xlsx"),
         *2 * [check_rules.SETTLED_ROWS_GONE.at(journal, count=3)],
     ]
     checked = checking._Checked(Snapshot("", {}, language, ""), findings=found)
     assert checking._report(checked).outcome.summary.text(language).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("postings", "cells", "said_of_it"),
+    [
+        (0, 41, "41 Zelländerungen zurückgesetzt"),
+        (1, 0, "1 Buchung umgekehrt"),
+        (2, 1, "2 Buchungen umgekehrt, 1 Zelländerung zurückgesetzt"),
+    ],
+)
+def test_undo_counts_only_what_there_is(postings: int, cells: int, said_of_it: str) -> None:
+    label = {"en": "Reconcile", "de": "Zahlungen zuordnen"}
+    run = Event(1, "RUN", "run:R-1", "R-1", "2026-10-31T08:00:00", {"label": label}, None, (), "", "")
+    told = undo.SUMMARY.render("de", **undo._facts(run, postings, cells))
+    assert told.endswith(f"ist zurückgenommen: {said_of_it}.")

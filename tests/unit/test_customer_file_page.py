@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -54,6 +55,14 @@ def content(language: Language, count: int) -> PlainData:
     firm = Settings(company_name="Muster GmbH")
     facts = {"dossier": to_plain(dossier(count)), "language": language, "firm": "Muster GmbH"}
     return PlainData({**facts, "letterhead": letterhead_facts(firm)})
+
+
+def test_nothing_open_is_a_figure_too() -> None:
+    nothing = Entry(section="FIGURES", text=Label("open", "offen"), amount=Money.zero("EUR"))
+    page = customer_file_document(
+        PlainData(content("de", 0) | {"dossier": to_plain(replace(dossier(0), entries=(nothing,)))})
+    )
+    assert page.context["figures"] == ({"label": "offen", "value": "0,00\N{NO-BREAK SPACE}€"},)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

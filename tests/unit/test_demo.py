@@ -24,25 +24,20 @@ from pyxl.core.cell_rules import NOT_A_NUMBER
 from pyxl.core.cells import RawValue
 from pyxl.core.findings import RULES, Finding
 from pyxl.core.labels import LANGUAGES, Language
-from pyxl.core.money import Money, total
+from pyxl.core.money import Money
 from pyxl.core.schema import LabelledEnum, Row, schema_of
 from pyxl.core.tables import RawTable, Table, read_table
-from pyxl.demo.bank import demo_bank_lines, demo_statement, opening_facts
+from pyxl.demo.bank import demo_statement
+from pyxl.demo.book import demo_tables
 from pyxl.demo.firm import FIRST_NEW_NUMBER, demo_settings
-from pyxl.demo.masterdata import agreed_price, demo_customers, demo_items
+from pyxl.demo.masterdata import demo_customers, demo_items
 from pyxl.demo.month import STEPS
 from pyxl.demo.october import LAST_ORDERS
 from pyxl.demo.orders import DEMO_ERRORS, DEMO_REMARKS, demo_orders, raw_overrides
-from pyxl.demo.payments import IssuedFacts, PaymentKind
-from pyxl.demo.receivables import demo_open_items, terms_of
-from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE, LAST_BANK_DAY, DemoStep
-from pyxl.formats.statement_files import read_statement_file
-from pyxl.formats.statements.camt053_writer import write_camt053
-from pyxl.formats.statements.mt940_writer import write_mt940
-from pyxl.formats.statements.statement import check_balance, line_fingerprints
-from pyxl.invoicing.totals import group_tax, line_net
+from pyxl.demo.receivables import demo_open_items
+from pyxl.demo.stage import FIRST_DAY, INVOICE_DATE, DemoStep
 from pyxl.ledger.books import Books
-from pyxl.ledger.rows import OpenItem, open_amount
+from pyxl.ledger.rows import OpenItem
 from pyxl.masterdata.customers import Customer, TaxTreatment, treatment_of
 from pyxl.masterdata.items import Item, TaxCode
 from pyxl.orders.rows import OrderLine
@@ -50,9 +45,9 @@ from pyxl.orders.validating import validate_orders
 from pyxl.reference_data.codes import is_iban
 from pyxl.settings import BookLanguage, Settings
 
+from .demo_invoices import new_invoices
+
 R = TypeVar("R", bound=Row)
-CUSTOMER = {customer.customer_number: customer for customer in demo_customers()}
-ITEM = {item.item_number: item for item in demo_items()}
 POSTCODE = {"DE": r"\d{5}", "AT": r"\d{4}", "CH": r"\d{4}", "FR": r"\d{5}", "NL": r"\d{4} [A-Z]{2}"}
 
 
@@ -92,39 +87,28 @@ def order_table(language: Language = "de") -> Table[OrderLine]:
     return as_table(OrderLine, [order.row for order in demo_orders()], language, overrides)
 
 
-def new_invoices() -> tuple[IssuedFacts, ...]:
-    """What billing the good lines comes to: one invoice per order, VAT once per rate."""
-    orders: dict[str, list[OrderLine]] = defaultdict(list)
-    for order in demo_orders():
-        delivered = order.row.delivery_date
-        if order.row.line_id not in DEMO_ERRORS and delivered and delivered <= INVOICE_DATE:
-            orders[order.row.order_number].append(order.row)
-    return tuple(issued(FIRST_NEW_NUMBER + place, lines) for place, lines in enumerate(orders.values()))
-
-
-def issued(number: int, lines: Sequence[OrderLine]) -> IssuedFacts:
-    customer = CUSTOMER[lines[0].customer_number]
-    nets: dict[Decimal, list[Money]] = defaultdict(list)
-    for line in lines:
-        item = ITEM[line.item_number]
-        code = line.tax_code or item.tax_code
-        rate = Decimal(7 if code is TaxCode.REDUCED else 19)
-        price = line.unit_price if line.unit_price is not None else agreed_price(item, customer)
-        assert line.quantity is not None
-        domestic = treatment_of(customer) is TaxTreatment.DOMESTIC
-        nets[rate if domestic else Decimal(0)].append(line_net(line.quantity, price, Decimal(0)))
-    sums = {rate: total(amounts) for rate, amounts in nets.items()}
-    gross = total([net + group_tax(net, rate) for rate, net in sums.items()])
-    terms = terms_of(customer, INVOICE_DATE)
-    return IssuedFacts(
-        f"RE-2026-{number:05d}",
-        customer.customer_number,
-        customer.name,
-        gross,
-        terms.due_date,
-        terms.cash_discount_percent,
-        terms.cash_discount_until,
-    )
+def test_the_english_demo_has_english_words_of_the_firm_and_the_same_figures() -> None:
+    """Its own words are English; names, what customers read and wrote, and every figure are the same."""
+    german, english = demo_tables(), demo_tables("en")
+    words: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for tab, rows in german.items():
+        for row, other in zip(rows, english[tab], strict=True):
+            for column in schema_of(type(row)).columns:
+                ours, theirs = getattr(row, column.name), getattr(other, column.name)
+                if ours != theirs:
+                    words[f"{tab}.{column.name}"].add((ours, theirs))
+    assert set(words) == {
+        "Customers.price_group", "Customers.note", "Items.item_group", "Items.note", "Prices.price_group",
+        "Movements.reason", "RecurringCosts.name", "Accounts.item_group", "Accounts.name",
+    }  # fmt: skip
+    assert ("Tische", "Tables") in words["Items.item_group"]
+    assert ("Löhne und Gehälter", "Wages and salaries") in words["RecurringCosts.name"]
+    assert {theirs for _, theirs in words["Customers.price_group"]} == {
+        theirs for _, theirs in words["Prices.price_group"]
+    }
+    typed = {each.value for each in raw_overrides("en")}
+    assert typed >= {"twelve", "end of week 38", "1.234", "09/10/2026"}
+    assert typed.isdisjoint({"zwölf", "Ende KW 38"})
 
 
 def test_the_demo_has_the_size_it_promises() -> None:
@@ -212,7 +196,7 @@ def test_tabs_read_back_as_they_were_written(language: Language) -> None:
         assert table.rows == tuple(rows)
 
 
-def test_the_english_book_differs_by_its_language_only() -> None:
+def test_the_english_book_differs_by_its_language_and_words_only() -> None:
     german, english = demo_settings("de"), demo_settings("en")
     assert (german.language, english.language) == (BookLanguage.DE, BookLanguage.EN)
     differing = {
@@ -220,7 +204,7 @@ def test_the_english_book_differs_by_its_language_only() -> None:
         for column in schema_of(Settings).columns
         if getattr(german, column.name) != getattr(english, column.name)
     }
-    assert differing == {"language"}
+    assert differing == {"language", "stock_location"}
 
 
 def test_the_mistakes_are_spread_over_the_month() -> None:
@@ -289,92 +273,6 @@ def test_receivables_are_numbered_by_date_below_the_new_numbers() -> None:
     assert items[-1].invoice_number < f"RE-2026-{FIRST_NEW_NUMBER:05d}"
     assert {item.invoice_date.month for item in items} == {6, 7, 8, 9}
     assert sum(item.due_date < INVOICE_DATE for item in items) > 30
-
-
-def test_the_statement_balances_and_every_line_is_one_of_its_own() -> None:
-    statement = demo_statement(new_invoices())
-    assert check_balance(statement) == ()
-    assert 130 <= len(statement.lines) <= 150
-    assert len({line.bank_reference for line in statement.lines}) == len(statement.lines)
-    assert len(set(line_fingerprints(statement.account, statement.lines))) == len(statement.lines)
-    days = [line.booking_date for line in statement.lines]
-    assert days == sorted(days)
-    assert all(date(2026, 10, 1) <= day <= LAST_BANK_DAY and day.weekday() < 5 for day in days)
-
-
-def test_both_files_of_the_bank_hold_the_same_lines() -> None:
-    statement = demo_statement(new_invoices())
-    for name, written in (("a.xml", write_camt053(statement)), ("a.sta", write_mt940(statement))):
-        (again,) = read_statement_file(name, written).statements
-        assert line_fingerprints(again.account, again.lines) == line_fingerprints(statement.account, statement.lines)
-        returned = [line for line in again.lines if line.is_return]
-        assert [line.return_reason for line in returned] == ["AC04"]
-
-
-def test_the_account_is_never_overdrawn() -> None:
-    statement = demo_statement(new_invoices())
-    balance = statement.opening_balance
-    assert balance is not None
-    for line in statement.lines:
-        balance = balance + line.amount
-        assert balance > Money.zero()
-
-
-def test_every_kind_of_payment_comes_in_october() -> None:
-    counted = Counter(each.truth.kind for each in demo_bank_lines(new_invoices()))
-    assert set(counted) == set(PaymentKind)
-    assert counted[PaymentKind.RETURNED] == counted[PaymentKind.CARD_PAYOUT] == 1
-
-
-def test_the_truth_beside_a_line_explains_its_amount() -> None:
-    owed = {facts.number: facts for facts in (*map(opening_facts, demo_open_items()), *new_invoices())}
-    for each in demo_bank_lines(new_invoices()):
-        paid = [owed[number] for number in each.truth.invoice_numbers]
-        gross = total([facts.gross for facts in paid])
-        match each.truth.kind:
-            case PaymentKind.NO_CUSTOMER_PAYMENT:
-                assert not paid
-            case PaymentKind.DISCOUNT | PaymentKind.DISCOUNT_LATE:
-                (facts,) = paid
-                assert each.line.amount == facts.less_discount < gross
-                assert facts.cash_discount_until is not None
-                in_time = each.line.booking_date <= facts.cash_discount_until
-                assert in_time is (each.truth.kind is PaymentKind.DISCOUNT)
-            case PaymentKind.PARTIAL | PaymentKind.CARD_PAYOUT | PaymentKind.CENTS_OFF:
-                assert Money.zero() < each.line.amount < gross
-            case PaymentKind.OVERPAID:
-                assert each.line.amount > gross
-            case PaymentKind.RETURNED:
-                assert each.line.charges is not None
-                assert each.line.amount == -(gross + each.line.charges)
-                assert (each.line.return_reason, each.line.is_return) == ("AC04", True)
-            case _:
-                assert each.line.amount == gross
-
-
-def test_an_invoice_is_paid_once_but_for_the_ones_meant() -> None:
-    lines = demo_bank_lines(new_invoices())
-    paid = Counter(number for each in lines for number in each.truth.invoice_numbers)
-    again = {
-        n
-        for each in lines
-        for n in each.truth.invoice_numbers
-        if each.truth.kind in (PaymentKind.PAID_TWICE, PaymentKind.RETURNED)
-    }
-    assert {number for number, count in paid.items() if count > 1} == again
-
-
-def test_a_typing_error_never_names_the_right_invoice_but_sometimes_another() -> None:
-    lines = [each for each in demo_bank_lines(new_invoices()) if each.truth.kind is PaymentKind.TYPO]
-    numbers = {facts.number for facts in (*map(opening_facts, demo_open_items()), *new_invoices())}
-    assert all(each.truth.invoice_numbers[0] not in each.line.remittance_information for each in lines)
-    assert any(each.line.remittance_information in numbers for each in lines)
-
-
-def test_open_items_stay_open_for_dunning() -> None:
-    paid = {n for each in demo_bank_lines(new_invoices()) for n in each.truth.invoice_numbers}
-    left = [item for item in demo_open_items() if item.invoice_number not in paid]
-    assert sum(item.due_date < INVOICE_DATE and bool(open_amount(item)) for item in left) >= 10
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.action_id)

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineWorkbook
 
 from pyxl.app.desk_rows import FindingRow
@@ -204,6 +204,16 @@ def test_every_tab_is_a_table_under_its_english_name(language: Language, filled:
             assert table.ref.endswith(str(expected + 1))
         assert re.fullmatch("[B-Z]2", sheet.freeze_panes or "")
         assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_what_stays_in_view_the_widest_column_fits_on_a_small_screen(language: Language) -> None:
+    small_screen = 168  # Characters: 1,366 points at 100 %, less row numbers and scroll bar.
+    for tab in TAB_ORDER:
+        sheet = opened(language)[TABLES[tab].label.text(language)]
+        frozen = column_index_from_string(re.sub(r"\d", "", sheet.freeze_panes or "")) - 1
+        widths = [sheet.column_dimensions[get_column_letter(number)].width for number in range(1, sheet.max_column + 1)]
+        assert sum(widths[:frozen]) + max(widths[frozen:]) <= small_screen, tab
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

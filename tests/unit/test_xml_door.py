@@ -62,12 +62,12 @@ BOMBS = {
     "UTF-7 behind blanks": (b'<?xml version="1.0"' + b" " * 3000 + b'encoding="UTF-7"?><a/>', "E_XML_ENCODING"),
     "UTF-16 without mark": ("<a/>".encode("utf-16-le"), "E_XML_ENCODING"),
     "UTF-32": ("<a/>".encode("utf-32"), "E_XML_ENCODING"),
-    "EBCDIC": ("<a/>".encode("cp500"), "E_XML_BROKEN"),
+    "EBCDIC": ("<a/>".encode("cp500"), "E_XML_OTHER"),
     "wrong bytes": (b"<a>\xff\xfe</a>", "E_XML_BROKEN"),
     "cut off": (b"<a><b></b>", "E_XML_BROKEN"),
     "two roots": (b"<a/><b/>", "E_XML_BROKEN"),
     "nothing": (b"", "E_XML_BROKEN"),
-    "prose": (b"no XML at all", "E_XML_BROKEN"),
+    "prose": (b"no XML at all", "E_XML_OTHER"),
 }
 
 

@@ -22,7 +22,7 @@ from pyxl.app.stored_changes import unpack
 from pyxl.banking.allocations import allocated_amount
 from pyxl.core.changes import CellValue
 from pyxl.core.findings import CellRef, Finding
-from pyxl.core.labels import Label
+from pyxl.core.labels import Counted, Label
 from pyxl.core.money import Money
 from pyxl.core.plain import from_plain
 from pyxl.core.refusal import Refused
@@ -149,7 +149,9 @@ def owed_by(journal: Journal, events: Sequence[Event]) -> Owed:
 def check_owed(owed: Owed, book: Path) -> Iterator[Finding]:
     """Whether every run was brought to its end."""
     for run_id, (documents, cells) in owed.runs.items():
-        yield rules.INTERRUPTED.at(JOURNAL, run=run_id, documents=documents, cells=cells, book=book.name)
+        counts = ((documents, rules.DOCUMENT_NOUN), (cells, rules.CELL_NOUN))
+        missing = tuple(Counted(count, *noun) for count, noun in counts if count) or (rules.OWN_RECORD,)
+        yield rules.INTERRUPTED.at(JOURNAL, run=run_id, owed=missing, book=book.name)
 
 
 def check_tabs(

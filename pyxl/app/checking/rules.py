@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.app import runs
 from pyxl.core.findings import Rule, Severity
-from pyxl.core.labels import Text
+from pyxl.core.labels import Label, Text
 from pyxl.journal import refusals
 
 _REBUILD = Text(
@@ -46,14 +46,16 @@ JOURNAL_GONE = Rule(
         "Den Ordner wieder neben die Mappe legen, vom selben Tag wie die Mappe.",
     ),
 )
+DOCUMENT_NOUN = Label("document", "Beleg"), Label("documents", "Belege")
+CELL_NOUN = Label("cell or row", "Zelle oder Zeile"), Label("cells or rows", "Zellen oder Zeilen")
+OWN_RECORD = Label("the run's own record", "der Eintrag des Laufs selbst")
 INTERRUPTED = Rule(
     "CHK005",
     "run-interrupted",
     Severity.ERROR,
     Text(
-        "Run {run} is not complete on the disk: {documents} documents and {cells} cells or rows are still owed.",
-        "Lauf {run} ist noch nicht vollständig gespeichert: {documents} Belege und {cells} Zellen oder Zeilen "
-        "stehen noch aus.",
+        "Run {run} is not complete on the disk; still owed: {owed}.",
+        "Lauf {run} ist noch nicht vollständig gespeichert; es fehlen: {owed}.",
     ),
     Text(
         "Save the open workbook, then press any button of pyxl. If it is closed, any command with --apply finishes "

@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyxl.core.labels import Language
 from pyxl.core.schema import TableSchema
 from pyxl.reporting.catalogue import BREAKDOWNS, BreakdownSpec, keys, part_key
-from pyxl.reporting.periods import MONTHS_SHOWN
 
 _DARK, _WHITE = "1F4E79", "FFFFFF"
 _WIDTH_CM, _HEIGHT_CM, _ROWS_APART = 16, 9, 19
@@ -60,7 +59,7 @@ def _chart(
     chart.x_axis.tickLblPos = "low"
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.majorGridlines = None
-    if spec.places == MONTHS_SHOWN and spec.shape == "columns":
+    if spec.is_by_month:
         # An axis that begins at the lowest month would make a drop of a tenth look like one of half.
         chart.y_axis.scaling.min = 0
     if spec.shape == "bars":

@@ -39,7 +39,7 @@ FROZEN_THROUGH = {
     "Review": "accept",
     "Dunning": "accept",
     "PurchaseProposals": "order",
-    "Report": "part",
+    "Report": "figure",
 }
 """The last column that stays in view, where it is not the key."""
 PAGE = Label("Page &P of &N", "Seite &P von &N")

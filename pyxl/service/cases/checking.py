@@ -16,7 +16,12 @@ from pyxl.masterdata.items import Item
 from pyxl.service.cases import rules
 from pyxl.service.cases.known import Known, Paper
 
-_PAPERS = ("order_number", "delivery_number", "invoice_number")
+_PAPERS = {
+    "order_number": Label("order", "Auftrag"),
+    "delivery_number": Label("delivery note", "Lieferschein"),
+    "invoice_number": Label("invoice", "Rechnung"),
+}
+"""What a case may name, as it is called in a sentence."""
 _DAYS = ("received_on", "answered_on", "solved_on", "followed_up_on")
 
 
@@ -93,7 +98,7 @@ def _papers(case: Case, register: Register) -> Iterator[Finding]:
                 register.cell(case, "received_on"),
                 label=_label("received_on"),
                 found=case.received_on,
-                what=label,
+                what=_PAPERS[name],
                 number=paper.number,
                 day=paper.day,
             )

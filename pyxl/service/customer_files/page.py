@@ -51,7 +51,8 @@ def _accent(found: str) -> str:
 
 
 def _figure(entry: Entry, language: Language) -> dict[str, str]:
-    return {"label": entry.text.text(language), "value": money(entry.amount, language) if entry.amount else ""}
+    value = "" if entry.amount is None else money(entry.amount, language)
+    return {"label": entry.text.text(language), "value": value}
 
 
 def _section(name: str, entries: list[Entry], language: Language) -> dict[str, object]:

@@ -18,7 +18,7 @@ NO_CUSTOMER_NAMED = Rule(
     Severity.ERROR,
     Text("No customer is named.", "Es ist kein Kunde genannt."),
     Text(
-        "Tick “File” in Customers, or name the number after the command.",
-        "In „Kunden“ unter „Akte“ ankreuzen, oder die Nummer hinter dem Befehl nennen.",
+        "Tick “File” in Customers (at the command line the number may follow the command instead).",
+        "In „Kunden“ unter „Akte“ ankreuzen (in der Befehlszeile genügt die Nummer hinter dem Befehl).",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from pyxl.core.changes import CellValue, ChangeList
@@ -12,6 +13,7 @@ from pyxl.core.findings import CellRef, Finding, Rule, Severity
 from pyxl.core.labels import Counted, Label, Text
 from pyxl.core.listing import write_list
 from pyxl.core.money import EURO, Money, round_half_up, total
+from pyxl.core.months import month_name
 from pyxl.core.outcome import Outcome
 from pyxl.core.tables import Table
 from pyxl.ledger.books import Books
@@ -163,16 +165,22 @@ def _line(
     dimension: Dimension, name: str, counts: _Counts, delivered: int | None, *, is_gathered: bool
 ) -> dict[str, CellValue]:
     count = counts.complaints[name]
-    shown: CellValue = CauseGroup[name].label if dimension is Dimension.GROUP else name
     return {
         "dimension": dimension,
-        "name": shown,
+        "name": _shown(dimension, name),
         "complaints": count,
         "deliveries": delivered,
         "percent": round_half_up(Decimal(100 * count) / delivered, 1) if delivered else None,
         "cost": total(counts.costs[name]) or None if name in counts.costs else None,
         "is_gathered": is_gathered,
     }
+
+
+def _shown(dimension: Dimension, name: str) -> CellValue:
+    """The name as the tab has it: a month is counted as 2026-10, so that months with as many cases follow in time."""
+    if dimension is Dimension.GROUP:
+        return CauseGroup[name].label
+    return month_name(date.fromisoformat(f"{name}-01")) if dimension is Dimension.MONTH else name
 
 
 def _finding(dimension: Dimension, name: str, count: int, delivered: int, rate: float) -> Finding:

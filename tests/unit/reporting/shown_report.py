@@ -51,11 +51,12 @@ def printed(outcome: Outcome, folder: Path) -> tuple[str, bytes]:
 
 
 def in_page(page: str) -> dict[str, tuple[str, str, str]]:
-    """The three numbers of each figure and part, as they are written, by its key."""
+    """The three numbers of each figure and part, as they are written, by its key; `–` where its column is left out."""
     found = {}
-    for key, row in re.findall(r'<tr id="([a-z_.0-9]+)">(.*?)</tr>', page, re.DOTALL):
-        now, month, year = re.findall(r'<td class="n[^"]*"[^>]*>(.*?)</td>', row)
-        found[key] = (unescape(now), unescape(month), unescape(year))
+    for key, row in re.findall(r'<tr id="([a-z_.0-9]+)"[^>]*>(.*?)</tr>', page, re.DOTALL):
+        cells = dict(re.findall(r'<td class="n (value|month|year)[^"]*"[^>]*>(.*?)</td>', row))
+        value, month, year = (unescape(cells.get(name, "–")) for name in ("value", "month", "year"))
+        found[key] = (value, month, year)
     return found
 
 
