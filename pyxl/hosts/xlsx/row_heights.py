@@ -48,10 +48,11 @@ _OTHER, _WIDE = chr(15), chr(20)
 
 class _Widths(dict[int, str]):
     def __missing__(self, letter: int) -> str:
-        return _WIDE if letter >= _WIDE_BEGINS else _OTHER if letter >= _LATIN_ENDS else "\n"
+        return _WIDE if letter >= _WIDE_BEGINS else _OTHER
 
 
-_WIDTHS = _Widths({ord(letter): chr(width) for width, letters in _ARIAL.items() for letter in letters})
+_WIDTHS = _Widths(dict.fromkeys(range(_LATIN_ENDS), "\n"))
+_WIDTHS.update((ord(letter), chr(width)) for width, letters in _ARIAL.items() for letter in letters)
 _COLUMNS = 256
 USUAL_WIDTH, MARGIN, INDENT, SAFE = 8.43, 0.8, 1.6, 0.97
 """A column's width where the sheet says none, what the cell's margins take of it and what each step of an indent does,
