@@ -20,6 +20,7 @@ from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import address_missing, survey
 from pyxl.ledger.books import Books
 from pyxl.ledger.cases.rows import Case
+from pyxl.ledger.late_money.dunning import Letter
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
@@ -70,6 +71,11 @@ def dun(
     rows, changes, findings = ticked(proposals), ChangeList(), list(found.findings)
     series = Series(settings.dunning_number_pattern, as_of.year)
     letters: list[DunningPosting] = []
+    written = {_written(letter) for letter in books.dunning.letters.values() if not letter.is_withdrawn}
+    done = [row for row in rows if (row.customer_number, row.level, row.invoice_numbers) in written]
+    for row in done:
+        clear_row(row, changes)
+    rows = [row for row in rows if row not in done]
     for row in rows if not found.is_blocked else ():
         plan = plans.get(row.proposal_id)
         if plan is None or plan.level is None or not _is_the_same(row, plan):
@@ -94,6 +100,12 @@ def dun(
         counts,
         confirmation=_CONFIRM.bind(**facts) if letters else None,
     )
+
+
+def _written(letter: Letter) -> tuple[str, int, str]:
+    """The proposal that became this letter. Its row is still there where the run was killed before the next letter."""
+    numbers = ", ".join(item.invoice_number for item in letter.facts.items)
+    return letter.facts.customer_number, letter.facts.level, numbers
 
 
 def _is_the_same(row: DunningProposal, plan: LetterPlan) -> bool:
