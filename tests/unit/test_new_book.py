@@ -206,6 +206,14 @@ def test_every_tab_is_a_table_under_its_english_name(language: Language, filled:
         assert sheet.print_title_rows == "$1:$1"
 
 
+def test_no_address_of_mail_is_cut() -> None:
+    sheet = opened("de")[TABLES["Customers"].label.de]
+    place = [cell.value for cell in sheet[1]].index("E-Mail") + 1
+    longest = max(len(cell.value or "") for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place))
+    assert longest > 44
+    assert sheet.column_dimensions[get_column_letter(place)].width >= longest
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_beside_what_stays_in_view_the_widest_column_fits_on_a_small_screen(language: Language) -> None:
     small_screen = 168  # Characters: 1,366 points at 100 %, less row numbers and scroll bar.

@@ -24,7 +24,8 @@ _BOLD = {278: " ijlI.,:'", 333: "ft()-", 389: "r*", 556: "acekvsxyßä", 500: "z
 _BOLD |= {722: "ABCDHKNRUÄÜ", 778: "wGOQÖ", 889: "m%", 944: "MW"}
 _WIDTHS = {letter: width for width, letters in _BOLD.items() for letter in letters}
 """Widths of Arial Bold's letters in thousandths of its size: Excel's unit of width is one digit of plain Arial."""
-WIDEST_TEXT = 44
+WIDEST_TEXT, WIDEST_WORD = 44, 60
+"""A text goes over several lines or is cut in that width; a single word, such as an address of mail, does neither."""
 
 
 def column_width(column: Column, heading: str, values: Iterable[object]) -> float:
@@ -34,7 +35,8 @@ def column_width(column: Column, heading: str, values: Iterable[object]) -> floa
     shown = (*values, *words)
     longest = max((shown_length(value, column) for value in shown), default=0) + 2.0
     if column.kind is Kind.TEXT:
-        longest = 0 if is_for_sentences(column) else min(longest, WIDEST_TEXT)
+        word = max((len(part) for value in shown if isinstance(value, str) for part in value.split()), default=0) + 2.0
+        longest = 0 if is_for_sentences(column) else min(longest, max(WIDEST_TEXT, min(word, WIDEST_WORD)))
     return header_width(heading, max(float(column.width), longest))
 
 
