@@ -86,7 +86,7 @@ def hand_over(
     if unusable:
         plans = []
     changes = ChangeList()
-    for row in (row for plan in plans for row in plan.rows):
+    for row in (*(row for plan in plans for row in plan.rows), *chooser.unfinished()):
         changes.set(TAB, row.invoice_number, "hand_over", row.hand_over, False, _DONE)
         if not row.doubtful:
             changes.set(TAB, row.invoice_number, "doubtful", "", _AGENCY, _DONE)
@@ -113,7 +113,7 @@ class _Chooser:
         groups: dict[tuple[str, str], list[OpenItem]] = defaultdict(list)
         told: list[Finding] = []
         for row in self.receivables:
-            if row.hand_over and row.invoice_number in self.desk.cells:
+            if row.hand_over and row.invoice_number in self.desk.cells and not self._is_unfinished(row):
                 why = self._why_not(row)
                 if why:
                     told.append(self._told(row, why))
@@ -130,6 +130,13 @@ class _Chooser:
             if plan.claims or plan.open_charges:
                 plans.append(plan)
         return plans, told
+
+    def unfinished(self) -> list[OpenItem]:
+        """Rows that a run handed over which was killed before it could take their ticks away."""
+        return [row for row in self.receivables if row.hand_over and self._is_unfinished(row)]
+
+    def _is_unfinished(self, row: OpenItem) -> bool:
+        return not row.doubtful and bool(self.books.hand_overs.number_of(row.invoice_number))
 
     def _why_not(self, row: OpenItem) -> Sentence | None:
         entry, customer = self.desk.entries[row.invoice_number], self.customers.get(row.customer_number)

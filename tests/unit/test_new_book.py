@@ -209,7 +209,7 @@ def test_every_tab_is_a_table_under_its_english_name(language: Language, filled:
 def test_no_address_of_mail_is_cut() -> None:
     sheet = opened("de")[TABLES["Customers"].label.de]
     place = [cell.value for cell in sheet[1]].index("E-Mail") + 1
-    longest = max(len(cell.value or "") for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place))
+    longest = max(len(str(cell.value or "")) for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place))
     assert longest > 44
     assert sheet.column_dimensions[get_column_letter(place)].width >= longest
 
