@@ -22,6 +22,7 @@ class Gaps:
     def __init__(self, raw: RawTable) -> None:
         self._raw, self._schema = raw, SCHEMA_OF_TAB[raw.tab]
         self._known = frozenset(map_columns(self._schema, raw).positions.values())
+        self._kept = raw.hidden_rows | raw.noted_rows
         self._has_formulas = any(column.formula for column in self._schema.columns)
 
     def is_fixed(self, index: int) -> bool:
@@ -29,7 +30,7 @@ class Gaps:
         if self._has_formulas:  # A new row's formulas are known to who adds it below the others.
             return True
         number = self._raw.header_row + 1 + index
-        if number in self._raw.hidden_rows or any(first <= number <= last for first, _, last, _ in self._raw.merged):
+        if number in self._kept or any(first <= number <= last for first, _, last, _ in self._raw.merged):
             return True
         row = self._raw.rows[index]
         return any(value is not None for place, value in enumerate(row) if place not in self._known)

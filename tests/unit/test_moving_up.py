@@ -72,6 +72,11 @@ def test_hidden_rows_stay_where_they_are() -> None:
     assert after(raw, gone("A"), moved("B"), moved("C")) == [row("C"), row("B"), row("")]
 
 
+def test_rows_with_something_beside_the_table_stay_where_they_are() -> None:
+    raw = replace(tab([row("A"), row("B"), row("C")]), noted_rows=frozenset({3}))
+    assert after(raw, gone("A"), moved("B"), moved("C")) == [row("C"), row("B"), row("")]
+
+
 def test_a_new_row_comes_behind_those_that_move_up() -> None:
     new: list[Change] = [AppendRow("Payments", "N", values("N"), WHY)]
     assert after(tab([row("A"), row("B"), row("C")]), gone("A"), moved("B"), moved("C"), new) == [
