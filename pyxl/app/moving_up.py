@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cells import CellError, NoValue
 from pyxl.core.changes import AppendRow, Change, ChangeSet, ClearRow, SetCell
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.tables import RawTable, map_columns
@@ -33,7 +34,11 @@ class Gaps:
         if number in self._kept or any(first <= number <= last for first, _, last, _ in self._raw.merged):
             return True
         row = self._raw.rows[index]
-        return any(value is not None for place, value in enumerate(row) if place not in self._known)
+        # What an error stands for cannot be written elsewhere.
+        return any(
+            isinstance(value, CellError | NoValue) if place in self._known else value is not None
+            for place, value in enumerate(row)
+        )
 
     def free(self, emptied: Iterable[int]) -> list[int]:
         """The rows to be filled, from the top: those that are emptied now, and those that were empty before."""

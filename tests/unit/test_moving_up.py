@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pyxl.app.moving_up import where_they_stand, without_moves
-from pyxl.core.cells import RawValue
+from pyxl.core.cells import CellError, RawValue
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow
 from pyxl.core.findings import CellRef
 from pyxl.core.labels import Label
@@ -93,6 +93,15 @@ def test_a_finding_names_the_place_where_its_row_comes_to_stand() -> None:
     ]
     told = where_they_stand(found, changes, {"Payments": raw})
     assert [(each.cell.row, each.cell.address) for each in told] == [(3, "B3"), (2, "B2")]
+
+
+def test_a_row_that_shows_an_error_stays_and_so_does_its_finding() -> None:
+    raw = tab([row("A"), ["B", CellError("#N/A"), None], row("C")])
+    changes = ChangeSet((*gone("A"), *moved("B"), *moved("C")))
+    found = PROPOSAL_OUTDATED.at(CellRef("Payments", 3, "pay", "B", "B3"), bill="B")
+    assert where_they_stand([found], changes, {"Payments": raw}) == (found,)
+    shown = after(raw, gone("A"), moved("B"), moved("C"))
+    assert [each[0] for each in shown] == ["C", "B", None]
 
 
 def test_what_moved_is_not_taken_back() -> None:
