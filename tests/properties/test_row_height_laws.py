@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pyxl.core.labels import LANGUAGES, Language
@@ -24,6 +24,7 @@ widths = st.floats(8, 90)
 
 
 @given(texts, widths, st.integers(0, 2))
+@example("-00000000", 8.0, 0)
 def test_no_text_has_more_lines_than_it_is_given(text: str, width: float, indent: int) -> None:
     assert lines_of(text, room_in(width, indent)) >= real_lines(text, real_room(width, indent))
 

@@ -61,6 +61,7 @@ LINE_PER_POINT, ROOM = 1.3, 2.0
 """A line's height in sizes of its font, and what the row needs besides, in points."""
 HIGHEST = 409.0
 """Excel's highest row in points."""
+_PIECE = re.compile(r"[^-]*-+|[^-]+")
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)<")
 _VALUE = re.compile(rb"v>([^<]*)<")
 _NUMBER = re.compile(rb"-?\d{1,30}(?:\.\d{1,30})?")
@@ -79,7 +80,11 @@ def room_in(width: float, indent: int = 0) -> float:
 def lines_of(text: str, width: float) -> int:
     """How many lines the text takes in a room of that width, in digits; words stay whole where they fit.
 
-    Lines are broken at blanks only. Programs break some words at their hyphens too; then a line is left over.
+    Lines are broken at blanks only. Programs break some words at their hyphens too; then a line is left over. A word
+    that fits on no line may be broken behind each of its hyphens, with room to spare on every line.
+
+    >>> lines_of("-00000000", 7)
+    3
     """
     return sum(_lines_of_paragraph(line, width) for line in text.split("\n"))
 
@@ -89,12 +94,14 @@ def _lines_of_paragraph(text: str, width: float) -> int:
         return 1
     lines, filled, blank = 1, 0.0, _length(" ")
     for word in text.split(" "):
-        length = _length(word)
-        if filled and filled + length > width:
-            lines, filled = lines + 1, 0.0
-        broken = int(length // width)  # A word longer than the column goes on in the next line.
-        lines += broken
-        filled += length - broken * width + blank
+        for piece in _PIECE.findall(word) if "-" in word and _length(word) > width else (word,):
+            length = _length(piece)
+            if filled and filled + length > width:
+                lines, filled = lines + 1, 0.0
+            broken = int(length // width)  # What is longer than the column goes on in the next line.
+            lines += broken
+            filled += length - broken * width
+        filled += blank
     return lines
 
 

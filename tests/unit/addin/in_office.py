@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -103,8 +104,15 @@ def main(task: str, *arguments: str) -> None:
         done = run_macro(context, *arguments) if task == "macro" else press(context, *arguments)
         print(json.dumps(done))
     finally:
-        service(context, "frame.Desktop").terminate()
+        leave(context)
         office.wait(PATIENCE)
+
+
+def leave(context: Any) -> None:
+    """Ends the office. It may be gone before it has answered."""
+    gone = uno().getClass("com.sun.star.lang.DisposedException")
+    with suppress(gone):
+        service(context, "frame.Desktop").terminate()
 
 
 if __name__ == "__main__":
