@@ -243,6 +243,21 @@ def test_what_she_noted_beside_the_table_stays_beside_its_bill(firm: Firm) -> No
     assert load_workbook(firm.book)[sheet.title][place].value == "call first"
 
 
+@pytest.mark.parametrize("typed", ["Euro", "€", "zehn Taler"])
+def test_a_currency_that_is_none_stops_no_later_run(firm: Firm, typed: str) -> None:
+    before, desk, changes = _proposed(firm), ClosedBook(firm.book), ChangeList()
+    snapshot = desk.read([schema_of(PaymentRow)])
+    for number in ("N-2", "N-5"):
+        changes.set("Payments", before[number].bill_id, "currency", "EUR", typed, TICK)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+    _tick(firm, "N-1", "N-3", "N-5")
+    assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 2
+    _agrees(firm)
+    firm.run("propose-payments", "--apply", as_of=AS_OF)
+    _agrees(firm)
+    assert {row.currency for row in _rows(firm)} == {"EUR"}
+
+
 def _as_written_before(firm: Firm, row_class: type[Row], column: str, words: str, code: str) -> None:
     """The cells of the column say the code, as an earlier version wrote it."""
     schema, desk, changes = schema_of(row_class), ClosedBook(firm.book), ChangeList()
