@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pyxl.app.sheet_findings import key_text
 from pyxl.app.tabs import SCHEMA_OF_TAB
+from pyxl.core.cells import CellError, NoValue
 from pyxl.core.changes import AppendRow, Change, ChangeSet, ClearRow, SetCell
 from pyxl.core.findings import CellRef, Finding
 from pyxl.core.tables import RawTable, map_columns
@@ -22,6 +23,7 @@ class Gaps:
     def __init__(self, raw: RawTable) -> None:
         self._raw, self._schema = raw, SCHEMA_OF_TAB[raw.tab]
         self._known = frozenset(map_columns(self._schema, raw).positions.values())
+        self._kept = raw.hidden_rows | raw.noted_rows
         self._has_formulas = any(column.formula for column in self._schema.columns)
 
     def is_fixed(self, index: int) -> bool:
@@ -29,10 +31,14 @@ class Gaps:
         if self._has_formulas:  # A new row's formulas are known to who adds it below the others.
             return True
         number = self._raw.header_row + 1 + index
-        if number in self._raw.hidden_rows or any(first <= number <= last for first, _, last, _ in self._raw.merged):
+        if number in self._kept or any(first <= number <= last for first, _, last, _ in self._raw.merged):
             return True
         row = self._raw.rows[index]
-        return any(value is not None for place, value in enumerate(row) if place not in self._known)
+        # What an error stands for cannot be written elsewhere.
+        return any(
+            isinstance(value, CellError | NoValue) if place in self._known else value is not None
+            for place, value in enumerate(row)
+        )
 
     def free(self, emptied: Iterable[int]) -> list[int]:
         """The rows to be filled, from the top: those that are emptied now, and those that were empty before."""

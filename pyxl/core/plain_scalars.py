@@ -24,7 +24,8 @@ from pyxl.core.money import Money, minor_units
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-][0-9]+)?", re.ASCII)
 _FLOAT = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?", re.ASCII)
-_MONEY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]{3})", re.ASCII)
+_MONEY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) (.+)", re.ASCII | re.DOTALL)
+"""In the currency that somebody typed: what a cell said before must be read again, also where it was “Euro”."""
 
 
 def wrong(expected: str, value: object) -> ValueError:

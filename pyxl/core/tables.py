@@ -44,6 +44,8 @@ class RawTable:
     """The fields stand one below the other, names in `first_column`, values right of them; `rows` is one row."""
     below: Mapping[int, Sequence[RawValue]] = field(default_factory=dict)
     """Rows right under an Excel table that do not belong to it, by their number: a program did not let it grow."""
+    noted_rows: frozenset[int] = frozenset()
+    """Rows with something beside the table, where a program did not let it grow sidewards."""
 
 
 def missing_tab(schema: TableSchema) -> RawTable:

@@ -136,7 +136,9 @@ class _Chooser:
         return [row for row in self.receivables if row.hand_over and self._is_unfinished(row)]
 
     def _is_unfinished(self, row: OpenItem) -> bool:
-        return not row.doubtful and bool(self.books.hand_overs.number_of(row.invoice_number))
+        entry = self.desk.entries.get(row.invoice_number)
+        is_owed = entry is not None and entry.open > 0
+        return is_owed and not row.doubtful and bool(self.books.hand_overs.number_of(row.invoice_number))
 
     def _why_not(self, row: OpenItem) -> Sentence | None:
         entry, customer = self.desk.entries[row.invoice_number], self.customers.get(row.customer_number)

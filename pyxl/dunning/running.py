@@ -20,7 +20,7 @@ from pyxl.dunning.rows import BaseRate, DunningLevel, DunningProposal
 from pyxl.dunning.surveying import address_missing, survey
 from pyxl.ledger.books import Books
 from pyxl.ledger.cases.rows import Case
-from pyxl.ledger.late_money.dunning import Letter
+from pyxl.ledger.late_money.dunning import DunningIssued
 from pyxl.ledger.rows import BankLine, OpenItem, Proposal
 from pyxl.masterdata.customers import Customer
 from pyxl.settings import Settings
@@ -71,21 +71,22 @@ def dun(
     rows, changes, findings = ticked(proposals), ChangeList(), list(found.findings)
     series = Series(settings.dunning_number_pattern, as_of.year)
     letters: list[DunningPosting] = []
-    written = {_written(letter) for letter in books.dunning.letters.values() if not letter.is_withdrawn}
-    done = [row for row in rows if (row.customer_number, row.level, row.invoice_numbers) in written]
-    for row in done:
-        clear_row(row, changes)
-    rows = [row for row in rows if row not in done]
+    written = [letter.facts for letter in books.dunning.letters.values() if not letter.is_withdrawn]
+    done = 0
     for row in rows if not found.is_blocked else ():
         plan = plans.get(row.proposal_id)
         if plan is None or plan.level is None or not _is_the_same(row, plan):
-            findings.append(_outdated(proposals, row, plan))
+            if any(_is_written(row, letter) for letter in written):
+                clear_row(row, changes)
+                done += 1
+            else:
+                findings.append(_outdated(proposals, row, plan))
         elif not address_missing(plan.customer):
             letters.append(DunningPosting(plan, settings, as_of, series, books))
             clear_row(row, changes)
     amount = total([each.plan.asked for each in letters if each.plan.currency == "EUR"])
     facts = {"letters": Counted(len(letters), *LETTERS), "amount": amount}
-    left_out = len(rows) - len(letters)
+    left_out = len(rows) - len(letters) - done
     counts: dict[str, int | str] = {
         "letters": len(letters),
         "left_out": left_out,
@@ -102,10 +103,15 @@ def dun(
     )
 
 
-def _written(letter: Letter) -> tuple[str, int, str]:
-    """The proposal that became this letter. Its row is still there where the run was killed before the next letter."""
-    numbers = ", ".join(item.invoice_number for item in letter.facts.items)
-    return letter.facts.customer_number, letter.facts.level, numbers
+def _is_written(row: DunningProposal, letter: DunningIssued) -> bool:
+    """Whether the row became this letter. It is still there where the run was killed before the next letter.
+
+    An earlier letter may have had the same level and invoices, where only one of them rises to that level now.
+    """
+    is_later = row.proposed_on is None or row.proposed_on <= letter.issued_on
+    is_same = (row.customer_number, row.level) == (letter.customer_number, letter.level)
+    is_same = is_same and is_later and row.amount_overdue == letter.amount_open
+    return is_same and row.invoice_numbers == ", ".join(item.invoice_number for item in letter.items)
 
 
 def _is_the_same(row: DunningProposal, plan: LetterPlan) -> bool:

@@ -242,8 +242,18 @@ def _raw_table(schema: TableSchema, place: SheetTable, grid: Grid) -> RawTable:
     headers = tuple(column.name for column in place.columns)
     # A table may do without its heading row; then the first row of the area is one of data.
     below = {} if place.totals_rows else _rows_below(grid, area)
-    hidden = grid.facts.hidden_rows
-    return RawTable(schema.tab, place.sheet, body.top - 1, area.left, headers, rows, hidden, merged, below=below)
+    return RawTable(
+        schema.tab,
+        place.sheet,
+        body.top - 1,
+        area.left,
+        headers,
+        rows,
+        grid.facts.hidden_rows,
+        merged,
+        below=below,
+        noted_rows=frozenset(_rows_noted(grid, body)),
+    )
 
 
 def _last_filled(grid: Grid, body: Area) -> int:
@@ -258,6 +268,14 @@ def _rows_below(grid: Grid, area: Area) -> dict[int, list[RawValue]]:
     """The rows right under the table, up to the first empty one."""
     rows = ((number, _cells(grid, number, area.left - 1, area.right)) for number in count(area.bottom + 1))
     return dict(takewhile(lambda row: any(value is not None for value in row[1]), rows))
+
+
+def _rows_noted(grid: Grid, body: Area) -> Iterator[int]:
+    """The rows of the table with something right or left of it."""
+    for number, row in grid.rows.items():
+        is_left = body.left > 1 and any(value is not None for value in row[: body.left - 1])
+        if body.top <= number <= body.bottom and (is_left or len(row) > body.right):
+            yield number
 
 
 def _cells(grid: Grid, number: int, left: int, right: int) -> list[RawValue]:

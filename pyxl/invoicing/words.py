@@ -106,9 +106,10 @@ REPLACES = Text(
     "Diese Rechnung berichtigt unsere Rechnung {number} vom {date}.",
 )
 RESTORES = Text(
-    "This invoice takes our credit note {number} dated {date} back; its amount is owed again for {invoice}.",
-    "Mit dieser Rechnung nehmen wir Beleg {number} vom {date} zurück; sein Betrag ist zu {invoice} wieder offen.",
+    "This invoice takes our credit note {number} dated {date} for invoice {invoice} back.",
+    "Mit dieser Rechnung nehmen wir Beleg {number} vom {date} zu Rechnung {invoice} zurück.",
 )
+"""It does not say that the amount is open again: where the invoice was paid already, the credit was the customer's."""
 PAY_BY = Text("Please pay {amount} by {date}.", "Bitte überweisen Sie {amount} bis zum {date}.")
 DEBITED = Text(
     "We collect {amount} on {date} by SEPA direct debit from {iban} (mandate {mandate}, creditor ID {creditor}).",

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 
 from pyxl.core.changes import ChangeList
 from pyxl.core.labels import Label
@@ -194,7 +195,8 @@ def test_hostile_names_break_neither_workbook_nor_file(firm: Firm) -> None:
     _agrees(firm)
 
 
-def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: Firm) -> None:
+def _proposed(firm: Firm) -> dict[str, PaymentRow]:
+    """Five typed bills are proposed; the rows by their bill numbers."""
     bills = [
         Bill(
             supplier_number="L2",
@@ -208,7 +210,11 @@ def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: 
     firm.book.write_bytes(book_of({**tables(), "Suppliers": SUPPLIERS, "Bills": bills}))
     for command in ("enter-bills", "propose-payments"):
         firm.run(command, "--apply", as_of=AS_OF)
-    before = {row.bill_number: row for row in _rows(firm)}
+    return {row.bill_number: row for row in _rows(firm)}
+
+
+def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: Firm) -> None:
+    before = _proposed(firm)
     left = list(enumerate((number for number in before if number in ("N-2", "N-5")), 2))
     _tick(firm, "N-1", "N-3", "N-4")
     assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 3
@@ -222,6 +228,34 @@ def test_what_is_not_paid_stands_without_holes_and_the_undo_puts_all_back(firm: 
     _tick(firm, "N-1", "N-3", "N-4")
     assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 3
     assert [(row.sheet_row, row.bill_number) for row in _rows(firm)] == left
+
+
+def test_what_she_noted_beside_the_table_stays_beside_its_bill(firm: Firm) -> None:
+    """LibreOffice does not let a table grow when something is typed right of it."""
+    row, book = _proposed(firm)["N-5"].sheet_row, load_workbook(firm.book)
+    sheet = book[schema_of(PaymentRow).label.de]
+    place = sheet.cell(row, sheet.max_column + 1, "call first").coordinate
+    book.save(firm.book)
+    _tick(firm, "N-1", "N-3")
+    assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 2
+    assert firm.run("undo", "--apply", as_of=AS_OF).code == 0
+    assert next(each.sheet_row for each in _rows(firm) if each.bill_number == "N-5") == row
+    assert load_workbook(firm.book)[sheet.title][place].value == "call first"
+
+
+@pytest.mark.parametrize("typed", ["Euro", "€", "zehn Taler"])
+def test_a_currency_that_is_none_stops_no_later_run(firm: Firm, typed: str) -> None:
+    before, desk, changes = _proposed(firm), ClosedBook(firm.book), ChangeList()
+    snapshot = desk.read([schema_of(PaymentRow)])
+    for number in ("N-2", "N-5"):
+        changes.set("Payments", before[number].bill_id, "currency", "EUR", typed, TICK)
+    desk.write(changes.done(), snapshot.language, snapshot.anchor)
+    _tick(firm, "N-1", "N-3", "N-5")
+    assert firm.run("pay", "--apply", "--json", as_of=AS_OF).json["summary"]["bills"] == 2
+    _agrees(firm)
+    firm.run("propose-payments", "--apply", as_of=AS_OF)
+    _agrees(firm)
+    assert {row.currency for row in _rows(firm)} == {"EUR"}
 
 
 def _as_written_before(firm: Firm, row_class: type[Row], column: str, words: str, code: str) -> None:

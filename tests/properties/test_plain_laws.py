@@ -47,7 +47,9 @@ class Tree:
 words = st.text(st.characters(exclude_categories=["Cs"]))
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
 floats = st.floats(allow_nan=False, allow_infinity=False)
-money = st.builds(Money.from_cents, st.integers(-(10**14), 10**14), st.sampled_from(["EUR", "JPY", "KWD"]))
+money = st.builds(
+    Money.from_cents, st.integers(-(10**14), 10**14), st.sampled_from(["EUR", "JPY", "KWD", "EURO", "€", "A B\n"])
+)
 zones = st.integers(-700, 700).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(timezones=st.none() | zones).map(lambda moment: moment.replace(fold=0))
 scalars = words | st.integers() | st.booleans() | st.none() | decimals | floats | st.dates() | moments | money

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pyxl.app.moving_up import where_they_stand, without_moves
-from pyxl.core.cells import RawValue
+from pyxl.core.cells import CellError, RawValue
 from pyxl.core.changes import AppendRow, CellValue, Change, ChangeSet, ClearRow
 from pyxl.core.findings import CellRef
 from pyxl.core.labels import Label
@@ -72,6 +72,11 @@ def test_hidden_rows_stay_where_they_are() -> None:
     assert after(raw, gone("A"), moved("B"), moved("C")) == [row("C"), row("B"), row("")]
 
 
+def test_rows_with_something_beside_the_table_stay_where_they_are() -> None:
+    raw = replace(tab([row("A"), row("B"), row("C")]), noted_rows=frozenset({3}))
+    assert after(raw, gone("A"), moved("B"), moved("C")) == [row("C"), row("B"), row("")]
+
+
 def test_a_new_row_comes_behind_those_that_move_up() -> None:
     new: list[Change] = [AppendRow("Payments", "N", values("N"), WHY)]
     assert after(tab([row("A"), row("B"), row("C")]), gone("A"), moved("B"), moved("C"), new) == [
@@ -88,6 +93,15 @@ def test_a_finding_names_the_place_where_its_row_comes_to_stand() -> None:
     ]
     told = where_they_stand(found, changes, {"Payments": raw})
     assert [(each.cell.row, each.cell.address) for each in told] == [(3, "B3"), (2, "B2")]
+
+
+def test_a_row_that_shows_an_error_stays_and_so_does_its_finding() -> None:
+    raw = tab([row("A"), ["B", CellError("#N/A"), None], row("C")])
+    changes = ChangeSet((*gone("A"), *moved("B"), *moved("C")))
+    found = PROPOSAL_OUTDATED.at(CellRef("Payments", 3, "pay", "B", "B3"), bill="B")
+    assert where_they_stand([found], changes, {"Payments": raw}) == (found,)
+    shown = after(raw, gone("A"), moved("B"), moved("C"))
+    assert [each[0] for each in shown] == ["C", "B", None]
 
 
 def test_what_moved_is_not_taken_back() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyxl.app.sheet_findings import MARKS, key_text
@@ -55,8 +55,10 @@ def marked_cells(book: xlwings.Book) -> list[Marked]:
 
 
 def clear_marks(book: xlwings.Book, marked: Iterable[Marked]) -> None:
-    """Takes our notes and colours away."""
-    for cell in _cells(book, marked).values():
+    """Takes our notes and colours away, also those that a row left behind when it moved up in its list."""
+    known = list(marked)
+    left_behind = [replace(each, key="") for each in known]
+    for cell in {(each.sheet, at): cell for each, at, cell in _cells(book, [*known, *left_behind])}.values():
         note = cell.note
         if note is not None and note.text.startswith(SIGN):
             note.delete()
@@ -74,7 +76,7 @@ def set_marks(
         if place.address and finding.severity in COLOURS:
             said.setdefault(place, []).append(finding)
     first = None
-    for place, cell in _cells(book, list(said)[:MOST]).items():
+    for place, _, cell in _cells(book, list(said)[:MOST]):
         worst = min(said[place], key=lambda each: list(COLOURS).index(each.severity))
         lines = (f"{each.message(language)} {as_buttons(each.hint(language), language)}" for each in said[place])
         with suppress(ValueError):  # There is a note of hers.
@@ -86,19 +88,17 @@ def set_marks(
     return first
 
 
-def _cells(book: xlwings.Book, marked: Iterable[Marked]) -> dict[Marked, xlwings.Range]:
-    """The cells where these marks belong now."""
+def _cells(book: xlwings.Book, marked: Iterable[Marked]) -> Iterator[tuple[Marked, tuple[int, int], xlwings.Range]]:
+    """The cells where these marks belong now, each with its row and column."""
     wanted: dict[str, list[Marked]] = {}
     for each in marked:
         wanted.setdefault(each.sheet, []).append(each)
-    found: dict[Marked, xlwings.Range] = {}
     for sheet in book.sheets:
         if sheet.name in wanted:
             rows = _rows_by_key(tab_on(book, sheet.name))
             for each in wanted[sheet.name]:
-                for row, column in _place(each, rows):
-                    found[each] = sheet.range((row, column))
-    return found
+                for place in _place(each, rows):
+                    yield each, place, sheet.range(place)
 
 
 def _rows_by_key(tab: OpenTab | None) -> dict[str, int]:

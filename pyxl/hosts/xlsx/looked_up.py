@@ -25,6 +25,8 @@ _LOOKUP = re.compile(
     rf'IFERROR\(INDEX\((\w+)\[{_NAME}\],MATCH\(\w+\[\[#This Row\],\[{_NAME}\]\],\1\[{_NAME}\],0\)\),""\)'
 )
 _ESCAPED = re.compile("'(.)")
+_TABLES = 4
+"""So many tables are gone through for one word."""
 
 
 class Lookup(NamedTuple):
@@ -51,7 +53,7 @@ class LookedUp:
         self._tables: dict[str, tuple[Table, Grid] | None] = {}
         self._rows: dict[tuple[str, str], dict[Value, int]] = {}
 
-    def text(self, lookup: Lookup, own: Value) -> str:
+    def text(self, lookup: Lookup, own: Value, tables: int = _TABLES) -> str:
         """What the formula shows beside that value; empty where it shows no text, or where that cannot be told."""
         found = self._table(lookup.table)
         if found is None or own in (None, ""):
@@ -64,9 +66,8 @@ class LookedUp:
         if isinstance(shown, str):
             return shown
         further = next((lookup_in(each.formula) for each in table.columns if each.name == lookup.shown), None)
-        # Another lookup that no program has worked out yet. One that leads back to its own table is none of ours.
-        is_other = further is not None and further.table != lookup.table
-        return self.text(further, _in_row(table, grid, row, further.own)) if further and is_other else ""
+        # Another lookup that no program has worked out yet. Those that lead back to where they began show nothing.
+        return self.text(further, _in_row(table, grid, row, further.own), tables - 1) if further and tables > 1 else ""
 
     def _table(self, name: str) -> tuple[Table, Grid] | None:
         if name not in self._tables:

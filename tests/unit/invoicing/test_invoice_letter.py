@@ -113,10 +113,10 @@ def test_who_takes_a_credit_note_back_says_so_and_asks_for_the_first_invoice(
     credit = cancellation_of(make_invoice(), "RK-2026-0001", date(2026, 4, 1))
     owed = reversal_of(credit, "RE-2026-0050", date(2026, 4, 9))
     (text,) = pages(owed, letterhead)
-    assert "nehmen wir Beleg RK-2026-0001 vom 01.04.2026 zurück; sein Betrag ist zu RE-2026-0042 wieder offen" in text
+    assert "nehmen wir Beleg RK-2026-0001 vom 01.04.2026 zu Rechnung RE-2026-0042 zurück." in text
     assert "Verwendungszweck RE-2026-0042" in text
     (english,) = pages(replace(owed, language="en"), letterhead)
-    assert "takes our credit note RK-2026-0001 dated 1 April 2026 back" in english
+    assert "takes our credit note RK-2026-0001 dated 1 April 2026 for invoice RE-2026-0042 back" in english
 
 
 def test_a_corrected_invoice_names_what_it_corrects(make_invoice: MakeInvoice, letterhead: Letterhead) -> None:

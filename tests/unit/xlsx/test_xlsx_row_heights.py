@@ -213,3 +213,13 @@ def test_what_is_looked_up_may_be_looked_up_itself() -> None:
     data = done(looking_up(), WriteCell("Sheet", 2, 1, "a"))
     found = open_archive(done(data, AppendRows("U", [{0: "a"}]))).read("xl/worksheets/sheet3.xml").decode()
     assert re.findall(r'<row r="3"[^>]*ht="([^"]*)"', found) == ["41"]
+
+
+def test_tables_that_look_each_other_up_end_somewhere() -> None:
+    formula = 'IFERROR(INDEX(U[firm],MATCH(T[[#This Row],[no]],U[no],0)),"")'
+    made = openpyxl.load_workbook(io.BytesIO(looking_up()))
+    made["Sheet"]["B2"] = f"={formula}"
+    made["Sheet"].tables["T"].tableColumns[1].calculatedColumnFormula = TableFormula(attr_text=formula)
+    file = io.BytesIO()
+    made.save(file)
+    assert heights(done(file.getvalue(), AppendRows("T", [{0: "b"}])))[3] == ""
