@@ -98,7 +98,9 @@ def _write_cells(
     if written.is_saved:
         journal.mark_done([item.id for item in items], stamp.recorded_at)
     crash_point("settle:cells-marked")
-    return Settled((), written.conflicts, written.cells, written.is_saved)
+    # The list of findings is written anew by every run: what another one put there is nobody's change.
+    conflicts = tuple(each for each in written.conflicts if each.change.tab != "Findings")
+    return Settled((), conflicts, written.cells, written.is_saved)
 
 
 def documents_folder(book: Path) -> Path:

@@ -304,3 +304,12 @@ def test_the_demo_leaves_other_files_alone(target: str, tmp_path: Path) -> None:
     before = fingerprint(tmp_path)
     demand_sentence(pyxl("demo", tmp_path / target))
     assert fingerprint(tmp_path) == before
+
+
+def test_an_undo_blames_nobody_for_the_list_of_findings(firm: Firm) -> None:
+    first = firm.run("cash-forecast", "--apply", "--json").json
+    assert first["findings"]
+    firm.run("validate-orders", "--apply")
+    undone = firm.run("undo", first["run"], "--apply", "--json").json
+    assert undone["applied"]
+    assert undone["conflicts"] == []
