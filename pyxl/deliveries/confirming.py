@@ -197,7 +197,7 @@ class _Confirming:
         name = confirmation_name(order, revision)
         path = paper_path(self.as_of.year, name)
         address = delivery_address(order, lines[0].line.customer, self.heads)
-        place = delivery_line(address, (self.settings.country or "DE").upper())
+        place = delivery_line(address, self.settings.home)
         content, papers = confirmation_documents(lines, place, self.settings, self.as_of, revision, name, path)
         if len(papers) == 1 and self.settings.email:
             cell, who = self.orders.cell(lines[0].line.line, "customer_number"), lines[0].line.customer.name

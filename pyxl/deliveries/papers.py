@@ -102,7 +102,7 @@ def sender_of(settings: Settings) -> dict[str, Any]:
 
 def recipient_of(party: Party, settings: Settings) -> tuple[str, ...]:
     """The lines of the address window."""
-    return address_lines(party, (settings.country or "DE").upper())
+    return address_lines(party, settings.home)
 
 
 def read_paper(content: PlainData) -> Paper:

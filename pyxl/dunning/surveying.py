@@ -103,7 +103,7 @@ def survey(
 
 def place_of(settings: Settings) -> WorkingDays:
     """Where customers pay to: the firm's country and federal state."""
-    country = (settings.country or "DE").upper()
+    country = settings.home
     return WorkingDays(country, settings.federal_state.name if settings.federal_state and country == "DE" else "")
 
 

@@ -76,7 +76,7 @@ class Checker:
         """DEL001 to DEL003 for a delivery address of the order's own."""
         place = delivery_place(order, customer)
         if place and customer:
-            home = (self.settings.country or "DE").upper()
+            home = self.settings.home
             destination = Destination(country_of(customer), home, treatment_of(customer))
             yield from check_place(place, destination, lambda name: places.cell(0, name))
 

@@ -18,7 +18,7 @@ def seller_of(settings: Settings) -> Party:
         street=settings.street,
         postcode=settings.postcode,
         city=settings.city,
-        country=(settings.country or "DE").upper(),
+        country=settings.home,
         vat_id=settings.vat_id,
         tax_number=settings.tax_number,
         registration=settings.register_entry,

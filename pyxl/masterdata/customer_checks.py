@@ -41,7 +41,7 @@ class CustomerCase(NamedTuple):
     @property
     def home(self) -> str:
         """The firm's own country."""
-        return (self.settings.country or "DE").upper()
+        return self.settings.home
 
     @property
     def who(self) -> str:

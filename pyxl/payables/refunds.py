@@ -23,7 +23,7 @@ from pyxl.ledger.books import Books, IssuedInvoice, ItemState
 from pyxl.ledger.cases.cases import CaseState
 from pyxl.ledger.payables.events import BillFacts
 from pyxl.ledger.payables.payables import BillState
-from pyxl.masterdata.customers import Customer
+from pyxl.masterdata.customers import Customer, country_of
 from pyxl.masterdata.suppliers import Supplier
 from pyxl.payables import payment_rules as rules
 from pyxl.payables.holds import approvers_of
@@ -168,7 +168,7 @@ def _unusable(customer: Customer) -> Iterator[str]:
     if iban[:2] not in EUROPEAN_ECONOMIC_AREA:
         if not sepa_text(customer.city):
             yield "city"
-        if not is_country((customer.country or "DE").upper()):
+        if not is_country(country_of(customer)):
             yield "country"
 
 

@@ -201,7 +201,7 @@ def check_invalid_tax_number(settings: Settings) -> list[Finding]:
     from stdnum.de import stnr
 
     number = settings.tax_number
-    if not number or (settings.country or "DE").upper() != "DE" or stnr.is_valid(number):
+    if not number or settings.home != "DE" or stnr.is_valid(number):
         return []
     return [INVALID_TAX_NUMBER.at(_cell(settings, "tax_number"), found=number)]
 
@@ -254,7 +254,7 @@ def check_no_running_number(settings: Settings) -> list[Finding]:
 
 def check_unknown_own_country(settings: Settings) -> list[Finding]:
     """SET006."""
-    if is_country((settings.country or "DE").upper()):
+    if is_country(settings.home):
         return []
     return [UNKNOWN_OWN_COUNTRY.at(_cell(settings, "country"), found=settings.country)]
 

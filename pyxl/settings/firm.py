@@ -117,3 +117,8 @@ class FirmSettings(Row):
             "Für Rechnungen, die Sie über Lieferungen eines Lieferanten schreiben.",
         ),
     )
+
+    @property
+    def home(self) -> str:
+        """The firm's own country as ISO 3166 code; DE unless she says otherwise."""
+        return (self.country or "DE").upper()

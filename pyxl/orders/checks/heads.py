@@ -27,7 +27,7 @@ def check_heads(
     """DEL001 to DEL003, OHD001 and ATT001 to ATT006, at the cells of the tab Order heads."""
     known = {line.order_number for line in orders}
     buyers = {line.order_number: customers.get(line.customer_number) for line in open_lines}
-    home = (settings.country or "DE").upper()
+    home = settings.home
     findings = list(heads.table.findings)
     for head in heads.table:
         if head.order_number and head.order_number not in known:
